@@ -1,0 +1,1 @@
+"""Bytes to records and back: no database, no files."""
