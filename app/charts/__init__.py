@@ -1,0 +1,1 @@
+"""Data and words in, a matplotlib figure out: no shop file, no Qt."""

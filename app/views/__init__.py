@@ -1,0 +1,1 @@
+"""The screens: Qt, one folder per feature."""

@@ -1,0 +1,1 @@
+"""What more than one screen stands on: tokens, widgets, delegates, dialogs and table models."""
