@@ -1,0 +1,190 @@
+"""Complaints: how bad, in which state, and what the clock says (semantics.md, satisfaction and complaints)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+
+from app.domain.errors import ShopError
+from app.domain.opening_hours import OpeningHours
+
+
+class Severity(StrEnum):
+    MINOR = "minor"
+    SERIOUS = "serious"
+    SEVERE = "severe"
+
+
+class ComplaintState(StrEnum):
+    OPEN = "open"
+    WAITING = "waiting"
+    """For someone: the clock stops."""
+    RESOLVED = "resolved"
+    """We think so."""
+    CLOSED = "closed"
+    """The customer agrees."""
+
+
+MOVES = {
+    ComplaintState.OPEN: frozenset({ComplaintState.WAITING, ComplaintState.RESOLVED}),
+    ComplaintState.WAITING: frozenset({ComplaintState.OPEN, ComplaintState.RESOLVED}),
+    ComplaintState.RESOLVED: frozenset({ComplaintState.OPEN, ComplaintState.CLOSED}),
+    ComplaintState.CLOSED: frozenset({ComplaintState.OPEN}),
+}
+"""Where a case may go from each state; back to open after resolving is a reopening."""
+
+ON_THE_RAIL = frozenset({ComplaintState.OPEN, ComplaintState.WAITING})
+"""The states that are counted beside the place's name, and that make a complaint unresolved."""
+
+
+class MoveRefused(ShopError):
+    """A case cannot go from one state to the other. Numbers: before, after (codes of the states)."""
+
+
+def check_move(before: ComplaintState, after: ComplaintState) -> None:
+    """Raises MoveRefused unless a case may go from `before` to `after`."""
+    if after not in MOVES[before]:
+        raise MoveRefused(before=before.value, after=after.value)
+
+
+def brakes(state: ComplaintState) -> bool:
+    """Whether promotion and selling wait for this case: until the customer agrees, not until we think so."""
+    return state is not ComplaintState.CLOSED
+
+
+class TermUnit(StrEnum):
+    HOURS = "hours"
+    """Opening hours."""
+    DAYS = "days"
+    """Opening days: each open day counts 1 however long it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long something may take, in opening time."""
+
+    amount: int
+    unit: TermUnit = TermUnit.DAYS
+
+    def after(self, start: datetime, spent: Fraction, hours: OpeningHours) -> datetime:
+        """The moment the term ends when `spent` of it has passed at `start` and the clock runs on."""
+        left = self.amount - spent
+        if self.unit is TermUnit.DAYS:
+            return hours.add_open_days(start, left)
+        return hours.add_open_time(start, left.numerator * timedelta(hours=1) / left.denominator)
+
+    def measure(self, start: datetime, end: datetime, hours: OpeningHours) -> Fraction:
+        """Opening time between two moments in the term's own unit, exact."""
+        if self.unit is TermUnit.DAYS:
+            return hours.open_days_between(start, end)
+        return Fraction(hours.open_between(start, end) // timedelta(microseconds=1), 3_600_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """By when a case is to be answered and resolved."""
+
+    answer: Term
+    resolve: Term
+
+
+TARGETS = {
+    Severity.MINOR: Target(Term(3), Term(7)),
+    Severity.SERIOUS: Target(Term(1), Term(3)),
+    Severity.SEVERE: Target(Term(4, TermUnit.HOURS), Term(1)),
+}
+CALL_BACK_DAYS = 3
+REOPENING_ANSWER = 2
+ON_THE_SPOT = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class StateChange:
+    """One event of a case: from `at` on it is in `state`."""
+
+    at: datetime
+    state: ComplaintState
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the clock of one term says now."""
+
+    elapsed: timedelta
+    """Opening time that counted."""
+    running: bool
+    due_at: datetime | None
+    """When the term ends or ended (UTC); None while it stands still before its end."""
+    late: bool
+
+
+def clock(events: Sequence[StateChange], term: Term, hours: OpeningHours, now: datetime) -> Clock:
+    """The clock of resolving: opening time in state open, waiting and resolved left out, a reopening counted on.
+
+    `events` are in order of time, the first opens the case; those after `now` are not looked at.
+    """
+    return _read(_open_stretches(events, now), term, hours, _state_at(events, now) is ComplaintState.OPEN)
+
+
+def answer_clock(
+    events: Sequence[StateChange], term: Term, hours: OpeningHours, now: datetime, answered_at: datetime | None = None
+) -> Clock:
+    """The clock of the first answer: from the opening to `answered_at` or the first change of state, the earlier."""
+    opened = events[0].at
+    ends = [event.at for event in events[1:2]] + ([answered_at] if answered_at else [])
+    end = min([moment for moment in ends if moment <= now], default=None)
+    return _read([(opened, end or now)], term, hours, end is None)
+
+
+def _state_at(events: Sequence[StateChange], now: datetime) -> ComplaintState | None:
+    seen = [event.state for event in events if event.at <= now]
+    return seen[-1] if seen else None
+
+
+def _open_stretches(events: Sequence[StateChange], now: datetime) -> list[tuple[datetime, datetime]]:
+    ends = [*(event.at for event in events[1:]), now]
+    return [
+        (event.at, min(end, now))
+        for event, end in zip(events, ends, strict=True)
+        if event.state is ComplaintState.OPEN and event.at <= now
+    ]
+
+
+def _read(stretches: list[tuple[datetime, datetime]], term: Term, hours: OpeningHours, running: bool) -> Clock:
+    elapsed, spent, due = timedelta(0), Fraction(0), None
+    for start, end in stretches:
+        part = term.measure(start, end, hours)
+        if due is None and spent + part >= term.amount:
+            due = term.after(start, spent, hours)
+        elapsed += hours.open_between(start, end)
+        spent += part
+    if due is None and running:
+        due = term.after(stretches[-1][1], spent, hours)
+    return Clock(elapsed, running, due, late=spent > term.amount)
+
+
+def on_the_spot(events: Sequence[StateChange], within: timedelta = ON_THE_SPOT) -> bool:
+    """Resolved within the same visit, and not reopened since: plain time, whether the shop was open or not."""
+    resolved = [index for index, event in enumerate(events) if event.state is ComplaintState.RESOLVED]
+    if not resolved:
+        return False
+    later = (event.state for event in events[resolved[0] :])
+    return events[resolved[0]].at - events[0].at <= within and ComplaintState.OPEN not in later
+
+
+def reopenings(events: Sequence[StateChange]) -> int:
+    """How often the case went back to open after we thought it resolved."""
+    done = (ComplaintState.RESOLVED, ComplaintState.CLOSED)
+    return sum(a.state in done and b.state is ComplaintState.OPEN for a, b in pairwise(events))
+
+
+def call_back_on(resolved_on: date, days: int = CALL_BACK_DAYS) -> date:
+    """The day to ask whether the customer agrees."""
+    return resolved_on + timedelta(days=days)
+
+
+def answer_reopens(answer: int, at_most: int = REOPENING_ANSWER) -> bool:
+    """Whether an answer of 1 to 5 to the call-back reopens the case."""
+    return answer <= at_most

@@ -1,0 +1,90 @@
+"""What a sale earns: the shop's rule, what each line brings, and how long the points last."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from app.domain.money import share_by_largest_remainder
+from app.domain.months import month_end
+
+Rate = int | Decimal | Fraction
+"""An exact number; a float would lose points."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarningRule:
+    """How points are earned, kept and spent. The defaults are those of a new shop (semantics.md, defaults)."""
+
+    points_per_unit: Rate = 1
+    """Points for each whole unit of currency."""
+    minor_digits: int = 2
+    """Decimals of the currency: 2 for CNY, 0 for JPY."""
+    worth: int = 100
+    """How many points are worth one unit of currency."""
+    step: int = 100
+    """Points are spent in multiples of this."""
+    cap: Rate = Decimal("0.3")
+    """The share of a bill that points may pay."""
+    expiry_months: int | None = 12
+    """Points last to the end of this month after the one they were earned in; None: for ever."""
+    pending_days: int = 0
+    """Days until earned points can be spent: the shop's return window."""
+    visit_points: int = 0
+    """Points for each sale, whatever its amount."""
+    give_back_days: int = 30
+    """How long given-back points last when their own last day has passed."""
+
+
+def net_bases(lines: Sequence[int], bill_discount: int, points_value: int) -> list[int]:
+    """What each line counts for, in minor units: its amount less its shares of the discount and of what points paid.
+
+    The shares are by largest remainder, so the bases add up to the bill. The points' share is laid on what the discount
+    left (semantics.md, rule 2).
+    """
+    reduced = [line - share for line, share in zip(lines, discount_shares(lines, bill_discount), strict=True)]
+    paid = discount_shares(reduced, points_value)
+    return [line - share for line, share in zip(reduced, paid, strict=True)]
+
+
+def discount_shares(lines: Sequence[int], discount: int) -> list[int]:
+    """Each line's part of `discount` in minor units, in proportion to the lines; a line at or below 0 bears none."""
+    if discount == 0:
+        return [0] * len(lines)
+    return share_by_largest_remainder(discount, [max(0, line) for line in lines])
+
+
+def points_earned(
+    net_base_minor_by_line: Sequence[int],
+    rate: Rate | Sequence[Rate],
+    multipliers: Sequence[Rate] = (),
+    minor_digits: int = 2,
+) -> int:
+    """⌊Σ over lines of net base × rate × multipliers⌋, never below 0 (semantics.md, rule 2).
+
+    `rate` is points per whole unit of currency: one for all lines, or one for each (0 for what earns nothing, such as a
+    top-up of stored value). Exact; rounded down once, on the sum.
+    """
+    rates = rate if isinstance(rate, Sequence) else [rate] * len(net_base_minor_by_line)
+    points = sum((base * Fraction(each) for base, each in zip(net_base_minor_by_line, rates, strict=True)), Fraction(0))
+    for multiplier in multipliers:
+        points *= Fraction(multiplier)
+    return max(0, floor(points / minor_per_unit(minor_digits)))
+
+
+def minor_per_unit(minor_digits: int) -> int:
+    """How many minor units make one unit of currency: 100 fen a yuan, one yen a yen."""
+    scale: int = 10**minor_digits
+    return scale
+
+
+def expiry_of(day: date, months: int | None) -> date | None:
+    """The last usable day of points earned on `day`: the end of the `months`-th month after; None: never."""
+    return None if months is None else month_end(day, months)
+
+
+def available_from(day: date, rule: EarningRule) -> date:
+    """The first day on which points earned on `day` can be spent (semantics.md, rule 8)."""
+    return day + timedelta(days=rule.pending_days)
