@@ -1,1 +1,1 @@
-"""The screens: Qt, one folder per feature."""
+"""The window: Qt and nothing else; data comes and goes through the gateway."""

@@ -1,0 +1,60 @@
+"""Empty places: what will be here, why it is worth having, and what to do first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.views.shared import look
+from app.views.shared.avatars import IconDisc
+from app.views.shared.buttons import Button
+from app.views.shared.labels import PlainLabel
+from app.views.shared.layouts import box, column, row
+from app.views.shared.look import px
+
+
+class EmptyState(QWidget):
+    """A disc with an icon, a title, one sentence, the primary act and at most one other."""
+
+    def __init__(
+        self,
+        icon: str,
+        title: str = "",
+        sentence: str = "",
+        *,
+        primary: Button | None = None,
+        other: Button | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.disc = IconDisc(icon)
+        self.title = PlainLabel(title, "section", align="centre")
+        self.sentence = PlainLabel(sentence, "body", tone="ink2", wrap=True, align="centre")
+        self.primary, self.other = primary, other
+        acts = [button for button in (primary, other) if button]
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.sentence.setSizePolicy(policy)
+        self._middle = box(
+            column(row(None, self.disc, None), 8, self.title, self.sentence, 8, row(None, *acts, None), gap=8)
+        )
+        self.setLayout(column(None, row((_spring(), 1), self._middle, (_spring(), 1)), None))
+        look.follow(self.relook)
+
+    def set_words(self, title: str, sentence: str) -> None:
+        self.title.setText(title)
+        self.sentence.setText(sentence)
+        self.relook()
+
+    def relook(self) -> None:
+        """A wrapping label among stretches loses its height for width: give it both."""
+        wide = px(400)
+        self._middle.setFixedWidth(wide)
+        self.sentence.setFixedHeight(max(look.current().line("body"), self.sentence.heightForWidth(wide)))
+
+
+def _spring() -> QWidget:
+    spring = QWidget()
+    spring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return spring

@@ -1,0 +1,98 @@
+"""Columns and rows whose gaps are steps of the scale and follow the text scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QSpacerItem, QWidget
+
+from app.views.shared import look
+from app.views.shared.tokens import PAGE_BELOW, PAGE_LEFT, PAGE_RIGHT
+
+Item = QWidget | QLayout | int | None | tuple[QWidget | QLayout, int]
+Margins = int | tuple[int, int, int, int]
+PAGE_MARGINS: Margins = (PAGE_LEFT, 0, PAGE_RIGHT, PAGE_BELOW)
+CARD_MARGINS: Margins = (16, 12, 16, 12)
+
+
+class Steps(QBoxLayout):
+    """A box layout measured in lengths of the design."""
+
+    def __init__(self, direction: QBoxLayout.Direction, gap: int, margins: Margins) -> None:
+        super().__init__(direction)
+        self._gap = gap
+        self._blanks: dict[int, int] = {}
+        self._margins = (margins,) * 4 if isinstance(margins, int) else margins
+        look.follow(self.relook)
+
+    def add(self, *items: Item) -> Steps:
+        """Put in widgets and layouts; a number is a gap, None a stretch, `(item, n)` an item with a stretch of n."""
+        for item in items:
+            if item is None:
+                self.addStretch(1)
+            elif isinstance(item, int):
+                self._blanks[self.count()] = item
+                self.addSpacing(look.px(item))
+            elif isinstance(item, tuple):
+                self._put(item[0], item[1])
+            else:
+                self._put(item, 0)
+        return self
+
+    def relook(self) -> None:
+        self.setSpacing(look.px(self._gap))
+        self.setContentsMargins(*(look.px(m) for m in self._margins))
+        for at, length in self._blanks.items():
+            self._respace(at, length)
+        self.invalidate()
+
+    def _put(self, item: QWidget | QLayout, stretch: int) -> None:
+        if isinstance(item, QWidget):
+            self.addWidget(item, stretch)
+        else:
+            self.addLayout(item, stretch)
+
+    def _respace(self, at: int, length: int) -> None:
+        spacer = (found := self.itemAt(at)) and found.spacerItem()
+        if isinstance(spacer, QSpacerItem):
+            upright = self.direction() in (QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.BottomToTop)
+            spacer.changeSize(0 if upright else look.px(length), look.px(length) if upright else 0)
+
+
+def column(*items: Item, gap: int = 8, margins: Margins = 0) -> Steps:
+    """Items under each other."""
+    return Steps(QBoxLayout.Direction.TopToBottom, gap, margins).add(*items)
+
+
+def row(*items: Item, gap: int = 8, margins: Margins = 0) -> Steps:
+    """Items beside each other."""
+    return Steps(QBoxLayout.Direction.LeftToRight, gap, margins).add(*items)
+
+
+def page(*items: Item, gap: int = 12) -> Steps:
+    """A column with the margins of a page."""
+    return column(*items, gap=gap, margins=PAGE_MARGINS)
+
+
+def box(layout: QLayout, parent: QWidget | None = None) -> QWidget:
+    """A bare widget around a layout."""
+    widget = QWidget(parent)
+    widget.setLayout(layout)
+    return widget
+
+
+class Scroll(QScrollArea):
+    """A part that gives way when the window is low: it scrolls up and down, never sideways."""
+
+    def __init__(self, inner: QWidget, *, least: int = 48) -> None:
+        super().__init__()
+        self._least = least
+        inner.setProperty("page", "true")
+        self.setWidgetResizable(True)
+        self.setWidget(inner)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        look.follow(self.relook)
+
+    def relook(self) -> None:
+        self.setMinimumHeight(look.px(self._least))

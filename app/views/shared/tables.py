@@ -1,0 +1,181 @@
+"""The one styled table: caption heads, hairlines between rows, figures at the right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.views.shared import look, paint
+from app.views.shared.choice import Choice
+from app.views.shared.look import px
+from app.views.shared.rows_model import RowRole, ToneRole
+
+ROW, COMPACT_ROW, _PAD = 36, 28, 12
+
+
+class CellDelegate(QStyledItemDelegate):
+    """One cell: its words, elided where they must be, over the ground of its row."""
+
+    def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        table = self.parent()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        over = isinstance(table, Table) and table.row_over == index.row()
+        if selected or over:
+            p.fillRect(rect, look.colour("selected" if selected else "hover"))
+        paint.hairline(p, QPoint(rect.left(), rect.bottom()), rect.width())
+        if selected and index.column() == 0 and isinstance(table, Table):
+            self._paint_bar(p, rect)
+        where = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        align = paint.RIGHT if where and Qt.AlignmentFlag(where) & Qt.AlignmentFlag.AlignRight else paint.LEFT
+        token = index.data(ToneRole) or "ink"
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        paint.say(p, rect.adjusted(px(_PAD), 0, -px(_PAD), 0), words, "body", token, align)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        return QSize(look.current().measure(words) + 2 * px(_PAD), px(ROW))
+
+    def _paint_bar(self, p: QPainter, rect: QRect) -> None:
+        high = min(px(28), rect.height() - px(6))
+        paint.box(p, QRect(rect.left(), rect.center().y() - high // 2, px(3), high), px(3) / 2, "accent")
+
+
+class Head(QHeaderView):
+    """Caption heads; the arrow of the sorted column is in the accent."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), px(32))
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        return QSize(look.current().measure(words, "caption", weight=600) + 2 * px(_PAD) + px(14), px(32))
+
+    def paintSection(self, p: QPainter, rect: QRect, section: int) -> None:
+        p.save()
+        paint.hairline(p, QPoint(rect.left(), rect.bottom()), rect.width())
+        model = self.model()
+        words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        where = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        right = bool(where and Qt.AlignmentFlag(where) & Qt.AlignmentFlag.AlignRight)
+        area = rect.adjusted(px(_PAD), 0, -px(_PAD), 0)
+        sorted_here = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
+        if sorted_here:
+            self._paint_arrow(p, area, words, right)
+            area.adjust(0, 0, -px(14), 0) if right else None
+        paint.say(p, area, words, "caption", "ink3", paint.RIGHT if right else paint.LEFT)
+        p.restore()
+
+    def _paint_arrow(self, p: QPainter, area: QRect, words: str, right: bool) -> None:
+        wide = look.current().measure(words, "caption")
+        x = area.right() - px(6) if right else min(area.left() + wide + px(9), area.right() - px(6))
+        up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        name = "ph.caret-up-fill" if up else "ph.caret-down-fill"
+        paint.glyph(p, paint.square(QPoint(x, area.center().y()), px(11)), name, "accent_text")
+
+
+class Table(QTableView):
+    """A table over a RowsModel or PagedRows: arrows move by rows, Enter or a double click opens, a head sorts."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, *, compact: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._compact = compact
+        self.row_over = -1
+        self.head = Head(self)
+        self.setHorizontalHeader(self.head)
+        self.setItemDelegate(CellDelegate(self))
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.choice = Choice(self)
+        self.choice.changed.connect(self.chosen)
+        self.entered.connect(self._on_entered)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RowRole)))
+        look.follow(self.relook)
+
+    def setModel(self, model: Any) -> None:
+        super().setModel(model)
+        if model is not None:
+            self.choice.watch(model)
+            self._offer_sorting()
+
+    def set_widths(self, *widths: int | None) -> None:
+        """Widths of the columns in lengths of the design; None takes what is left."""
+        self._widths = widths
+        self._place_columns()
+
+    _widths: tuple[int | None, ...] = ()
+
+    def relook(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(px(COMPACT_ROW))
+        self.verticalHeader().setDefaultSectionSize(px(COMPACT_ROW if self._compact else ROW))
+        self.verticalScrollBar().setSingleStep(px(ROW))
+        self._place_columns()
+        self.viewport().update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(200), px(32 + 2 * ROW))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            if self.currentIndex().isValid():
+                self.opened.emit(self.choice.row())
+            return
+        if event.text() and event.text().isprintable() and not event.modifiers() & ~_KEYPAD:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def leaveEvent(self, event: Any) -> None:
+        super().leaveEvent(event)
+        self._on_entered(QModelIndex())
+
+    def _on_entered(self, index: QModelIndex) -> None:
+        self.row_over = index.row() if index.isValid() else -1
+        self.viewport().update()
+
+    def _offer_sorting(self) -> None:
+        """Sorting is asked for by a click only: turning it on must not reorder what the service ordered."""
+        self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def _place_columns(self) -> None:
+        for section, wide in enumerate(self._widths):
+            if wide is None:
+                self.head.setSectionResizeMode(section, QHeaderView.ResizeMode.Stretch)
+            else:
+                self.setColumnWidth(section, px(wide))
+        if self._widths:
+            self.head.setStretchLastSection(None not in self._widths)
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
