@@ -1,4 +1,4 @@
-"""The kinds of trouble the program expects: a refusal (nothing changed) and a failure of the disk (a way out exists)."""
+"""The kinds of trouble the program expects: a refusal (nothing changed), and a disk in the way."""
 
 import re
 from typing import Any, ClassVar
@@ -38,3 +38,9 @@ class ShopError(CodedError):
 
 class StorageError(CodedError):
     """The disk or the file is in the way (full, locked, newer, damaged): the view offers a way out."""
+
+
+class Cancelled(ShopError):
+    """A person stopped a long act; it is as if it had never begun."""
+
+    code = "cancelled"
