@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.domain.pinyin import pieces, readings, with_u
-from app.domain.text import half_width, strip_accents
+from app.domain.text import HAN, half_width, strip_accents
 
 MAX_TOKEN = 32
 _RUNS = re.compile(f"[0-9]+|[{HAN}]+|[^\\W\\d_{HAN}]+|[^\\W_]")
