@@ -1,12 +1,22 @@
 """What every test stands on: Qt offscreen, the real input files where they lie, no clock but the one given."""
 
 import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from PySide6.QtWidgets import QApplication
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+from app.bootstrap import Shop, found_shop, open_shop
+from app.storage.unit_of_work import UnitOfWork
+from app.views.shared.desk import Desk
+from app.views.shared.gateway import Gateway
 
 settings.register_profile("regulars", deadline=None, derandomize=True)
 settings.load_profile("regulars")
@@ -20,3 +30,61 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"real input files are not beside the project ({SHARED.name} is absent)")
     return SHARED
+
+
+class FixedClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **amount: float) -> None:
+        self.moment += timedelta(**amount)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday, 23 November 2026, ten in the morning in Shanghai."""
+    return FixedClock(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def empty_shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new shop, made once and copied by each test that wants one."""
+    path = tmp_path_factory.mktemp("shop") / "empty.shop"
+    founded = datetime(2026, 1, 1, tzinfo=UTC)
+    found_shop(path, name="Cloudrest Tea", currency="CNY", timezone="Asia/Shanghai", clock=lambda: founded)
+    return path
+
+
+@pytest.fixture
+def shop_path(empty_shop_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(empty_shop_file, tmp_path / "茶 #1.shop"))
+
+
+@pytest.fixture
+def shop(shop_path: Path, clock: FixedClock) -> Iterator[Shop]:
+    """An open, empty shop on the fixed clock."""
+    opened = open_shop(shop_path, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def work(shop: Shop) -> UnitOfWork:
+    return shop.work
+
+
+@pytest.fixture
+def gateway(qapp: QApplication, work: UnitOfWork) -> Iterator[Gateway]:
+    door = Gateway(work)
+    yield door
+    door.close()
+
+
+@pytest.fixture
+def desk(gateway: Gateway, clock: FixedClock) -> Desk:
+    return Desk(gateway, clock)

@@ -1,1 +1,1 @@
-"""Use cases: verbs that write and nouns that read, one folder per feature."""
+"""Use cases: verbs that write, nouns that read. Each takes a Session first and never commits."""

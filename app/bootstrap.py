@@ -1,0 +1,64 @@
+"""The composition root: the only place that builds things and hands them out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from app.domain.staff import Actor, Role
+from app.services import derived, loyalty, settings
+from app.services.permissions import require
+from app.services.staff import OWNER_ID
+from app.storage.shop_file import create_file, open_file
+from app.storage.unit_of_work import UnitOfWork
+
+Clock = Callable[[], datetime]
+OWNER = Actor(OWNER_ID, Role.OWNER)
+
+
+def system_clock() -> datetime:
+    """The machine's moment; everything below views and cli is handed one."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """An open shop: its file, and the unit of work through which everything is read and written."""
+
+    path: Path
+    work: UnitOfWork
+    clock: Clock
+
+    def close(self) -> None:
+        self.work.close()
+
+
+def unit_of_work(path: Path, engine: Engine, clock: Clock, actor: Actor = OWNER) -> UnitOfWork:
+    return UnitOfWork(path, engine, actor=actor, clock=clock, require=require, derive=derived.ALL)
+
+
+def found_shop(path: Path, *, name: str, currency: str, timezone: str, clock: Clock = system_clock) -> None:
+    """Create a new shop file with the defaults of semantics.md.
+
+    Raises ShopExists when something lies at `path`.
+    """
+    ZoneInfo(timezone)
+
+    def furnish(engine: Engine) -> None:
+        work = unit_of_work(path, engine, clock)
+        work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
+        work.write(loyalty.found_tiers)
+
+    create_file(path, furnish)
+
+
+def open_shop(path: Path, *, clock: Clock = system_clock, actor: Actor = OWNER) -> Shop:
+    """Open an existing shop.
+
+    Raises StorageError (missing, not a shop, damaged, newer); the file is then untouched.
+    """
+    engine = open_file(path)
+    return Shop(path, unit_of_work(path, engine, clock, actor), clock)

@@ -1,0 +1,24 @@
+"""The words of the contact log."""
+
+from enum import StrEnum
+
+
+class Channel(StrEnum):
+    CALL = "call"
+    VISIT = "visit"
+    WECHAT = "wechat"
+    SMS = "sms"
+    EMAIL = "email"
+    LETTER = "letter"
+
+
+class Direction(StrEnum):
+    OUT = "out"
+    IN = "in"
+
+
+class Purpose(StrEnum):
+    """Service comes before selling: the two are counted apart."""
+
+    CARE = "care"
+    SELL = "sell"

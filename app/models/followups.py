@@ -1,0 +1,34 @@
+"""What is to be done for whom, and when."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.followups import FollowUpKind, FollowUpPurpose
+from app.models.base import Base, Coded, Id
+
+
+class FollowUp(Base):
+    """One thing to do, on a plain date and perhaps at an hour of the shop's day."""
+
+    __tablename__ = "followups"
+    __table_args__ = (Index("ix_followups_due", "due_on", "done_at"), Index("ix_followups_open", "done_at", "due_on"))
+
+    id: Mapped[Id]
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    due_on: Mapped[date]
+    due_at: Mapped[time | None]
+    kind: Mapped[FollowUpKind] = mapped_column(Coded(FollowUpKind))
+    purpose: Mapped[FollowUpPurpose] = mapped_column(Coded(FollowUpPurpose))
+    text: Mapped[str] = mapped_column(default="")
+    """The reason, as a person wrote it."""
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    """Who shall do it."""
+    created_at: Mapped[datetime]
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

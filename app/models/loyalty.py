@@ -1,0 +1,77 @@
+"""Points and tiers: the append-only ledger, the shop's tiers, and each move between them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.domain.loyalty.kinds import PointKind
+from app.models.base import Base, Coded, Id
+
+
+class PointEntry(Base):
+    """One movement of points. Never changed, never deleted: a mistake is a new entry (semantics.md, points ledger)."""
+
+    __tablename__ = "point_entries"
+    __table_args__ = (
+        CheckConstraint("points <> 0", name="moves"),
+        UniqueConstraint("operation_id", "ordinal"),
+        Index("ix_point_entries_customer", "customer_id", "at", "points"),
+    )
+    append_only = True
+
+    id: Mapped[Id]
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    at: Mapped[datetime]
+    shop_day: Mapped[date]
+    kind: Mapped[PointKind] = mapped_column(Coded(PointKind))
+    points: Mapped[int]
+    sale_id: Mapped[int | None] = mapped_column(ForeignKey("sales.id"), index=True)
+    opens_lot: Mapped[bool] = mapped_column(default=False)
+    """Whether this entry is itself a lot that later entries draw on."""
+    lot_id: Mapped[int | None] = mapped_column(ForeignKey("point_entries.id"), index=True)
+    """The lot this entry draws on or refills; absent for a lot itself and for debt."""
+    available_from: Mapped[date | None]
+    expires_on: Mapped[date | None]
+    """The last usable day; absent: never expires."""
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    reason: Mapped[str] = mapped_column(default="")
+    rate: Mapped[str] = mapped_column(default="")
+    """Points per unit of currency and multipliers used, kept with the entry (rule 2)."""
+    operation_id: Mapped[str]
+    """The posting this row belongs to; with `ordinal` unique, so that a repeated posting is refused."""
+    ordinal: Mapped[int] = mapped_column(default=0)
+
+
+class Tier(Base):
+    """One level, with inclusive thresholds over the shop's window: an amount, purchase days, or both."""
+
+    __tablename__ = "tiers"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    rank: Mapped[int] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    """Given by the shop; empty: the shipped word for `code`."""
+    hue: Mapped[str] = mapped_column(default="neutral")
+    min_amount: Mapped[int | None]
+    min_days: Mapped[int | None]
+    member_discount: Mapped[int] = mapped_column(default=0)
+    """Member price in thousandths off: 50 is −5 %."""
+    birthday_multiplier: Mapped[int] = mapped_column(default=1)
+
+
+class TierMove(Base):
+    """One customer's move between tiers, with its cause. Never changed: `superseded` moves of a replay are new rows of a later id."""
+
+    __tablename__ = "tier_moves"
+    __table_args__ = (Index("ix_tier_moves_customer", "customer_id", "on", "id"),)
+    cache = True
+
+    id: Mapped[Id]
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"))
+    on: Mapped[date]
+    from_rank: Mapped[int]
+    to_rank: Mapped[int]
+    cause: Mapped[str]
+    valid_until: Mapped[date | None]

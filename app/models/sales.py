@@ -1,0 +1,79 @@
+"""What was sold and brought back: sales and their lines."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.models.base import Base, Coded, Id
+
+
+class SaleOrigin(StrEnum):
+    TILL = "till"
+    IMPORT = "import"
+
+
+class Sale(Base):
+    """One bill. The sums are facts of its lines, fixed when it was posted; `voided_at` takes the whole bill out of every figure."""
+
+    __tablename__ = "sales"
+    __table_args__ = (
+        Index("ix_sales_customer", "customer_id", "shop_day", "revenue", "returned", "voided_at"),
+        Index("ix_sales_day", "shop_day", "customer_id", "revenue", "returned", "counted_lines", "voided_at"),
+        Index("ix_sales_invoice", "invoice"),
+    )
+
+    id: Mapped[Id]
+    number: Mapped[str]
+    """What a person reads: the invoice of the old system, or our own MMDD-nnn."""
+    invoice: Mapped[str] = mapped_column(default="")
+    """The key under which a later import finds this sale again."""
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
+    at: Mapped[datetime]
+    shop_day: Mapped[date]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    origin: Mapped[SaleOrigin] = mapped_column(Coded(SaleOrigin))
+    gross: Mapped[int] = mapped_column(default=0)
+    """Minor units at list price, before member price, discount and points."""
+    discount: Mapped[int] = mapped_column(default=0)
+    points_used: Mapped[int] = mapped_column(default=0)
+    points_value: Mapped[int] = mapped_column(default=0)
+    points_earned: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    """Minor units to pay: gross − discount − points_value (for an import revenue − returned)."""
+    payment: Mapped[str] = mapped_column(default="")
+    revenue: Mapped[int] = mapped_column(default=0)
+    """Σ of its counted lines after discount, before points: what tiers and insight count."""
+    returned: Mapped[int] = mapped_column(default=0)
+    """Σ of its returned lines, positive."""
+    counted_lines: Mapped[int] = mapped_column(default=0)
+    """Lines that are no return, with quantity and price above 0."""
+    returns_id: Mapped[int | None] = mapped_column(ForeignKey("sales.id"), index=True)
+    operation_id: Mapped[str | None] = mapped_column(unique=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)
+    voided_at: Mapped[datetime | None]
+
+    lines: Mapped[list["SaleLine"]] = relationship(order_by="SaleLine.id")
+
+
+class SaleLine(Base):
+    """One line of a bill: quantity in thousandths, unit price in 1/10,000 unit, amount in minor units (below 0: a return)."""
+
+    __tablename__ = "sale_lines"
+
+    id: Mapped[Id]
+    sale_id: Mapped[int] = mapped_column(ForeignKey("sales.id", ondelete="CASCADE"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
+    description: Mapped[str] = mapped_column(default="")
+    """Only where it says something else than the product's name."""
+    quantity: Mapped[int]
+    unit_price: Mapped[int]
+    amount: Mapped[int]
+    discount: Mapped[int] = mapped_column(default=0)
+    """Member price and this line's share of the bill discount."""
+    points_value: Mapped[int] = mapped_column(default=0)
+    """This line's share of what was paid by points."""
+    is_return: Mapped[bool] = mapped_column(default=False)
+    identity: Mapped[bytes | None] = mapped_column(unique=True)
+    """Imported lines: digest of invoice, product, quantity, price, moment and ordinal among equals."""

@@ -1,0 +1,24 @@
+"""What was brought in from files: one row a batch, so that it can be told and taken back."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Id, JsonText
+
+
+class ImportBatch(Base):
+    __tablename__ = "import_batches"
+
+    id: Mapped[Id]
+    kind: Mapped[str]
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    encoding: Mapped[str] = mapped_column(default="")
+    mapping: Mapped[Any] = mapped_column(JsonText, default=dict)
+    counts: Mapped[Any] = mapped_column(JsonText, default=dict)
+    undone_at: Mapped[datetime | None]

@@ -1,0 +1,44 @@
+"""Who changed what, newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.audit import AuditEntry
+from app.models.staff import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    id: int
+    at: datetime
+    staff: str
+    action: str
+    table: str
+    row_id: str | None
+    kind: str
+    change: Any
+
+
+def trail(session: Session, *, offset: int = 0, limit: int = 100) -> list[TrailRow]:
+    """The acts of everyone, newest first."""
+    query = (
+        select(
+            AuditEntry.id,
+            AuditEntry.at,
+            Staff.name,
+            AuditEntry.action,
+            AuditEntry.table_name,
+            AuditEntry.row_id,
+            AuditEntry.kind,
+            AuditEntry.change,
+        )
+        .join(Staff, Staff.id == AuditEntry.staff_id)
+        .order_by(AuditEntry.id.desc())
+        .offset(offset)
+        .limit(limit)
+    )
+    return [TrailRow(*row) for row in session.execute(query)]

@@ -1,0 +1,56 @@
+"""The figures kept about each customer, rebuilt by one statement from what was sold, logged and posted."""
+
+from collections.abc import Collection
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.storage.journal import Journal
+
+COLUMNS = "customer_id, hidden, sort_key, net, last_sale_on, last_contact_on, purchase_days, points, tier_rank, open_complaints"
+
+TRUTH = """
+SELECT c.id,
+       c.archived_at IS NOT NULL OR c.merged_into IS NOT NULL,
+       c.sort_key,
+       coalesce(s.net, 0), s.last_on,
+       (SELECT max(i.shop_day) FROM interactions i WHERE i.customer_id = c.id AND i.reached = 1),
+       coalesce(s.days, 0),
+       coalesce((SELECT sum(p.points) FROM point_entries p WHERE p.customer_id = c.id), 0),
+       coalesce((SELECT m.to_rank FROM tier_moves m WHERE m.customer_id = c.id ORDER BY m."on" DESC, m.id DESC LIMIT 1), 0),
+       (SELECT count(*) FROM complaints k WHERE k.customer_id = c.id AND k.state <> 'closed')
+FROM customers c
+LEFT JOIN (
+    SELECT customer_id, sum(revenue - returned) AS net,
+           max(CASE WHEN revenue > 0 THEN shop_day END) AS last_on,
+           count(DISTINCT CASE WHEN revenue > 0 THEN shop_day END) AS days
+    FROM sales WHERE voided_at IS NULL AND customer_id IS NOT NULL {some_sales} GROUP BY customer_id
+) s ON s.customer_id = c.id
+{some_customers}
+"""
+"""One row a customer, straight from the sources: what `customer_figures` must always equal."""
+
+
+def truth(some: bool) -> str:
+    """The statement for all customers, or for those of the JSON list bound to `ids`."""
+    wanted = "IN (SELECT value FROM json_each(:ids))"
+    return TRUTH.format(
+        some_sales=f"AND customer_id {wanted}" if some else "",
+        some_customers=f"WHERE c.id {wanted}" if some else "",
+    )
+
+
+def refresh(session: Session, customer_ids: Collection[int] | None = None) -> None:
+    """Rebuild the figures of these customers, or of everyone."""
+    some = customer_ids is not None
+    bound = {"ids": str(sorted(customer_ids))} if customer_ids is not None else {}
+    statement = f"INSERT OR REPLACE INTO customer_figures ({COLUMNS}) {truth(some)}"
+    session.connection().execute(text(statement), bound)
+
+
+def refresh_touched(session: Session, journal: Journal) -> None:
+    """Rebuild what the running write touched."""
+    if journal.all_customers:
+        refresh(session)
+    elif journal.customers:
+        refresh(session, journal.customers)

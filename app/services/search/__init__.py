@@ -1,0 +1,1 @@
+"""Finding anything by any part of it."""

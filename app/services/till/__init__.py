@@ -1,0 +1,1 @@
+"""A sale with its points: the use case above both."""

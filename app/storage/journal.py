@@ -1,0 +1,220 @@
+"""The one hook every write passes: it notes each changed row, leaves the audit trail, and remembers what undo needs.
+
+Rows written through mapped objects are noted one by one; bulk statements are noted as one entry each kind and table; an
+import notes its batch. Tables marked `cache` are rebuilt from others and pass unnoticed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from app import models
+from app.models.audit import AuditEntry
+from app.models.base import Base
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after: `before` is None for a new row, `after` for one that was deleted."""
+
+    kind: type[Base]
+    key: tuple[Any, ...]
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBackBy:
+    """The service that takes a write back, with its arguments."""
+
+    service: Callable[..., Any]
+    args: tuple[Any, ...] = ()
+    named: Mapping[str, Any] = field(default_factory=dict)
+
+
+class NotReversible(RuntimeError):
+    """A write touched a ledger or many rows at once and did not say how it is taken back: a bug."""
+
+
+_DEPTH = {table.name: depth for depth, table in enumerate(models.Base.metadata.sorted_tables)}
+"""Parents before children, so that undo, which goes backwards, takes the children away first."""
+
+
+class Journal:
+    """What one transaction has changed so far. Lives in `session.info["journal"]`."""
+
+    def __init__(self, action: str, staff_id: int, at: datetime) -> None:
+        self.action, self.staff_id, self.at = action, staff_id, at
+        self.rows: list[RowChange] = []
+        self.bulk: dict[tuple[str, str], int] = {}
+        self.features: set[str] = set()
+        self.customers: set[int] = set()
+        self.all_customers = False
+        self.taken_back_by: TakenBackBy | None = None
+        self.irreversible = False
+
+    def note(self, change: RowChange) -> None:
+        self.rows.append(change)
+        self.features.add(change.kind.feature())
+        for image in (change.before, change.after):
+            if image is not None:
+                owner = image.get("id") if change.kind.__tablename__ == "customers" else image.get("customer_id")
+                if owner is not None:
+                    self.customers.add(owner)
+
+    def note_bulk(self, kind: type[Base], verb: str, count: int) -> None:
+        self.features.add(kind.feature())
+        key = (kind.__tablename__, verb)
+        self.bulk[key] = self.bulk.get(key, 0) + count
+
+    def require_way_back(self) -> None:
+        """Raises NotReversible when undo could not take this back."""
+        unsafe = self.bulk or any(change.kind.append_only for change in self.rows)
+        if unsafe and self.taken_back_by is None and not self.irreversible:
+            raise NotReversible(self.action)
+
+
+def journal_of(session: Session) -> Journal:
+    journal: Journal = session.info["journal"]
+    return journal
+
+
+def taken_back_by(session: Session, service: Callable[..., Any], *args: Any, **named: Any) -> None:
+    """Say how the running write is taken back, where putting the rows back as they were is not the way."""
+    journal_of(session).taken_back_by = TakenBackBy(service, args, named)
+
+
+def not_taken_back(session: Session) -> None:
+    """Say that the running write cannot be taken back (an import's undo, a day's opening)."""
+    journal_of(session).irreversible = True
+
+
+def note_batch(session: Session, kind: type[Base], counts: Mapping[str, int]) -> None:
+    """Leave one audit row for rows written straight through the connection, as an import does."""
+    journal = journal_of(session)
+    journal.features.add(kind.feature())
+    journal.all_customers = True
+    _write(session, journal, [_entry(journal, kind.__tablename__, None, "batch", dict(counts))])
+
+
+def listen(session: Session, journal: Journal) -> None:
+    """Attach the hook to a session that is about to write."""
+    session.info["journal"] = journal
+    event.listen(session, "after_flush", _after_flush)
+    event.listen(session, "do_orm_execute", _on_statement)
+
+
+def close(session: Session) -> None:
+    """Write the audit rows of the bulk statements, just before the commit."""
+    journal = journal_of(session)
+    entries = [
+        _entry(journal, table, None, verb, {"rows": count}) for (table, verb), count in sorted(journal.bulk.items())
+    ]
+    _write(session, journal, entries)
+
+
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    journal = journal_of(session)
+    changes = [change for change in _changes(session) if not change.kind.cache]
+    for change in changes:
+        journal.note(change)
+    entries = [
+        _entry(journal, change.kind.__tablename__, "/".join(map(str, change.key)), _verb(change), _difference(change))
+        for change in changes
+    ]
+    _write(session, journal, entries)
+
+
+def _changes(session: Session) -> list[RowChange]:
+    found = [RowChange(type(row), _key(row), None, _image(row)) for row in session.new]
+    for row in session.dirty:
+        before = _before(row)
+        if before:
+            after = _image(row)
+            found.append(RowChange(type(row), _key(row), {**after, **before}, after))
+    found += [RowChange(type(row), _key(row), {**_image(row), **_before(row)}, None) for row in session.deleted]
+    return sorted(found, key=lambda change: _DEPTH[change.kind.__tablename__])
+
+
+def _image(row: Base) -> dict[str, Any]:
+    state = inspect(row)
+    return {attribute.key: _settled(state.dict.get(attribute.key)) for attribute in state.mapper.column_attrs}
+
+
+def _settled(value: Any) -> Any:
+    """As the file will give it back: moments are kept to the millisecond."""
+    if isinstance(value, datetime):
+        return value.replace(microsecond=value.microsecond // 1000 * 1000)
+    return value
+
+
+def _before(row: Base) -> dict[str, Any]:
+    state = inspect(row)
+    changed = {}
+    for attribute in state.mapper.column_attrs:
+        history = state.attrs[attribute.key].history
+        if history.deleted:
+            changed[attribute.key] = _settled(history.deleted[0])
+        elif history.added and state.persistent and attribute.key in state.committed_state:
+            changed[attribute.key] = None
+    return changed
+
+
+def _key(row: Base) -> tuple[Any, ...]:
+    return tuple(inspect(row).mapper.primary_key_from_instance(row))
+
+
+def _verb(change: RowChange) -> str:
+    return "insert" if change.before is None else "delete" if change.after is None else "update"
+
+
+def _difference(change: RowChange) -> dict[str, list[Any]]:
+    before, after = change.before or {}, change.after or {}
+    return {
+        name: [_plain(before.get(name)), _plain(after.get(name))]
+        for name in (after or before)
+        if before.get(name) != after.get(name)
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _entry(journal: Journal, table: str, row_id: str | None, kind: str, change: Any) -> dict[str, Any]:
+    return {
+        "at": journal.at,
+        "staff_id": journal.staff_id,
+        "action": journal.action,
+        "table_name": table,
+        "row_id": row_id,
+        "kind": kind,
+        "change": change,
+    }
+
+
+def _write(session: Session, _journal: Journal, entries: list[dict[str, Any]]) -> None:
+    if entries:
+        session.connection().execute(insert(AuditEntry), entries)
+
+
+def _on_statement(state: ORMExecuteState) -> Any:
+    if not (state.is_insert or state.is_update or state.is_delete):
+        return None
+    mapper = state.bind_mapper
+    if mapper is None or mapper.class_.cache:
+        return None
+    verb = "insert" if state.is_insert else "update" if state.is_update else "delete"
+    result = state.invoke_statement()
+    journal_of(state.session).note_bulk(mapper.class_, f"bulk {verb}", max(getattr(result, "rowcount", 0), 0))
+    journal_of(state.session).all_customers = True
+    return result

@@ -1,0 +1,374 @@
+CREATE TABLE tiers (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	rank INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	hue TEXT NOT NULL, 
+	min_amount INTEGER, 
+	min_days INTEGER, 
+	member_discount INTEGER NOT NULL, 
+	birthday_multiplier INTEGER NOT NULL, 
+	CONSTRAINT pk_tiers PRIMARY KEY (id), 
+	CONSTRAINT uq_tiers_code UNIQUE (code), 
+	CONSTRAINT uq_tiers_rank UNIQUE (rank)
+)
+ STRICT;;
+CREATE TABLE shop_settings (
+	"key" TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT pk_shop_settings PRIMARY KEY ("key")
+)
+ STRICT;;
+CREATE TABLE staff (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	role TEXT NOT NULL, 
+	active INTEGER NOT NULL, 
+	CONSTRAINT pk_staff PRIMARY KEY (id)
+)
+ STRICT;;
+CREATE TABLE audit_entries (
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	action TEXT NOT NULL, 
+	table_name TEXT NOT NULL, 
+	row_id TEXT, 
+	kind TEXT NOT NULL, 
+	change TEXT NOT NULL, 
+	CONSTRAINT pk_audit_entries PRIMARY KEY (id), 
+	CONSTRAINT fk_audit_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE import_batches (
+	id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	file_name TEXT NOT NULL, 
+	sha256 TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	encoding TEXT NOT NULL, 
+	mapping TEXT NOT NULL, 
+	counts TEXT NOT NULL, 
+	undone_at TEXT, 
+	CONSTRAINT pk_import_batches PRIMARY KEY (id), 
+	CONSTRAINT fk_import_batches_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE customers (
+	id INTEGER NOT NULL, 
+	external_id TEXT, 
+	name TEXT NOT NULL, 
+	sort_key TEXT NOT NULL, 
+	company TEXT NOT NULL, 
+	gender TEXT NOT NULL, 
+	wechat TEXT NOT NULL, 
+	birth_lunar INTEGER NOT NULL, 
+	birth_year INTEGER, 
+	birth_month INTEGER, 
+	birth_day INTEGER, 
+	birth_leap INTEGER NOT NULL, 
+	source TEXT NOT NULL, 
+	note TEXT NOT NULL, 
+	preferred_channel TEXT NOT NULL, 
+	do_not_contact INTEGER NOT NULL, 
+	created_at TEXT NOT NULL, 
+	archived_at TEXT, 
+	merged_into INTEGER, 
+	batch_id INTEGER, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_customers PRIMARY KEY (id), 
+	CONSTRAINT uq_customers_external_id UNIQUE (external_id), 
+	CONSTRAINT fk_customers_merged_into FOREIGN KEY(merged_into) REFERENCES customers (id), 
+	CONSTRAINT fk_customers_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
+CREATE TABLE products (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	category TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	price INTEGER NOT NULL, 
+	cost INTEGER, 
+	barcode TEXT NOT NULL, 
+	active INTEGER NOT NULL, 
+	batch_id INTEGER, 
+	CONSTRAINT pk_products PRIMARY KEY (id), 
+	CONSTRAINT uq_products_code UNIQUE (code), 
+	CONSTRAINT fk_products_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
+CREATE TABLE customer_phones (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	typed TEXT NOT NULL, 
+	e164 TEXT, 
+	digits TEXT NOT NULL, 
+	CONSTRAINT pk_customer_phones PRIMARY KEY (id), 
+	CONSTRAINT fk_customer_phones_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE customer_emails (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	address TEXT NOT NULL, 
+	CONSTRAINT pk_customer_emails PRIMARY KEY (id), 
+	CONSTRAINT fk_customer_emails_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE customer_addresses (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	CONSTRAINT pk_customer_addresses PRIMARY KEY (id), 
+	CONSTRAINT fk_customer_addresses_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE customer_tags (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	CONSTRAINT pk_customer_tags PRIMARY KEY (id), 
+	CONSTRAINT uq_customer_tags_customer_id_name UNIQUE (customer_id, name), 
+	CONSTRAINT fk_customer_tags_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE pinned_facts (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	text TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	CONSTRAINT pk_pinned_facts PRIMARY KEY (id), 
+	CONSTRAINT fk_pinned_facts_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_pinned_facts_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE customer_figures (
+	customer_id INTEGER NOT NULL, 
+	hidden INTEGER NOT NULL, 
+	sort_key TEXT NOT NULL, 
+	net INTEGER NOT NULL, 
+	last_sale_on TEXT, 
+	last_contact_on TEXT, 
+	purchase_days INTEGER NOT NULL, 
+	points INTEGER NOT NULL, 
+	tier_rank INTEGER NOT NULL, 
+	open_complaints INTEGER NOT NULL, 
+	CONSTRAINT pk_customer_figures PRIMARY KEY (customer_id), 
+	CONSTRAINT fk_customer_figures_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE interactions (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	channel TEXT NOT NULL, 
+	direction TEXT NOT NULL, 
+	purpose TEXT NOT NULL, 
+	reached INTEGER NOT NULL, 
+	summary TEXT NOT NULL, 
+	CONSTRAINT pk_interactions PRIMARY KEY (id), 
+	CONSTRAINT fk_interactions_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_interactions_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE tier_moves (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	"on" TEXT NOT NULL, 
+	from_rank INTEGER NOT NULL, 
+	to_rank INTEGER NOT NULL, 
+	cause TEXT NOT NULL, 
+	valid_until TEXT, 
+	CONSTRAINT pk_tier_moves PRIMARY KEY (id), 
+	CONSTRAINT fk_tier_moves_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE sales (
+	id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	invoice TEXT NOT NULL, 
+	customer_id INTEGER, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	origin TEXT NOT NULL, 
+	gross INTEGER NOT NULL, 
+	discount INTEGER NOT NULL, 
+	points_used INTEGER NOT NULL, 
+	points_value INTEGER NOT NULL, 
+	points_earned INTEGER NOT NULL, 
+	total INTEGER NOT NULL, 
+	payment TEXT NOT NULL, 
+	revenue INTEGER NOT NULL, 
+	returned INTEGER NOT NULL, 
+	counted_lines INTEGER NOT NULL, 
+	returns_id INTEGER, 
+	operation_id TEXT, 
+	batch_id INTEGER, 
+	voided_at TEXT, 
+	CONSTRAINT pk_sales PRIMARY KEY (id), 
+	CONSTRAINT fk_sales_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_sales_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_sales_returns_id FOREIGN KEY(returns_id) REFERENCES sales (id), 
+	CONSTRAINT uq_sales_operation_id UNIQUE (operation_id), 
+	CONSTRAINT fk_sales_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
+CREATE TABLE complaints (
+	id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	customer_id INTEGER, 
+	opened_at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	category TEXT NOT NULL, 
+	severity TEXT NOT NULL, 
+	channel TEXT NOT NULL, 
+	words TEXT NOT NULL, 
+	wish TEXT NOT NULL, 
+	remedy TEXT NOT NULL, 
+	on_the_spot INTEGER NOT NULL, 
+	sale_id INTEGER, 
+	state TEXT NOT NULL, 
+	satisfaction INTEGER, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_complaints PRIMARY KEY (id), 
+	CONSTRAINT uq_complaints_number UNIQUE (number), 
+	CONSTRAINT fk_complaints_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_complaints_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_complaints_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id)
+)
+ STRICT;;
+CREATE TABLE point_entries (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	points INTEGER NOT NULL, 
+	sale_id INTEGER, 
+	opens_lot INTEGER NOT NULL, 
+	lot_id INTEGER, 
+	available_from TEXT, 
+	expires_on TEXT, 
+	staff_id INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	rate TEXT NOT NULL, 
+	operation_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	CONSTRAINT pk_point_entries PRIMARY KEY (id), 
+	CONSTRAINT ck_point_entries_moves CHECK (points <> 0), 
+	CONSTRAINT uq_point_entries_operation_id_ordinal UNIQUE (operation_id, ordinal), 
+	CONSTRAINT fk_point_entries_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_point_entries_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id), 
+	CONSTRAINT fk_point_entries_lot_id FOREIGN KEY(lot_id) REFERENCES point_entries (id), 
+	CONSTRAINT fk_point_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE sale_lines (
+	id INTEGER NOT NULL, 
+	sale_id INTEGER NOT NULL, 
+	product_id INTEGER, 
+	description TEXT NOT NULL, 
+	quantity INTEGER NOT NULL, 
+	unit_price INTEGER NOT NULL, 
+	amount INTEGER NOT NULL, 
+	discount INTEGER NOT NULL, 
+	points_value INTEGER NOT NULL, 
+	is_return INTEGER NOT NULL, 
+	identity BLOB, 
+	CONSTRAINT pk_sale_lines PRIMARY KEY (id), 
+	CONSTRAINT fk_sale_lines_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_sale_lines_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
+	CONSTRAINT uq_sale_lines_identity UNIQUE (identity)
+)
+ STRICT;;
+CREATE TABLE complaint_events (
+	id INTEGER NOT NULL, 
+	complaint_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	note TEXT NOT NULL, 
+	CONSTRAINT pk_complaint_events PRIMARY KEY (id), 
+	CONSTRAINT fk_complaint_events_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_complaint_events_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE followups (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER, 
+	due_on TEXT NOT NULL, 
+	due_at TEXT, 
+	kind TEXT NOT NULL, 
+	purpose TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	complaint_id INTEGER, 
+	staff_id INTEGER NOT NULL, 
+	created_at TEXT NOT NULL, 
+	done_at TEXT, 
+	done_by INTEGER, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_followups PRIMARY KEY (id), 
+	CONSTRAINT fk_followups_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_followups_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id), 
+	CONSTRAINT fk_followups_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_followups_done_by FOREIGN KEY(done_by) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE search_entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref INTEGER NOT NULL, UNIQUE (kind, ref)) STRICT;;
+CREATE VIRTUAL TABLE search_words USING fts5(whole, inner, content='', contentless_delete=1, detail='column', prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0");;
+CREATE INDEX ix_audit_entries_row ON audit_entries (table_name, row_id);;
+CREATE INDEX ix_customers_merged_into ON customers (merged_into);;
+CREATE INDEX ix_customers_batch_id ON customers (batch_id);;
+CREATE INDEX ix_products_barcode ON products (barcode);;
+CREATE INDEX ix_products_batch_id ON products (batch_id);;
+CREATE INDEX ix_customer_phones_digits ON customer_phones (digits);;
+CREATE INDEX ix_customer_phones_customer_id ON customer_phones (customer_id);;
+CREATE INDEX ix_customer_emails_customer_id ON customer_emails (customer_id);;
+CREATE INDEX ix_customer_addresses_customer_id ON customer_addresses (customer_id);;
+CREATE INDEX ix_customer_tags_customer_id ON customer_tags (customer_id);;
+CREATE INDEX ix_customer_tags_name ON customer_tags (name);;
+CREATE INDEX ix_pinned_facts_customer_id ON pinned_facts (customer_id);;
+CREATE INDEX ix_customer_figures_sort_key ON customer_figures (hidden, sort_key, customer_id);;
+CREATE INDEX ix_customer_figures_last_contact_on ON customer_figures (hidden, last_contact_on, customer_id);;
+CREATE INDEX ix_customer_figures_points ON customer_figures (hidden, points, customer_id);;
+CREATE INDEX ix_customer_figures_open_complaints ON customer_figures (hidden, open_complaints, customer_id);;
+CREATE INDEX ix_customer_figures_last_sale_on ON customer_figures (hidden, last_sale_on, customer_id);;
+CREATE INDEX ix_customer_figures_purchase_days ON customer_figures (hidden, purchase_days, customer_id);;
+CREATE INDEX ix_customer_figures_tier_rank ON customer_figures (hidden, tier_rank, customer_id);;
+CREATE INDEX ix_customer_figures_net ON customer_figures (hidden, net, customer_id);;
+CREATE INDEX ix_interactions_customer ON interactions (customer_id, at);;
+CREATE INDEX ix_tier_moves_customer ON tier_moves (customer_id, "on", id);;
+CREATE INDEX ix_sales_day ON sales (shop_day, customer_id, revenue, returned, counted_lines, voided_at);;
+CREATE INDEX ix_sales_invoice ON sales (invoice);;
+CREATE INDEX ix_sales_returns_id ON sales (returns_id);;
+CREATE INDEX ix_sales_batch_id ON sales (batch_id);;
+CREATE INDEX ix_sales_customer ON sales (customer_id, shop_day, revenue, returned, voided_at);;
+CREATE INDEX ix_complaints_state ON complaints (state, opened_at);;
+CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
+CREATE INDEX ix_complaints_sale_id ON complaints (sale_id);;
+CREATE INDEX ix_point_entries_lot_id ON point_entries (lot_id);;
+CREATE INDEX ix_point_entries_customer ON point_entries (customer_id, at, points);;
+CREATE INDEX ix_point_entries_sale_id ON point_entries (sale_id);;
+CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
+CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;
+CREATE INDEX ix_complaint_events_case ON complaint_events (complaint_id, at);;
+CREATE INDEX ix_followups_customer_id ON followups (customer_id);;
+CREATE INDEX ix_followups_due ON followups (due_on, done_at);;
+CREATE INDEX ix_followups_open ON followups (done_at, due_on);;
+CREATE INDEX ix_followups_complaint_id ON followups (complaint_id);;
+CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
+CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
+CREATE TRIGGER point_entries_no_update BEFORE UPDATE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
+CREATE TRIGGER point_entries_no_delete BEFORE DELETE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
+INSERT INTO staff (id, name, role, active) VALUES (1, 'owner', 'owner', 1);;

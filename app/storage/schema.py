@@ -1,0 +1,24 @@
+"""The schema as the mapped classes declare it, in a form that two files can be compared by."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from app.models import Base
+from app.storage.search_index import CREATE
+
+
+def create_declared(connection: Connection) -> None:
+    """Create what the mapped classes and the search index declare: the golden schema a migrated file must equal."""
+    Base.metadata.create_all(connection)
+    for statement in CREATE:
+        connection.exec_driver_sql(statement)
+
+
+def statements(connection: Connection) -> list[str]:
+    """Every CREATE statement of the file but Alembic's and FTS5's own tables, by name."""
+    rows: Iterable[tuple[str, str]] = connection.exec_driver_sql(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%' "
+        "AND name NOT LIKE 'search_words_%' ORDER BY type = 'trigger', type = 'index', rowid"
+    ).tuples()
+    return [sql for _, sql in rows]

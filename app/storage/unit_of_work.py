@@ -1,0 +1,123 @@
+"""One transaction at a time: read sees one moment of the file, write commits all or nothing and says what changed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from app.domain.staff import Actor
+from app.storage import journal
+from app.storage.engine import connect
+from app.storage.errors import storage_error
+from app.storage.journal import Journal, RowChange, TakenBackBy
+
+T = TypeVar("T")
+P = ParamSpec("P")
+Service = Callable[Concatenate[Session, P], T]
+Derive = Callable[[Session, Journal], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a committed write touched, and how it is taken back."""
+
+    action: str
+    features: frozenset[str]
+    customers: frozenset[int]
+    rows: tuple[RowChange, ...]
+    taken_back_by: TakenBackBy | None
+    irreversible: bool
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.features)
+
+
+def service_name(service: Callable[..., Any]) -> str:
+    """`feature.verb`, as the permission table and the audit trail name it."""
+    feature = service.__module__.removeprefix("app.services.").partition(".")[0]
+    return f"{feature}.{service.__name__}"
+
+
+class UnitOfWork:
+    """Hands services a Session, for one actor. `derive` rebuilds caches (search, figures) of what was touched, before the commit."""
+
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        *,
+        actor: Actor,
+        clock: Callable[[], datetime],
+        require: Callable[[str, Actor], None],
+        derive: Sequence[Derive] = (),
+    ) -> None:
+        self.path, self.engine, self.actor, self.clock = path, engine, actor, clock
+        self._watcher: Any = None
+        self._require, self._derive = require, derive
+
+    def data_version(self) -> int:
+        """A number that changes when anyone else commits to the file; asked on a connection kept for this alone."""
+        if self._watcher is None:
+            self._watcher = connect(self.path)
+        (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
+        self.engine.dispose()
+
+    def read(self, query: Service[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """Ask; nothing is changed."""
+        self._require(service_name(query), self.actor)
+        with Session(self.engine.execution_options(readonly=True), expire_on_commit=False) as session:
+            session.info.update(staff_id=self.actor.staff_id, role=self.actor.role)
+            try:
+                return query(session, *args, **named)
+            except DBAPIError as error:
+                raise storage_error(error) or error from error
+
+    def write(self, command: Service[P, T], *args: P.args, **named: P.kwargs) -> tuple[T, Changes]:
+        """Act: everything `command` does is committed, or nothing is.
+
+        Raises ShopError when the command refuses and StorageError when the disk does.
+        """
+        name = service_name(command)
+        self._require(name, self.actor)
+        book = Journal(name, self.actor.staff_id, self.clock())
+        with Session(self.engine, expire_on_commit=False) as session:
+            session.info.update(staff_id=self.actor.staff_id, role=self.actor.role)
+            journal.listen(session, book)
+            try:
+                answer = command(session, *args, **named)
+                session.flush()
+                for derive in self._derive:
+                    derive(session, book)
+                session.flush()
+                book.require_way_back()
+                journal.close(session)
+                session.commit()
+            except DBAPIError as error:
+                raise storage_error(error) or error from error
+        return answer, Changes(
+            name,
+            frozenset(book.features),
+            frozenset(book.customers),
+            tuple(book.rows),
+            book.taken_back_by,
+            book.irreversible,
+        )
+
+
+def acting_staff(session: Session) -> int:
+    """The staff row on whose behalf the running act is done."""
+    staff_id: int = session.info["staff_id"]
+    return staff_id

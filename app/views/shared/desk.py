@@ -1,0 +1,133 @@
+"""What every screen is handed: the gateway, the clock, how this shop writes money and days, and where to send a person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.money import format_money
+from app.services.settings import ShopSettings, settings
+from app.views.shared import look
+from app.views.shared.gateway import Gateway
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCustomer:
+    """Show this card."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCustomers:
+    """Show these people in the customer list, under a title that says who they are."""
+
+    title: str
+    customer_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SellTo:
+    """Open the till for this customer (None: as it stands)."""
+
+    customer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogContact:
+    customer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogComplaint:
+    customer_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenComplaint:
+    complaint_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookFollowUp:
+    customer_id: int | None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlace:
+    """Go to a place of the rail by its name: today, customers, followups, complaints, till, members, insights, settings."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class BringIn:
+    """Open the import wizard, perhaps with a file already chosen or dropped."""
+
+    path: str = ""
+    kind: str = ""
+
+
+Request = (
+    OpenCustomer
+    | ShowCustomers
+    | NewCustomer
+    | SellTo
+    | LogContact
+    | LogComplaint
+    | OpenComplaint
+    | BookFollowUp
+    | OpenPlace
+    | BringIn
+)
+
+
+class Desk(QObject):
+    """One a window. Screens never know each other: they `ask` for something, and the shell does it."""
+
+    asked = Signal(object)
+    """A `Request` for the shell."""
+    told = Signal(str)
+    """A sentence to show as a toast without undo."""
+    settings_changed = Signal()
+
+    def __init__(self, gateway: Gateway, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.gateway, self.now = gateway, clock
+        self.settings: ShopSettings = gateway.read(settings)
+        gateway.changed.connect(self._on_changed)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.settings.timezone)
+
+    def today(self) -> date:
+        """The shop's own day."""
+        return self.day_of(self.now())
+
+    def day_of(self, moment: datetime) -> date:
+        return moment.astimezone(self.zone).date()
+
+    def money(self, minor: int, *, drop_zeros: bool = False) -> str:
+        """An amount of minor units in the shop's currency, as the language on screen writes it."""
+        return format_money(minor, self.settings.currency, look.current().language, drop_zeros=drop_zeros)
+
+    def ask(self, request: Request) -> None:
+        self.asked.emit(request)
+
+    def tell(self, words: str) -> None:
+        self.told.emit(words)
+
+    def _on_changed(self, changes: object) -> None:
+        features = getattr(changes, "features", frozenset({"settings"}))
+        if "settings" in features:
+            self.settings = self.gateway.read(settings)
+            self.settings_changed.emit()

@@ -1,0 +1,199 @@
+"""The only door between screens and the shop: read, read later, write; says what changed and keeps the undo stack."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from app.domain.errors import ShopError, StorageError
+from app.services import undo
+from app.storage.journal import TakenBackBy
+from app.storage.unit_of_work import Changes, UnitOfWork
+from app.views.shared.tasks import Task
+
+T = TypeVar("T")
+
+UNDO_DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One act that can be taken back (or done again), with the words it was announced by."""
+
+    said: str
+    way: TakenBackBy
+
+
+class Gateway(QObject):
+    """Belongs to the Qt thread. `changed` carries `Changes`; every screen that watches one of its features reloads."""
+
+    changed = Signal(object)
+    refused = Signal(object)
+    """A ShopError: told kindly, nothing changed."""
+    troubled = Signal(object)
+    """A StorageError: the disk, offers a way out."""
+    said = Signal(str, bool)
+    """Words of an act just done, and whether it can be taken back."""
+    steps_changed = Signal()
+    _answered = Signal(object, object)
+
+    def __init__(self, work: UnitOfWork, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._answered.connect(self._on_answered)
+        self._version = work.data_version()
+        self._watch = QTimer(self, interval=2000)
+        self._watch.timeout.connect(self._on_watch)
+
+    # reading
+
+    def read(self, query: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Ask now. For what answers within a frame."""
+        return self._work.read(query, *args, **named)
+
+    def read_later(
+        self,
+        query: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], None],
+        owner: QObject,
+        **named: Any,
+    ) -> Task:
+        """Ask on a worker thread; `then` hears the answer on the Qt thread, unless `owner` is gone or the task was dropped."""
+        task = Task(self)
+        owner.destroyed.connect(task.drop)
+
+        def run() -> None:
+            self._deliver(task, lambda: self._work.read(query, *args, **named))
+
+        task.answered.connect(then)
+        task.failed.connect(self._on_failed)
+        self._pool.start(run)
+        return task
+
+    # writing
+
+    def write(self, command: Callable[..., T], *args: Any, said: str = "", **named: Any) -> T | None:
+        """Act. A refusal is said aloud and changes nothing. `said` becomes a toast, with Undo where there is one."""
+        try:
+            answer, changes = self._work.write(command, *args, **named)
+        except (ShopError, StorageError) as trouble:
+            self._on_failed(trouble)
+            return None
+        self._remember(changes, said)
+        return answer
+
+    def write_later(self, command: Callable[..., T], *args: Any, said: str = "", **named: Any) -> Task:
+        """Act on a worker thread. The command gets `progress=`, which raises Cancelled after `Task.cancel`."""
+        task = Task(self)
+
+        def run() -> None:
+            self._deliver(task, lambda: self._work.write(command, *args, progress=task.progress, **named))
+
+        def committed(outcome: tuple[T, Changes]) -> None:
+            answer, changes = outcome
+            self._remember(changes, said)
+            task.committed.emit(answer)
+
+        task.answered.connect(committed)
+        self._pool.start(run)
+        return task
+
+    # undo and redo
+
+    @property
+    def undoable(self) -> str | None:
+        """What Ctrl+Z would take back, in the words it was announced by."""
+        return self._done[-1].said if self._done else None
+
+    @property
+    def redoable(self) -> str | None:
+        return self._undone[-1].said if self._undone else None
+
+    def undo(self) -> bool:
+        """Take the last act back; False when there is none or it is refused."""
+        return self._step(self._done, self._undone)
+
+    def redo(self) -> bool:
+        return self._step(self._undone, self._done)
+
+    def _step(self, source: list[Step], target: list[Step]) -> bool:
+        if not source:
+            return False
+        step = source.pop()
+        try:
+            _, changes = self._work.write(step.way.service, *step.way.args, **step.way.named)
+        except (ShopError, StorageError) as trouble:
+            self.steps_changed.emit()
+            self._on_failed(trouble)
+            return False
+        way = way_back(changes)
+        if way is not None:
+            target.append(Step(step.said, way))
+        self._announce(changes)
+        return True
+
+    def _remember(self, changes: Changes, said: str) -> None:
+        way = way_back(changes)
+        if way is not None:
+            self._done = [*self._done[-UNDO_DEPTH + 1 :], Step(said, way)]
+            self._undone.clear()
+        self._announce(changes)
+        if said:
+            self.said.emit(said, way is not None)
+
+    def _announce(self, changes: Changes) -> None:
+        self._version = self._work.data_version()
+        self.steps_changed.emit()
+        if changes.anything:
+            self.changed.emit(changes)
+
+    # other windows, worker threads
+
+    def watch(self) -> None:
+        """From now on notice commits by other processes on the same file."""
+        self._watch.start()
+
+    def close(self) -> None:
+        """Wait for what is running; nothing may touch the file afterwards."""
+        self._watch.stop()
+        self._pool.waitForDone()
+
+    def _on_watch(self) -> None:
+        version = self._work.data_version()
+        if version != self._version:
+            self._version = version
+            self.changed.emit(None)
+
+    def _deliver(self, task: Task, act: Callable[[], Any]) -> None:
+        try:
+            answer = act()
+        except BaseException as error:
+            self._answered.emit(task, error)
+        else:
+            self._answered.emit(task, (answer,))
+
+    def _on_answered(self, task: Task, outcome: Any) -> None:
+        task.settle(outcome)
+
+    def _on_failed(self, trouble: BaseException) -> None:
+        if isinstance(trouble, ShopError):
+            self.refused.emit(trouble)
+        elif isinstance(trouble, StorageError):
+            self.troubled.emit(trouble)
+        else:
+            raise trouble
+
+
+def way_back(changes: Changes) -> TakenBackBy | None:
+    """How a write is taken back: as it said itself, else by putting its rows back."""
+    if changes.taken_back_by is not None:
+        return changes.taken_back_by
+    if changes.irreversible or not changes.rows:
+        return None
+    return TakenBackBy(undo.put_back, (changes.rows,))
