@@ -3,8 +3,10 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=1 << 14)
 def month_end(day: date, months_on: int = 0) -> date:
     """The last day of the month that lies `months_on` months after that of `day` (may be negative)."""
     years, month = divmod(day.year * 12 + day.month - 1 + months_on, 12)

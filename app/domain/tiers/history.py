@@ -1,0 +1,124 @@
+"""How a customer moved between tiers: up at once, down only after a tier has run out and the grace with it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import accumulate
+
+from app.domain.tiers.rules import GRACE_DAYS, TierRule, Window, base_tier, best_tier, valid_until, window_start
+
+
+class MoveCause(StrEnum):
+    REACHED = "reached"
+    """Up: the thresholds of a higher tier were met."""
+    RENEWED = "renewed"
+    """The same tier was reached again, and holds longer."""
+    RAN_OUT = "ran_out"
+    """Down: valid-until and the grace have passed."""
+    BY_HAND = "by_hand"
+    RULES_CHANGED = "rules_changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of a customer's tier, or of how long it holds."""
+
+    day: date
+    from_rank: int
+    to_rank: int
+    cause: MoveCause
+    valid_until: date | None
+    """The last day it holds; None: without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a customer stands before anything new happens."""
+
+    rank: int
+    valid_until: date | None = None
+
+
+class Purchases:
+    """A customer's sales, ready to be summed over any window.
+
+    Given as (day, net minor units) for each sale, a linked return already taken off the sale it returns; a return of
+    unknown sale is an entry below 0 on its own day. A purchase day is a day with a sale of which something is left.
+    """
+
+    __slots__ = ("bought", "days", "sums")
+
+    def __init__(self, sales: Iterable[tuple[date, int]]) -> None:
+        ordered = sorted(sales)
+        self.days = [day for day, _ in ordered]
+        self.sums = [0, *accumulate(net for _, net in ordered)]
+        """`sums[i]` is the net of the first i sales."""
+        self.bought = sorted({day for day, net in ordered if net > 0})
+        """The purchase days, oldest first."""
+
+    def within(self, first: date, last: date) -> tuple[int, int]:
+        """Net amount in minor units and purchase days from `first` to `last`, both included."""
+        low, high = bisect_left(self.days, first), bisect_right(self.days, last)
+        days = bisect_right(self.bought, last) - bisect_left(self.bought, first)
+        return self.sums[high] - self.sums[low], days
+
+    def fit(self, tiers: Sequence[TierRule], window: Window, on: date) -> TierRule:
+        """The best tier for the window that ends with `on`; more returned than bought counts as nothing bought."""
+        amount, days = self.within(window_start(window, on), on)
+        return best_tier(tiers, max(0, amount), days)
+
+
+def after_purchase(standing: Standing, fit: TierRule, base: TierRule, window: Window, on: date) -> Move | None:
+    """What a purchase on `on` does: up at once, the same tier renewed, or nothing when less would fit.
+
+    `base` is the tier that asks for nothing: it is neither renewed nor run out.
+    """
+    holds = valid_until(window, on)
+    if fit.rank > standing.rank:
+        return Move(on, standing.rank, fit.rank, MoveCause.REACHED, holds)
+    if fit.rank == standing.rank > base.rank and _longer(holds, standing.valid_until):
+        return Move(on, standing.rank, fit.rank, MoveCause.RENEWED, holds)
+    return None
+
+
+def _longer(holds: date | None, so_far: date | None) -> bool:
+    """A purchase entered late never shortens what a later one gave; one of them is None after a change of window."""
+    if holds is None or so_far is None:
+        return holds is not so_far
+    return holds > so_far
+
+
+def runs_out_on(standing: Standing, grace_days: int = GRACE_DAYS) -> date | None:
+    """The day on which the standing is looked at again, and lowered if less fits; None: never."""
+    return None if standing.valid_until is None else standing.valid_until + timedelta(days=grace_days)
+
+
+def after_running_out(
+    standing: Standing, purchases: Purchases, tiers: Sequence[TierRule], window: Window, on: date
+) -> Move:
+    """What becomes of a tier whose grace ends on `on`: the tier that then fits.
+
+    In calendar years the year before counts too: a tier reached in it would still hold, and January alone says nothing.
+    """
+    fit, holds = purchases.fit(tiers, window, on), valid_until(window, on)
+    if window is Window.CALENDAR_YEAR:
+        before = purchases.fit(tiers, window, date(on.year - 1, 12, 31))
+        if before.rank > fit.rank:
+            fit, holds = before, date(on.year, 12, 31)
+    if fit.rank == base_tier(tiers).rank:
+        holds = None
+    return Move(on, standing.rank, fit.rank, _cause(standing.rank, fit.rank), holds)
+
+
+def _cause(before: int, after: int) -> MoveCause:
+    if after > before:
+        return MoveCause.REACHED
+    return MoveCause.RENEWED if after == before else MoveCause.RAN_OUT
+
+
+def tier_on(moves: Sequence[Move], day: date, lowest: int = 0) -> int:
+    """The rank a customer had at the end of `day`; `moves` oldest first."""
+    index = bisect_right(moves, day, key=lambda move: move.day)
+    return moves[index - 1].to_rank if index else lowest

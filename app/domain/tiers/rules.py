@@ -1,0 +1,131 @@
+"""Tiers: what each asks for, over which window, and which one fits."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+
+from app.domain.loyalty.earning import Rate, minor_per_unit
+from app.domain.months import month_end
+
+GRACE_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class TierRule:
+    """One tier and its inclusive thresholds: minor units, purchase days, or both; with neither it always fits."""
+
+    code: str
+    rank: int
+    min_amount: int | None = None
+    min_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TierBenefit:
+    """What a tier brings."""
+
+    discount: Rate = 0
+    """Member price: the share taken off."""
+    multiplier: Rate = 1
+    """Of earned points."""
+    birthday_multiplier: Rate = 1
+    """Of points earned in the month of the customer's birthday, besides the other."""
+
+
+def default_tiers(minor_digits: int = 2) -> list[TierRule]:
+    """Potential, ordinary (a purchase day in the window) and VIP (6,000 units of currency), lowest first."""
+    return [
+        TierRule("potential", 0),
+        TierRule("ordinary", 1, min_days=1),
+        TierRule("vip", 2, min_amount=6000 * minor_per_unit(minor_digits)),
+    ]
+
+
+DEFAULT_BENEFITS = {
+    "potential": TierBenefit(),
+    "ordinary": TierBenefit(),
+    "vip": TierBenefit(discount=Fraction(1, 20), multiplier=1, birthday_multiplier=2),
+}
+
+
+class Window(StrEnum):
+    """The time over which purchases count towards a tier."""
+
+    LIFETIME = "lifetime"
+    CALENDAR_YEAR = "calendar_year"
+    ROLLING_365 = "rolling_365"
+
+
+def window_start(window: Window, on: date) -> date:
+    """The first day of the window that ends with `on`, itself included: 365 days when rolling."""
+    if window is Window.LIFETIME:
+        return date.min
+    return on.replace(month=1, day=1) if window is Window.CALENDAR_YEAR else on - timedelta(days=364)
+
+
+def valid_until(window: Window, on: date) -> date | None:
+    """How long a tier reached or reached again on `on` holds: rolling, the month end 12 months on; calendar year,
+    31 December of the next; lifetime, None."""
+    if window is Window.LIFETIME:
+        return None
+    return month_end(on, 12) if window is Window.ROLLING_365 else date(on.year + 1, 12, 31)
+
+
+def qualifies(tier: TierRule, amount: int, days: int) -> bool:
+    """Whether `amount` minor units and `days` purchase days in the window reach every threshold the tier has."""
+    enough = tier.min_amount is None or amount >= tier.min_amount
+    return enough and (tier.min_days is None or days >= tier.min_days)
+
+
+def best_tier(tiers: Sequence[TierRule], amount: int, days: int) -> TierRule:
+    """The highest tier that fits, whatever lies between; the lowest of all where none does."""
+    best = None
+    for tier in tiers:
+        if (best is None or tier.rank > best.rank) and qualifies(tier, amount, days):
+            best = tier
+    return best or min(tiers, key=rank_of)
+
+
+def base_tier(tiers: Sequence[TierRule]) -> TierRule:
+    """The tier of someone who bought nothing."""
+    return best_tier(tiers, 0, 0)
+
+
+def rank_of(tier: TierRule) -> int:
+    return tier.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What still lacks to a tier: minor units, and purchase days."""
+
+    tier: TierRule
+    amount: int
+    days: int
+
+
+def missing(tier: TierRule, amount: int, days: int) -> Missing:
+    """What lacks to `tier`. To keep one, give the sums of the window that will end on its valid-until day."""
+    return Missing(tier, max(0, (tier.min_amount or 0) - amount), max(0, (tier.min_days or 0) - days))
+
+
+def amount_to_next(tiers: Sequence[TierRule], rank: int, amount: int, days: int) -> Missing | None:
+    """What lacks to the tier above `rank`; None at the top."""
+    above = [tier for tier in tiers if tier.rank > rank]
+    return missing(min(above, key=rank_of), amount, days) if above else None
+
+
+def with_floor(rank: int, floor_rank: int | None, floor_until: date | None, on: date) -> int:
+    """The rank that counts on `on`: a tier given by hand is a floor up to its last day; None: without end."""
+    held = floor_rank is not None and (floor_until is None or on <= floor_until)
+    return max(rank, floor_rank) if held and floor_rank is not None else rank
+
+
+def proposed_threshold(nets: Iterable[int], share: Rate = Fraction(4, 5)) -> int | None:
+    """The shop's own percentile of what its buyers spent (minor units): the least amount that `share` of them stay
+    at or below; None without a buyer above 0."""
+    ordered = sorted(net for net in nets if net > 0)
+    return ordered[max(1, ceil(len(ordered) * Fraction(share))) - 1] if ordered else None
