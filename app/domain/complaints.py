@@ -68,6 +68,17 @@ class Term:
     amount: int
     unit: TermUnit = TermUnit.DAYS
 
+    @classmethod
+    def parse(cls, text: str) -> "Term":
+        """From the form settings keep: "3d", "4h". Raises ValueError for anything else."""
+        units = {"d": TermUnit.DAYS, "h": TermUnit.HOURS}
+        if text[-1:] not in units or not text[:-1].isdecimal() or int(text[:-1]) == 0:
+            raise ValueError(text)
+        return cls(int(text[:-1]), units[text[-1]])
+
+    def __str__(self) -> str:
+        return f"{self.amount}{self.unit[0]}"
+
     def after(self, start: datetime, spent: Fraction, hours: OpeningHours) -> datetime:
         """The moment the term ends when `spent` of it has passed at `start` and the clock runs on."""
         left = self.amount - spent

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import time
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -22,7 +23,7 @@ class SettingRefused(ShopError):
 
 @dataclass(frozen=True, slots=True)
 class ShopSettings:
-    """All that a shop can set, in the units the rules use: money in minor units, shares in thousandths, days as days."""
+    """All that a shop can set, in the units of the rules: money in minor units, shares in thousandths, whole days."""
 
     name: str = ""
     currency: str = "CNY"
@@ -31,22 +32,37 @@ class ShopSettings:
     closes: time = time(21, 0)
     closed_weekdays: tuple[int, ...] = ()
     """0 is Monday."""
+    holidays: tuple[str, ...] = ()
+    """Closed all day; ISO dates."""
     phone_region: str = "CN"
+    slip_language: str = "zh_CN"
 
-    points_per_unit: int = 1
+    points_per_unit: Decimal = Decimal(1)
+    """For each whole unit of currency; exact, so that 0.1 is one point for ten."""
     points_worth: int = 100
     """So many points pay one unit of currency."""
     points_step: int = 100
     points_cap: int = 300
     """At most this share of a bill, in thousandths."""
     points_expiry_months: int = 12
+    """Points last to the end of this month after the one they were earned in; 0: for ever."""
     points_pending_days: int = 0
+    points_per_visit: int = 0
+    points_give_back_days: int = 30
+    """How long points given back by a return last when their own last day has passed."""
     import_earns: bool = False
     """Whether imported past sales earn points."""
 
     tier_window: TierWindow = TierWindow.ROLLING
     tier_grace_days: int = 30
 
+    complaint_minor_answer: str = "3d"
+    """Terms: so many opening days (d) or opening hours (h)."""
+    complaint_minor_resolve: str = "7d"
+    complaint_serious_answer: str = "1d"
+    complaint_serious_resolve: str = "3d"
+    complaint_severe_answer: str = "4h"
+    complaint_severe_resolve: str = "1d"
     complaint_callback_days: int = 3
     complaint_reopen_at: int = 2
     """An answer of at most this many of five reopens a case."""
@@ -66,6 +82,8 @@ def stored(key: str, value: Any) -> Any:
         raise SettingRefused(key=key)
     if isinstance(value, time):
         return value.isoformat(timespec="minutes")
+    if isinstance(value, Decimal):
+        return str(value)
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import accumulate
 
-from app.domain.tiers.rules import GRACE_DAYS, TierRule, Window, base_tier, best_tier, valid_until, window_start
+from app.domain.shop import TierWindow
+from app.domain.tiers.rules import GRACE_DAYS, TierRule, base_tier, best_tier, valid_until, window_start
 
 
 class MoveCause(StrEnum):
@@ -64,13 +65,13 @@ class Purchases:
         days = bisect_right(self.bought, last) - bisect_left(self.bought, first)
         return self.sums[high] - self.sums[low], days
 
-    def fit(self, tiers: Sequence[TierRule], window: Window, on: date) -> TierRule:
+    def fit(self, tiers: Sequence[TierRule], window: TierWindow, on: date) -> TierRule:
         """The best tier for the window that ends with `on`; more returned than bought counts as nothing bought."""
         amount, days = self.within(window_start(window, on), on)
         return best_tier(tiers, max(0, amount), days)
 
 
-def after_purchase(standing: Standing, fit: TierRule, base: TierRule, window: Window, on: date) -> Move | None:
+def after_purchase(standing: Standing, fit: TierRule, base: TierRule, window: TierWindow, on: date) -> Move | None:
     """What a purchase on `on` does: up at once, the same tier renewed, or nothing when less would fit.
 
     `base` is the tier that asks for nothing: it is neither renewed nor run out.
@@ -96,14 +97,14 @@ def runs_out_on(standing: Standing, grace_days: int = GRACE_DAYS) -> date | None
 
 
 def after_running_out(
-    standing: Standing, purchases: Purchases, tiers: Sequence[TierRule], window: Window, on: date
+    standing: Standing, purchases: Purchases, tiers: Sequence[TierRule], window: TierWindow, on: date
 ) -> Move:
     """What becomes of a tier whose grace ends on `on`: the tier that then fits.
 
     In calendar years the year before counts too: a tier reached in it would still hold, and January alone says nothing.
     """
     fit, holds = purchases.fit(tiers, window, on), valid_until(window, on)
-    if window is Window.CALENDAR_YEAR:
+    if window is TierWindow.CALENDAR:
         before = purchases.fit(tiers, window, date(on.year - 1, 12, 31))
         if before.rank > fit.rank:
             fit, holds = before, date(on.year, 12, 31)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from app.domain.months import month_end
+from app.domain.shop import TierWindow
 from app.domain.tiers.history import Move, MoveCause, Purchases, Standing, after_running_out
-from app.domain.tiers.rules import GRACE_DAYS, TierRule, Window, base_tier, rank_of, valid_until, window_start
+from app.domain.tiers.rules import GRACE_DAYS, TierRule, base_tier, rank_of, valid_until, window_start
 
 
 class Replay:
@@ -16,7 +17,9 @@ class Replay:
     on its own day.
     """
 
-    def __init__(self, tiers: Sequence[TierRule], window: Window, grace_days: int = GRACE_DAYS, *, until: date) -> None:
+    def __init__(
+        self, tiers: Sequence[TierRule], window: TierWindow, grace_days: int = GRACE_DAYS, *, until: date
+    ) -> None:
         self._tiers, self._window, self._until = tiers, window, until
         self._grace = timedelta(days=grace_days)
         self._base = base_tier(tiers).rank
@@ -98,7 +101,7 @@ def _keep(moves: list[Move], renewed: date | None, rank: int, holds: date | None
 def replay(
     sales: Iterable[tuple[date, int]],
     tiers: Sequence[TierRule],
-    window: Window,
+    window: TierWindow,
     grace_days: int = GRACE_DAYS,
     *,
     until: date,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
 from app.domain.loyalty.earning import Rate, minor_per_unit
 from app.domain.months import month_end
+from app.domain.shop import TierWindow
 
 GRACE_DAYS = 30
 
@@ -51,27 +51,19 @@ DEFAULT_BENEFITS = {
 }
 
 
-class Window(StrEnum):
-    """The time over which purchases count towards a tier."""
-
-    LIFETIME = "lifetime"
-    CALENDAR_YEAR = "calendar_year"
-    ROLLING_365 = "rolling_365"
-
-
-def window_start(window: Window, on: date) -> date:
+def window_start(window: TierWindow, on: date) -> date:
     """The first day of the window that ends with `on`, itself included: 365 days when rolling."""
-    if window is Window.LIFETIME:
+    if window is TierWindow.LIFETIME:
         return date.min
-    return on.replace(month=1, day=1) if window is Window.CALENDAR_YEAR else on - timedelta(days=364)
+    return on.replace(month=1, day=1) if window is TierWindow.CALENDAR else on - timedelta(days=364)
 
 
-def valid_until(window: Window, on: date) -> date | None:
+def valid_until(window: TierWindow, on: date) -> date | None:
     """How long a tier reached or reached again on `on` holds: rolling, the month end 12 months on; calendar year,
     31 December of the next; lifetime, None."""
-    if window is Window.LIFETIME:
+    if window is TierWindow.LIFETIME:
         return None
-    return month_end(on, 12) if window is Window.ROLLING_365 else date(on.year + 1, 12, 31)
+    return month_end(on, 12) if window is TierWindow.ROLLING else date(on.year + 1, 12, 31)
 
 
 def qualifies(tier: TierRule, amount: int, days: int) -> bool:

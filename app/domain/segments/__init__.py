@@ -1,0 +1,1 @@
+"""Groups of customers by what they do: RFM, ABC, rates, silence, phases, stages and levels (semantics.md)."""

@@ -1,0 +1,46 @@
+"""The rules that a shop's settings stand for."""
+
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from app.domain.complaints import Severity, Target, Term
+from app.domain.loyalty.earning import EarningRule
+from app.domain.money import currency
+from app.domain.opening_hours import OpeningHours
+from app.domain.shop import ShopSettings
+
+
+def earning_rule(shop: ShopSettings) -> EarningRule:
+    """How points are earned and spent in this shop."""
+    return EarningRule(
+        points_per_unit=shop.points_per_unit,
+        minor_digits=currency(shop.currency).digits,
+        worth=shop.points_worth,
+        step=shop.points_step,
+        cap=Decimal(shop.points_cap) / 1000,
+        expiry_months=shop.points_expiry_months or None,
+        pending_days=shop.points_pending_days,
+        visit_points=shop.points_per_visit,
+        give_back_days=shop.points_give_back_days,
+    )
+
+
+def opening_hours(shop: ShopSettings) -> OpeningHours:
+    """When the shop is open. Raises ValueError when every weekday is closed."""
+    hours = ((shop.opens, shop.closes),)
+    week = tuple(() if weekday in shop.closed_weekdays else hours for weekday in range(7))
+    return OpeningHours(week, ZoneInfo(shop.timezone), frozenset(map(date.fromisoformat, shop.holidays)))
+
+
+def complaint_targets(shop: ShopSettings) -> dict[Severity, Target]:
+    """By when a complaint is to be answered and resolved, by how bad it is."""
+    return {
+        Severity.MINOR: _target(shop.complaint_minor_answer, shop.complaint_minor_resolve),
+        Severity.SERIOUS: _target(shop.complaint_serious_answer, shop.complaint_serious_resolve),
+        Severity.SEVERE: _target(shop.complaint_severe_answer, shop.complaint_severe_resolve),
+    }
+
+
+def _target(answer: str, resolve: str) -> Target:
+    return Target(Term.parse(answer), Term.parse(resolve))
