@@ -1,0 +1,136 @@
+"""Birthdays by the sun or the moon, with or without a year, and the lunar day a calendar shows."""
+
+from calendar import isleap
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+_SOLAR_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LUNAR_YEARS = range(1900, 2100)
+_FESTIVALS = {
+    (1, 1): "春节",
+    (1, 15): "元宵节",
+    (2, 2): "龙抬头",
+    (5, 5): "端午节",
+    (7, 7): "七夕节",
+    (7, 15): "中元节",
+    (8, 15): "中秋节",
+    (9, 9): "重阳节",
+    (12, 8): "腊八节",
+}
+_SOLAR_FESTIVALS = {
+    (1, 1): "元旦",
+    (2, 14): "情人节",
+    (3, 8): "妇女节",
+    (5, 1): "劳动节",
+    (6, 1): "儿童节",
+    (9, 10): "教师节",
+    (10, 1): "国庆节",
+    (12, 25): "圣诞节",
+}
+
+
+class NoSuchBirthday(ValueError):
+    """A month or day that no calendar has."""
+
+
+@dataclass(frozen=True)
+class Birthday:
+    """A birthday as it is kept: (lunar?, month, day, leap month?, year or None). The year is that calendar's own.
+
+    Raises NoSuchBirthday: month 1–12; day by the longest such month (29 February; 30 for every lunar month).
+    """
+
+    month: int
+    day: int
+    year: int | None = None
+    lunar: bool = False
+    leap: bool = False
+
+    def __post_init__(self) -> None:
+        longest = 30 if self.lunar else _SOLAR_DAYS[self.month - 1] if 1 <= self.month <= 12 else 0
+        if not (1 <= self.month <= 12 and 1 <= self.day <= longest) or (self.leap and not self.lunar):
+            raise NoSuchBirthday(self.month, self.day)
+        if self.year is not None and not self.lunar and self.month == 2 and self.day == 29 and not isleap(self.year):
+            raise NoSuchBirthday(self.month, self.day)
+
+
+def in_year(birthday: Birthday, year: int) -> date:
+    """The solar date on which it is kept in a year (of its own calendar).
+
+    29 February is the 28th in common years; the 30th of a lunar month that has 29 days is its last day; a leap-month
+    birthday falls into the plain month where the year has no such leap month. Lunar years 1900–2099.
+    """
+    if not birthday.lunar:
+        last = 28 if birthday.month == 2 and not isleap(year) else birthday.day
+        return date(year, birthday.month, min(birthday.day, last))
+    return _lunar_to_solar(year, birthday.month, birthday.day, birthday.leap)
+
+
+def next_date(birthday: Birthday, today: date) -> date:
+    """The first day it is kept, today included."""
+    years = range(today.year - 1, today.year + 3)
+    return next(found for year in years if (found := in_year(birthday, year)) >= today)
+
+
+def days_until(birthday: Birthday, today: date) -> int:
+    """0 on the day itself."""
+    return (next_date(birthday, today) - today).days
+
+
+def age_on(birthday: Birthday, day: date) -> int | None:
+    """Whole years since birth on a day, by its own calendar; None without a year."""
+    if birthday.year is None:
+        return None
+    year = day.year if not birthday.lunar else to_lunar(day)[0]
+    return year - birthday.year - (in_year(birthday, year) > day)
+
+
+@lru_cache(maxsize=4096)
+def _lunar_to_solar(year: int, month: int, day: int, leap: bool) -> date:
+    from lunar_python import Lunar, LunarMonth
+
+    found: Any = LunarMonth.fromYm(year, -month) if leap else None
+    number = -month if found else month
+    found = found or LunarMonth.fromYm(year, month)
+    solar = Lunar.fromYmd(year, number, min(day, found.getDayCount())).getSolar()
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
+
+
+@lru_cache(maxsize=4096)
+def to_lunar(day: date) -> tuple[int, int, int, bool]:
+    """Lunar year, month, day, and whether the month is a leap month."""
+    from lunar_python import Solar
+
+    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    return lunar.getYear(), abs(lunar.getMonth()), lunar.getDay(), lunar.getMonth() < 0
+
+
+@lru_cache(maxsize=4096)
+def lunar_label(day: date) -> tuple[str, bool]:
+    """What a calendar cell shows: a festival, else a solar term, else the month on its first day, else the lunar day.
+
+    The second value says whether it is a festival.
+    """
+    from lunar_python import Solar
+
+    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    festival = _festival(day)
+    if festival:
+        return festival, True
+    term: str = lunar.getJieQi()
+    if term:
+        return term, term in ("清明", "冬至")
+    if lunar.getDay() == 1:
+        return f"{lunar.getMonthInChinese()}月", False
+    return str(lunar.getDayInChinese()), False
+
+
+def _festival(day: date) -> str:
+    _, month, number, leap = to_lunar(day)
+    _, next_month, next_number, _ = to_lunar(day + timedelta(days=1))
+    if (next_month, next_number) == (1, 1):
+        return "除夕"
+    lunar = "" if leap else _FESTIVALS.get((month, number), "")
+    return lunar or _SOLAR_FESTIVALS.get((day.month, day.day), "")
