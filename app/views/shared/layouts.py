@@ -38,6 +38,11 @@ class Steps(QBoxLayout):
                 self._put(item, 0)
         return self
 
+    def set_margins(self, margins: Margins) -> None:
+        """Change the margins, in lengths of the design."""
+        self._margins = (margins,) * 4 if isinstance(margins, int) else margins
+        self.relook()
+
     def relook(self) -> None:
         self.setSpacing(look.px(self._gap))
         self.setContentsMargins(*(look.px(m) for m in self._margins))

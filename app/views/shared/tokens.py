@@ -44,6 +44,7 @@ class Palette:
     plum: str
     plum_soft: str
     toast_text: str
+    toast_red: str  # the sign of a refusal on a toast, whose ground is ink
     scrim: str  # the veil behind dialogs, as #AARRGGBB
     shadow: str
 
@@ -82,6 +83,7 @@ LIGHT: Final = Palette(
     plum="#9A5BA4",
     plum_soft="#F4E8F5",
     toast_text="#7FD8C3",
+    toast_red="#F59A8A",
     scrim="#59211F1B",
     shadow="#211F1B",
 )
@@ -120,6 +122,7 @@ DARK: Final = Palette(
     plum="#B97FC2",
     plum_soft="#362539",
     toast_text="#0E5D4F",
+    toast_red="#A82C1C",
     scrim="#99000000",
     shadow="#000000",
 )
@@ -176,7 +179,7 @@ def pairs_in_use() -> Iterator[tuple[str, str, float]]:
         yield from ((f"{tint}_text", ground, 4.5) for ground in ("surface", "canvas", "selected", "hover", "raised"))
         yield tint, "surface", 3.0
     yield from (("ink2", "pressed", 4.5), ("ink3", "accent_soft", 4.5), ("red_text", "rail", 4.5))
-    yield from (("canvas", "ink", 4.5), ("toast_text", "ink", 4.5))
+    yield from (("canvas", "ink", 4.5), ("toast_text", "ink", 4.5), ("toast_red", "ink", 3.0))
 
 
 def contrast(front: str, ground: str) -> float:

@@ -1,0 +1,179 @@
+"""Fields that hold more than words: money in minor units, and days."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QWidget
+
+from app.views.shared import look
+from app.views.shared.buttons import IconButton
+from app.views.shared.fields import LineEdit
+from app.views.shared.layouts import column
+
+
+def read_money(words: str, digits: int = 2) -> int | None:
+    """Minor units from what a person typed (`1,234.5`, `¥12`, full-width figures); None for no amount.
+
+    Raises ValueError when it is no amount, or finer than the currency.
+    """
+    bare = re.sub(r"[^\d.\-−()]", "", unicodedata.normalize("NFKC", words).replace("。", "."))
+    if not words.strip():
+        return None
+    try:
+        amount = Decimal(bare.replace("−", "-")).scaleb(digits)
+    except InvalidOperation as trouble:
+        raise ValueError(words) from trouble
+    whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    if whole != amount:
+        raise ValueError(words)
+    return int(whole)
+
+
+def write_money(minor: int | None, digits: int = 2) -> str:
+    """An amount as it is typed: no sign of currency, no groups."""
+    return "" if minor is None else f"{Decimal(minor).scaleb(-digits):f}"
+
+
+def read_day(words: str, today: date) -> date | None:
+    """A day from what a person typed: 2026-11-23, 20261123, 11-23, 11月23日, +3 (days from today); None for nothing.
+
+    A day without a year is this year's. Raises ValueError for anything else.
+    """
+    bare = unicodedata.normalize("NFKC", words).strip()
+    if not bare:
+        return None
+    if re.fullmatch(r"[+-]\d{1,4}", bare):
+        return today + timedelta(days=int(bare))
+    if re.fullmatch(r"\d{8}", bare):
+        return date(int(bare[:4]), int(bare[4:6]), int(bare[6:]))
+    parts = [int(part) for part in re.findall(r"\d+", bare)]
+    if len(parts) == 3:
+        return date(*parts)
+    if len(parts) == 2:
+        return date(today.year, *parts)
+    raise ValueError(words)
+
+
+class MoneyField(LineEdit):
+    """An amount of money; `value` is an integer of minor units, or None."""
+
+    def __init__(
+        self, placeholder: str = "", *, digits: int = 2, height: int = 36, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(placeholder, height=height, parent=parent)
+        self._digits = digits
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.left.connect(self._on_left)
+
+    def value(self) -> int | None:
+        """Minor units; None when there is no amount, or none that can be read."""
+        try:
+            return read_money(self.text(), self._digits)
+        except ValueError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(write_money(value, self._digits))
+
+    def check(self) -> str:
+        """What is wrong with the amount, or nothing."""
+        try:
+            read_money(self.text(), self._digits)
+        except ValueError:
+            return self.tr("Write an amount such as 12.50")
+        return ""
+
+    def _on_left(self) -> None:
+        self.set_error(self.check())
+        if not self.error():
+            self.setText(write_money(self.value(), self._digits))
+
+
+class DateField(LineEdit):
+    """A day, typed in any usual way or picked from a month; `value` is a date or None."""
+
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        placeholder: str = "",
+        *,
+        today: Callable[[], date] = date.today,
+        height: int = 36,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(placeholder or "2026-01-31", height=height, parent=parent)
+        self._today = today
+        self.open = IconButton("ph.calendar-blank", self.tr("Pick a day"))
+        self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.open.setCursor(Qt.CursorShape.ArrowCursor)
+        self.open.clicked.connect(self._on_open)
+        self.set_tail(self.open)
+        self.left.connect(self._on_left)
+
+    def value(self) -> date | None:
+        """The day; None when there is none, or none that can be read."""
+        try:
+            return read_day(self.text(), self._today())
+        except ValueError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value.isoformat() if isinstance(value, date) else value)
+
+    def check(self) -> str:
+        """What is wrong with the day, or nothing."""
+        try:
+            read_day(self.text(), self._today())
+        except ValueError:
+            return self.tr("Write a day such as 2026-01-31")
+        return ""
+
+    def _on_left(self) -> None:
+        self.set_error(self.check())
+        if not self.error():
+            day = self.value()
+            self.setText(day.isoformat() if day else "")
+
+    def _on_open(self) -> None:
+        month = MonthPopup(self.value() or self._today(), self)
+        month.picked.connect(self._on_picked)
+        month.move(self.mapToGlobal(QPoint(0, self.height() + look.px(4))))
+        month.show()
+
+    def _on_picked(self, day: date) -> None:
+        self.set_value(day)
+        self.changed.emit(day)
+        self.picked.emit(day)
+
+
+class MonthPopup(QFrame):
+    """A month to pick a day from; goes away by itself."""
+
+    picked = Signal(object)
+
+    def __init__(self, day: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.month = QCalendarWidget()
+        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.month.setSelectedDate(QDate(day.year, day.month, day.day))
+        plain = QTextCharFormat()
+        plain.setForeground(look.colour("ink"))
+        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.month.setWeekdayTextFormat(weekday, plain)
+        self.month.clicked.connect(self._on_picked)
+        self.month.activated.connect(self._on_picked)
+        self.setLayout(column(self.month, margins=4))
+
+    def _on_picked(self, day: QDate) -> None:
+        self.picked.emit(date(day.year(), day.month(), day.day()))
+        self.close()
