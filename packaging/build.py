@@ -49,8 +49,9 @@ def clean_environment() -> Path:
 
 def compile_translations(python: Path) -> None:
     """Make the .qm files the program loads from the .ts files people edit."""
+    lrelease = python.with_name("pyside6-lrelease.exe" if WINDOWS else "pyside6-lrelease")
     for source in sorted(TRANSLATIONS.glob("*.ts")):
-        run(python.with_name(f"pyside6-lrelease{python.suffix}"), "-silent", source, "-qm", source.with_suffix(".qm"))
+        run(lrelease, "-silent", source, "-qm", source.with_suffix(".qm"))
 
 
 def bundle(python: Path) -> None:
