@@ -1,1 +1,1 @@
-"""The window around the screens."""
+"""The window around the screens: rail, head, menus, toasts, and the start of the program."""

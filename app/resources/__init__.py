@@ -1,0 +1,1 @@
+"""Words and data that are not code."""

@@ -1,0 +1,27 @@
+"""The sentence for every refusal and every trouble with the disk, in both languages: the window and the command line say the same.
+
+`refusals.json` maps the code of an error to its sentence; `{name}` is replaced by the number the error carries.
+"""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+from app.domain.errors import Trouble
+
+
+@cache
+def table() -> dict[str, dict[str, str]]:
+    """Code → language (en, zh_CN) → sentence."""
+    found: dict[str, dict[str, str]] = json.loads(
+        (files("app") / "resources" / "refusals.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def sentence(trouble: Trouble, language: str) -> str:
+    """What to tell a person: what is wrong, and what to do."""
+    words = table()[trouble.code]["zh_CN" if language.startswith("zh") else "en"]
+    for name, value in trouble.numbers.items():
+        words = words.replace("{" + name + "}", str(value))
+    return words

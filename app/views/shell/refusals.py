@@ -1,0 +1,13 @@
+"""Refusals and troubles in the language on screen."""
+
+from app.domain.errors import Trouble
+from app.resources import refusals
+from app.views.shared import look
+
+
+def sentence(trouble: Trouble) -> str:
+    """What to tell the person at the keyboard."""
+    return refusals.sentence(trouble, look.current().language)
+
+
+trouble_sentence = sentence

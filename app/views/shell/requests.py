@@ -1,0 +1,53 @@
+"""What the shell does when a screen asks for something: which place it goes to, which dialog it opens."""
+
+from typing import TYPE_CHECKING, Any
+
+from app.views.shared import desk
+
+if TYPE_CHECKING:
+    from app.views.shell.window import Window
+
+
+def serve(window: "Window", request: desk.Request) -> None:
+    """Do what was asked. Screens never know each other; only this file knows them all."""
+    match request:
+        case desk.OpenPlace(place):
+            window.go(place)
+        case desk.OpenCustomer(customer_id):
+            _at(window, "customers").show_customer(customer_id)
+        case desk.ShowCustomers(title, customer_ids):
+            _at(window, "customers").show_people(title, customer_ids)
+        case desk.SellTo(customer_id):
+            _at(window, "till").sell_to(customer_id)
+        case desk.OpenComplaint(complaint_id):
+            _at(window, "complaints").show_complaint(complaint_id)
+        case _:
+            _open(window, request)
+
+
+def _at(window: "Window", place: str) -> Any:
+    return window.go(place)
+
+
+def _open(window: "Window", request: desk.Request) -> None:
+    match request:
+        case desk.NewCustomer(name):
+            from app.views.customers.editor import open_editor
+
+            open_editor(window.desk, window, name=name)
+        case desk.LogContact(customer_id):
+            from app.views.interactions.log import open_log
+
+            open_log(window.desk, window, customer_id)
+        case desk.LogComplaint(customer_id):
+            from app.views.complaints.entry import open_entry
+
+            open_entry(window.desk, window, customer_id)
+        case desk.BookFollowUp(customer_id, day):
+            from app.views.followups.editor import open_followup
+
+            open_followup(window.desk, window, customer_id, day)
+        case desk.BringIn(path, kind):
+            from app.views.transfer.wizard import open_wizard
+
+            open_wizard(window.desk, window, path=path, kind=kind)

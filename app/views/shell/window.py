@@ -1,0 +1,224 @@
+"""The window: rail, head and the places, the toast at the bottom, and the trail back through where one has been."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from app.domain.errors import ShopError, StorageError
+from app.views.shared import look
+from app.views.shared.actions import acts, retranslate_acts
+from app.views.shared.desk import BringIn, Desk
+from app.views.shared.layouts import column, row
+from app.views.shared.screen import Screen
+from app.views.shared.toasts import Toasts
+from app.views.shared.translator import Interpreter
+from app.views.shell import machine, requests
+from app.views.shell.acts import WindowActs
+from app.views.shell.counts import Counts
+from app.views.shell.head import Head
+from app.views.shell.history import History
+from app.views.shell.places import PLACES
+from app.views.shell.rail import Rail
+from app.views.shell.refusals import sentence, trouble_sentence
+
+NARROW, TINY = 1280, 900
+"""Widths at 100 % text below which the rail folds, and the menus hide behind one button."""
+
+
+class Window(QWidget):
+    """One a shop file. Screens are made on the first visit and kept."""
+
+    wants_another = Signal()
+    wants_backup = Signal()
+    closed = Signal()
+
+    def __init__(self, desk: Desk, interpreter: Interpreter) -> None:
+        super().__init__()
+        self.desk, self.interpreter = desk, interpreter
+        self.acts = WindowActs(self)
+        self.screens: dict[str, Screen] = {}
+        self.history = History()
+        self.rail, self.pages = Rail(desk), QStackedWidget()
+        self.head = Head(self.acts.menus(), self.acts.everywhere())
+        self._palette: Any = None
+        self.setLayout(row(self.rail, (column(self.head, (self.pages, 1), gap=0), 1), gap=0))
+        self.toasts = Toasts(self)
+        self.counts = Counts(desk, self.rail)
+        self.setAcceptDrops(True)
+        self._listen()
+        self.retranslate()
+        self._on_steps()
+
+    def _listen(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.head.find.connect(self.open_palette)
+        self.desk.asked.connect(lambda request: requests.serve(self, request))
+        self.desk.told.connect(self.toasts.show_done)
+        self.desk.settings_changed.connect(self._on_settings)
+        gateway = self.desk.gateway
+        gateway.said.connect(self._on_said)
+        gateway.refused.connect(self._on_refused)
+        gateway.troubled.connect(self._on_troubled)
+        gateway.steps_changed.connect(self._on_steps)
+        look.hub().changed.connect(self._make_room)
+
+    # going
+
+    def go(self, name: str) -> Screen:
+        """Show a place; made when it is first visited."""
+        screen = self.screens.get(name)
+        if screen is None:
+            place = next(place for place in PLACES if place.name == name)
+            screen = self.screens[name] = place.make(self.desk)
+            self.pages.addWidget(screen)
+        self.pages.setCurrentWidget(screen)
+        self.rail.choose(name)
+        self.history.visit(name)
+        machine.PLACE.set(name)
+        if not screen.isAncestorOf(QApplication.focusWidget() or self):
+            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+        return screen
+
+    def back(self) -> None:
+        if name := self.history.back():
+            self.go(name)
+
+    def forward(self) -> None:
+        if name := self.history.forward():
+            self.go(name)
+
+    def reload(self) -> None:
+        self.desk.gateway.changed.emit(None)
+
+    def customer_in_view(self) -> int | None:
+        """The person the shown screen is about, if it is about one."""
+        ask: Callable[[], int | None] | None = getattr(self.pages.currentWidget(), "customer_in_view", None)
+        return ask() if ask else None
+
+    # acts
+
+    def undo(self) -> None:
+        words = self.desk.gateway.undoable
+        if words is None:
+            self.toasts.show_refusal(self.tr("There is nothing to undo"))
+        elif self.desk.gateway.undo():
+            self.toasts.show_done(self.tr("Undone: {what}").replace("{what}", words))
+
+    def redo(self) -> None:
+        words = self.desk.gateway.redoable
+        if words is None:
+            self.toasts.show_refusal(self.tr("There is nothing to redo"))
+        elif self.desk.gateway.redo():
+            self.toasts.show_done(self.tr("Done again: {what}").replace("{what}", words))
+
+    def open_palette(self) -> None:
+        from app.views.search.palette import Palette
+
+        if self._palette is None:
+            self._palette = Palette(self.desk, self)
+        self._palette.set_acts([action for action in acts(self) if action.isEnabled()])
+        self._palette.open_palette()
+
+    def open_another(self) -> None:
+        self.wants_another.emit()
+
+    def back_up(self) -> None:
+        self.wants_backup.emit()
+
+    def scale_by(self, step: float) -> None:
+        """Larger or smaller text; 0 puts it back to 100 %."""
+        now = look.current().scale
+        self._relook(scale=now + step if step else 1.0)
+        machine.TEXT_SCALE.set(look.current().scale)
+
+    def dress(self, theme: look.Theme) -> None:
+        self._relook(theme=theme)
+        machine.THEME.set(theme.value)
+
+    def speak(self, language: str) -> None:
+        """Switch the language of everything on screen, at once."""
+        machine.LANGUAGE.set(language)
+        self._relook(language=language)
+        self.interpreter.speak(language)
+
+    def show_keys(self) -> None:
+        from app.views.shell.key_sheet import open_key_sheet
+
+        open_key_sheet(self)
+
+    def show_about(self) -> None:
+        from app.views.shell.about import open_about
+
+        open_about(self)
+
+    # hearing
+
+    def retranslate(self) -> None:
+        self.head.retranslate()
+        self.acts.retranslate_menus()
+        retranslate_acts(self)
+        self._on_settings()
+        self._on_steps()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        machine.remember_geometry(self.saveGeometry())
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        p = QPainter(self)
+        p.fillRect(self.rect(), look.colour("canvas"))
+        p.end()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.desk.ask(BringIn(files[0]))
+
+    def _relook(self, **wanted: Any) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        look.apply(app, **wanted)
+
+    def _make_room(self) -> None:
+        scale = look.current().scale
+        narrow, tiny = self.width() < NARROW * scale, self.width() < TINY * scale
+        self.rail.set_narrow(narrow)
+        self.head.set_room(narrow=narrow, tiny=tiny)
+
+    def _on_settings(self) -> None:
+        self.setWindowTitle(f"{self.desk.settings.name} — {self.tr('Regulars')}")
+
+    def _on_said(self, words: str, undoable: bool) -> None:
+        self.toasts.show_done(words, self.undo if undoable else None)
+
+    def _on_refused(self, refusal: ShopError) -> None:
+        self.toasts.show_refusal(sentence(refusal))
+
+    def _on_troubled(self, trouble: StorageError) -> None:
+        from app.views.shared.dialogs import show_trouble
+
+        show_trouble(self, self.tr("This could not be saved"), trouble_sentence(trouble))
+
+    def _on_steps(self) -> None:
+        gateway = self.desk.gateway
+        for action, words in ((self.acts.undo, gateway.undoable), (self.acts.redo, gateway.redoable)):
+            action.retranslate()
+            if words:
+                action.setText(f"{action.text()}: {words}")
