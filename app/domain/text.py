@@ -20,6 +20,8 @@ def clean(text: str) -> str:
 
 def clean_counted(text: str) -> tuple[str, int]:
     """The cleaned text, and how many characters were taken out (a carriage return before a newline is not counted)."""
+    if text.isascii() and text.isprintable():
+        return text, 0
     if not _MAYBE.search(text):
         return text, 0
     if "\r" in text:

@@ -7,15 +7,16 @@ reader starts afresh on the next line, so that a quote never closed takes no oth
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
 from app.formats.delimiters import guess_delimiter
-from app.formats.encodings import Encoding, decide_chunks
+from app.formats.encodings import Encoding, decide_chunks, decodes
 from app.formats.headers import find_header
 from app.formats.tables import Cell, FileRefused, Oddity, Problem, Row
 
@@ -42,58 +43,56 @@ class CsvFile:
     _source: Path | bytes = b""
     _skip: int = 0
     _plain: bool = False
-    _quoted: bool = True
     _apostrophes: bool = True
 
     def rows(self) -> Iterator[Row]:
         """Every row below the header that is not blank, in order; may be called again."""
         self.warnings.clear()
         with _opened(self._source, self.encoding.name) as stream:
-            records = self._fast(stream) if self._plain and not self._quoted else self._watched(stream)
-            yield from self._below_header(records)
-
-    def _below_header(self, records: Iterator[Row]) -> Iterator[Row]:
-        width, blank = len(self.headers), 0
-        skip = max(self._skip, self.header_row)
-        try:
-            for row in records:
-                cells = row[1]
-                if row[0] <= skip:
-                    continue
-                if len(cells) != width or not cells[0]:
-                    if not any(cells):
-                        blank += 1
-                        continue
-                    if len(cells) != width:
-                        row = _fitted(row, width)
-                yield row
-        finally:
-            if blank:
-                self.warnings[Oddity.BLANK_ROWS] = blank
-
-    def _fast(self, stream: TextIO) -> Iterator[Row]:
-        """A file without one quotation mark: a line is a row."""
-        reader = csv.reader(stream, delimiter=self.delimiter, quoting=csv.QUOTE_NONE)
-        lines = 0
-        try:
-            if self._apostrophes:
-                for cells in reader:
-                    yield Row(reader.line_num, _unescaped(cells))
+            if not self._plain:
+                yield from self._slowly(stream, 0)
                 return
-            for cells in reader:
-                lines = reader.line_num
-                yield Row(lines, cells)
-        except csv.Error:
-            # Only a cell beyond the limit stops this reader; the watched one knows how to name the row and go on.
-            done = reader.line_num - 1
-        else:
-            return
-        with _opened(self._source, self.encoding.name) as again:
-            yield from (row for row in self._watched(again) if row.line > done)
+            done = yield from self._fast(stream)
+        if done is not None:
+            with _opened(self._source, self.encoding.name) as again:
+                deque(islice(again, done), maxlen=0)
+                yield from self._slowly(again, done)
 
-    def _watched(self, stream: TextIO) -> Iterator[Row]:
+    def _fast(self, stream: TextIO) -> Generator[Row, None, int | None]:
+        """A file without control characters and broken bytes; stops with the lines done at the first broken record."""
+        reader = csv.reader(stream, delimiter=self.delimiter, strict=True)
+        width, skip, make = len(self.headers), max(self._skip, self.header_row), tuple.__new__
+        apostrophes, done = self._apostrophes, 0
+        try:
+            for cells in reader:
+                line = done + 1
+                done = reader.line_num
+                if apostrophes:
+                    cells = _unescaped(cells)
+                if done > line:
+                    cells = [_line_ends(cell) for cell in cells]
+                if (len(cells) != width or not cells[0]) and not any(cells):
+                    self.warnings[Oddity.BLANK_ROWS] += line > skip
+                elif line > skip:
+                    # Row(line, cells), without a call: this loop runs once for each line of a file of millions.
+                    yield make(Row, (line, cells, None)) if len(cells) == width else _fitted(Row(line, cells), width)
+        except csv.Error:
+            return done
+        return None
+
+    def _slowly(self, stream: TextIO, done: int) -> Iterator[Row]:
+        width, skip = len(self.headers), max(self._skip, self.header_row)
+        for row in self._watched(stream, done):
+            if row.line <= skip:
+                continue
+            if not any(row.cells) and not row.problem:
+                self.warnings[Oddity.BLANK_ROWS] += 1
+            else:
+                yield row if len(row.cells) == width else _fitted(row, width)
+
+    def _watched(self, stream: TextIO, done: int = 0) -> Iterator[Row]:
         """The general way: quotes are strict, and every line of the record in hand is kept until it is whole."""
-        lines = _Lines(self._cleaned(stream))
+        lines = _Lines(stream if self._plain else self._stripped(stream), done)
         while True:
             reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
             try:
@@ -117,9 +116,6 @@ class CsvFile:
         cells = lenient if len(lenient) == len(self.headers) else split
         return Row(start, cells, kind)
 
-    def _cleaned(self, stream: TextIO) -> Iterable[str]:
-        return stream if self._plain else self._stripped(stream)
-
     def _stripped(self, stream: TextIO) -> Iterator[str]:
         for line in stream:
             text, removed = _UNWANTED.subn("", line)
@@ -133,11 +129,11 @@ class CsvFile:
 class _Lines:
     """Lines for a csv reader, remembering those of the record it is in, so that they can be read again."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], done: int) -> None:
         self._lines = iter(lines)
         self._held: list[str] = []
         self._again: list[str] = []
-        self._before = 0
+        self._before = done
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -183,7 +179,7 @@ def open_csv(
         skip, delimiter = 1, delimiter or declared[1]
     delimiter = delimiter or guess_delimiter(head[skip:])
     file = CsvFile(chosen, delimiter, 0, [], _source=data, _skip=skip)
-    _survey(file, data)
+    _survey(file, data, verified=encoding is None and chosen.certain and not chosen.bom)
     sample = [
         row for row in file._watched(io.StringIO("".join(head), newline="")) if row.line > skip and any(row.cells)
     ]
@@ -229,30 +225,22 @@ def _chunks(source: Path | bytes) -> Iterator[bytes]:
             yield chunk
 
 
-def _survey(file: CsvFile, source: Path | bytes) -> None:
+def _survey(file: CsvFile, source: Path | bytes, verified: bool) -> None:
     """One pass over the bytes tells which of the careful steps this file does not need."""
     if file.encoding.name not in _ASCII_ALIKE:
         return
     mark = file.delimiter.encode("ascii", "replace")
     starts = tuple(before + b"'" for before in (mark, b"\n", b"\r", b'"'))
-    controls = quotes = apostrophes = False
+    controls = apostrophes = False
     last = b"\n"
     for chunk in _chunks(source):
         controls = controls or len(chunk.translate(None, _UNWANTED_BYTES)) != len(chunk)
-        quotes = quotes or b'"' in chunk
         if not apostrophes and b"'" in chunk:
             seam = last + chunk
             apostrophes = any(start in seam for start in starts) or seam.startswith(b"\n\xef\xbb\xbf'")
         last = chunk[-1:]
-    # Only a whole strict decode leaves nothing to be replaced later.
-    whole = file.encoding.certain and file.encoding.name in {"utf-8", "utf-8-sig"} and _valid(source)
-    file._plain, file._quoted, file._apostrophes = whole and not controls, quotes, apostrophes
-
-
-def _valid(source: Path | bytes) -> bool:
-    from app.formats.encodings import decodes
-
-    return decodes("utf-8", _chunks(source))
+    whole = verified or decodes(file.encoding.name, _chunks(source))
+    file._plain, file._apostrophes = whole and not controls, apostrophes
 
 
 @contextmanager

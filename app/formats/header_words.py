@@ -80,7 +80,8 @@ KINDS: dict[str, dict[str, str]] = {
         "preference": "偏好|喜好|爱好|口味|兴趣|preferences|likes|interests|taste|hobby",
         "occupation": "职业|职务|工作|occupation|job|job title|profession|title",
         "company": (
-            "公司|单位|单位名称|公司名称|工作单位|company name|organization name|organization|organisation|employer|business name"
+            "公司|单位|单位名称|公司名称|工作单位|company name|organization name|organization"
+            "|organisation|employer|business name"
         ),
         "staff": (
             "导购|店员|专属导购|服务人员|跟进人|负责人|业务员|owner|assigned to|account manager|clerk|salesperson"

@@ -43,7 +43,7 @@ class Refused(ShopError):
 def text_of(cell: Cell) -> str:
     """Any cell as clean text without blanks at the ends: whole floats lose ".0", dates are ISO 8601."""
     if isinstance(cell, str):
-        return clean(cell).strip()
+        return cell.strip() if cell.isascii() and cell.isprintable() else clean(cell).strip()
     if cell is None:
         return ""
     if isinstance(cell, float):
@@ -53,12 +53,14 @@ def text_of(cell: Cell) -> str:
 
 def clean_id(cell: Cell) -> str:
     """An id as it was meant: "17850.0" is "17850", "001" stays. Raises Refused("scientific")."""
-    if isinstance(cell, str) and cell.isalnum() and cell.isascii():
-        if _SCIENTIFIC.fullmatch(cell) and len(cell) > 6:
-            raise Refused("scientific", cell)
-        return cell
+    return _id(cell) if isinstance(cell, str) else text_of(cell)
+
+
+@lru_cache(maxsize=65_536)
+def _id(cell: str) -> str:
     text = half_width(text_of(cell)).lstrip("'").strip()
-    if _SCIENTIFIC.fullmatch(text) and ("." in text or "+" in text or "," in text):
+    # "12E5" may be an honest code; a spreadsheet writes "1.38E+10".
+    if _SCIENTIFIC.fullmatch(text) and not text.isalnum():
         raise Refused("scientific", cell)
     whole = _WHOLE_FLOAT.fullmatch(text)
     return whole[1] if whole else text
