@@ -95,11 +95,16 @@ def built_sql(text: str) -> list[str]:
 
 
 def _is_built(node: ast.AST) -> bool:
+    """Whether anything but literals and constants (`_BY_NAME`) goes into the text."""
+    if isinstance(node, ast.JoinedStr):
+        return any(isinstance(part, ast.FormattedValue) and not _is_constant(part.value) for part in node.values)
     if isinstance(node, ast.BinOp):
-        return any(isinstance(part, ast.JoinedStr) or is_literal(part) for part in ast.walk(node))
-    if isinstance(node, ast.Call):
-        return last_name(node.func) == "format"
-    return isinstance(node, ast.JoinedStr)
+        return any(_is_built(part) or not _is_constant(part) for part in (node.left, node.right))
+    return isinstance(node, ast.Call) and last_name(node.func) == "format"
+
+
+def _is_constant(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp) or last_name(node).isupper()
 
 
 def chinese(text: str) -> list[str]:
@@ -159,6 +164,7 @@ def test_the_program_keeps(folder: str, rule: Rule, allowed: tuple[str, ...]) ->
         (built_sql, "session.execute(text(f'select {name}'))"),
         (built_sql, "connection.exec_driver_sql('delete from ' + table)"),
         (built_sql, "connection.execute('select %s' % name)"),
+        (built_sql, "text(SELECT + f' from {table}' + BY_NAME)"),
         (built_sql, "connection.execute('select {}'.format(name))"),
         (chinese, "title = '顾客'"),
         (chinese, "f'共 {n} 位顾客'"),
@@ -181,6 +187,7 @@ def test_an_offence_is_seen(rule: Rule, text: str) -> None:
         (hex_colours, "'''No. #1234 of the day'''\nx = 'complaint #1024'"),
         (built_sql, "session.execute(select(Sale.id))"),
         (built_sql, "session.execute(text('select 1'))"),
+        (built_sql, "ALL = text(f'{_SELECT} ORDER BY {BY_NAME}')\nSOME = text(_SELECT + ' WHERE id = 1 ' + BY_NAME)"),
         (chinese, "'''One stage of six (持币待购).'''\nx = 1  # 顾客"),
         (chinese, "language = '简体中文'"),
         (chinese, r"CJK = '\u4e00-\u9fff'"),
