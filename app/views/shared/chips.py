@@ -63,7 +63,7 @@ class Chip(QAbstractButton):
         wide = 2 * px(_PAD) + measure(self.view.words, "small", weight=600)
         wide += px(_ICON) + px(6) if self.view.icon else 0
         wide += self._key_room()
-        wide += px(6) + measure(f"{self.view.count:n}", "small") if self.view.count is not None else 0
+        wide += px(6) + measure(paint.figure(self.view.count), "small") if self.view.count is not None else 0
         return QSize(wide, px(_HEIGHTS[self._size]))
 
     def minimumSizeHint(self) -> QSize:
@@ -81,7 +81,7 @@ class Chip(QAbstractButton):
         x = self._paint_signs(p, px(_PAD), ink, on)
         x += paint.say(p, self._rest(x), self.view.words, "small", ink, weight=600 if on else None) + px(6)
         if self.view.count is not None:
-            paint.say(p, self._rest(x), f"{self.view.count:n}", "small", ink if on else "ink3")
+            paint.say(p, self._rest(x), paint.figure(self.view.count), "small", ink if on else "ink3")
         p.end()
 
     def _paint_signs(self, p: QPainter, x: int, ink: str, on: bool) -> int:
@@ -136,6 +136,7 @@ class Chips(QWidget):
         for place, (chip, view) in enumerate(zip(self._chips, views, strict=True)):
             chip.show_view(self._numbered(view, place))
             chip.setChecked(view.value in kept)
+        self._one_tab_stop()
 
     def chips(self) -> list[Chip]:
         """The chips in their order."""

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView
 
-from app.views.shared.rows_model import IdRole, RowRole, _Rows
+from app.views.shared.rows_model import BaseRows, IdRole, RowRole
 
 
 class Choice(QObject):
@@ -37,7 +37,7 @@ class Choice(QObject):
     def choose(self, identity: Hashable) -> bool:
         """Choose the row with this id; False when it is not in the list."""
         model = self._view.model()
-        place = model.place_of(identity, self._view.currentIndex().row()) if isinstance(model, _Rows) else None
+        place = model.place_of(identity, self._view.currentIndex().row()) if isinstance(model, BaseRows) else None
         if place is None:
             return False
         self._go(place)

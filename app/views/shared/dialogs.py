@@ -20,6 +20,8 @@ from app.views.shared.tokens import RADIUS_DIALOG
 from app.views.shared.veil import Veil
 
 Width = Literal[480, 640, 680, 760]
+_SHADOW = paint.SHADOW_WIDTH
+_MARGINS = (24 + _SHADOW, 20 + _SHADOW, 24 + _SHADOW, 16 + _SHADOW)
 _drafts: dict[str, dict[str, Any]] = {}
 
 
@@ -64,6 +66,7 @@ class Dialog(QDialog):
         self.primary.setDefault(kind == "primary")
         self.body = column(gap=12)
         self._scroll = _BodyScroll(box(self.body))
+        self._scroll.grown.connect(self._on_grown)
         self.footer = row((self.note, 1), self.cancel, self.primary, gap=8)
         self._page = column(
             row(self.title, (self.caption, 1), self.quit, gap=10),
@@ -71,7 +74,7 @@ class Dialog(QDialog):
             Rule(),
             self.footer,
             gap=16,
-            margins=(24, 20, 24, 16),
+            margins=_MARGINS,
         )
         self.setLayout(self._page)
         self.quit.clicked.connect(self.reject)
@@ -97,10 +100,11 @@ class Dialog(QDialog):
 
     def present(self) -> None:
         """Show the dialog over its window; the focus goes to its first empty field."""
-        window = self._window()
-        self._before = window.focusWidget()
-        self._veil = Veil(window)
-        window.installEventFilter(self)
+        root = self._root()
+        self._before = self._window().focusWidget()
+        if not root.findChildren(Veil, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._veil = Veil(root)
+        root.installEventFilter(self)
         self._take_up_draft()
         self._place()
         self.show()
@@ -115,9 +119,6 @@ class Dialog(QDialog):
         self.quit.set_name(self.tr("Close"))
 
     def relook(self) -> None:
-        room = px(paint.SHADOW_WIDTH)
-        self._page.set_margins((24 + 24, 20 + 24, 24 + 24, 16 + 24))
-        self.setMinimumWidth(px(200) + 2 * room)
         if self.isVisible():
             self._place()
 
@@ -127,7 +128,7 @@ class Dialog(QDialog):
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and watched is self.parentWidget():
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self.isVisible():
             self._place()
         return False
 
@@ -159,18 +160,28 @@ class Dialog(QDialog):
         assert window is not None
         return window
 
+    def _root(self) -> QWidget:
+        """The window under it all: a dialog over a dialog stands in the same one."""
+        root = self._window()
+        while isinstance(root, Dialog):
+            root = root._window()
+        return root
+
     def _place(self) -> None:
         """In the middle of its window, and never larger than it."""
-        window, room = self._window(), px(paint.SHADOW_WIDTH)
+        window, room = self._root(), px(paint.SHADOW_WIDTH)
         wide = min(px(self._width), window.width() - px(16)) + 2 * room
         self.setFixedWidth(wide)
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
+        self._scroll.setFixedWidth(wide - 2 * room - 2 * px(24))
+        self._page.activate()
         high = min(self.sizeHint().height(), window.height() - px(16) + 2 * room)
         self.resize(wide, high)
         middle = window.mapToGlobal(QPoint(0, 0)) + QPoint((window.width() - wide) // 2, (window.height() - high) // 2)
         self.move(middle)
+
+    def _on_grown(self) -> None:
+        if self.isVisible():
+            self._place()
 
     def _on_primary(self) -> None:
         if self._form:
@@ -190,10 +201,9 @@ class Dialog(QDialog):
     def _on_finished(self, result: int) -> None:
         if self._draft and self._form:
             self._keep_draft(result == QDialog.DialogCode.Accepted)
-        window = self._window()
-        window.removeEventFilter(self)
+        self._root().removeEventFilter(self)
         if self._veil:
-            self._veil.hide()
+            self._veil.setParent(None)
             self._veil.deleteLater()
             self._veil = None
         if self._before is not None and self._before.isVisible():
@@ -210,16 +220,24 @@ class Dialog(QDialog):
 class _BodyScroll(Scroll):
     """As high as what is in it, for as long as the window has the room."""
 
+    grown = Signal()
+
     def __init__(self, inner: QWidget) -> None:
         super().__init__(inner, least=24)
-        self._inner = inner
         self.setFrameShape(QScrollArea.Shape.NoFrame)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+            self.grown.emit()
+        return super().eventFilter(watched, event)
+
     def sizeHint(self) -> QSize:
-        layout = self._inner.layout()
-        wide = self.width() if self.width() > px(100) else px(400)
-        high = layout.heightForWidth(wide) if layout and layout.hasHeightForWidth() else -1
-        return QSize(self._inner.sizeHint().width(), max(high, self._inner.sizeHint().height()))
+        inner = self.widget() or self
+        high = inner.sizeHint().height()
+        if inner.hasHeightForWidth():
+            high = max(high, inner.heightForWidth(self.width()))
+        return QSize(inner.sizeHint().width(), high)
 
 
 def forget_drafts() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views.shared import look
@@ -38,7 +39,7 @@ class EmptyState(QWidget):
         self._middle = box(
             column(row(None, self.disc, None), 8, self.title, self.sentence, 8, row(None, *acts, None), gap=8)
         )
-        self.setLayout(column(None, row((_spring(), 1), self._middle, (_spring(), 1)), None))
+        self.setLayout(column(None, row(None, self._middle, None), None))
         look.follow(self.relook)
 
     def set_words(self, title: str, sentence: str) -> None:
@@ -48,13 +49,17 @@ class EmptyState(QWidget):
 
     def relook(self) -> None:
         """A wrapping label among stretches loses its height for width: give it both."""
-        wide = px(400)
-        self._middle.setFixedWidth(wide)
+        wide = min(px(400), max(px(160), self.width()))
+        self._middle.setFixedWidth(max(wide, self._acts_width()))
         self.sentence.setFixedHeight(max(look.current().line("body"), self.sentence.heightForWidth(wide)))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(px(160), self._acts_width()), px(200))
 
-def _spring() -> QWidget:
-    spring = QWidget()
-    spring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    return spring
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.relook()
+
+    def _acts_width(self) -> int:
+        acts = [button for button in (self.primary, self.other) if button]
+        return sum(button.sizeHint().width() for button in acts) + px(8) * max(0, len(acts) - 1)

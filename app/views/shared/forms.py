@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -29,8 +29,6 @@ class _Row:
     caption: QWidget
     box: FieldBox
     check: Check | None
-    needed: bool = False
-    parts: list[QWidget] = field(default_factory=list)
 
 
 class Form(QWidget):
@@ -67,6 +65,7 @@ class Form(QWidget):
         caption.setBuddy(field)
         field.setAccessibleName(label)
         self._place(entry)
+        self._align(entry)
         self._connect(name, field)
         return entry.box
 
@@ -127,6 +126,8 @@ class Form(QWidget):
     def relook(self) -> None:
         self._grid.setVerticalSpacing(px(12 if not self._above else 4))
         self._grid.setHorizontalSpacing(px(16))
+        for entry in self._rows.values():
+            self._align(entry)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -149,9 +150,13 @@ class Form(QWidget):
             self._grid.addWidget(entry.box, at + 1, 0, 1, 2)
             return
         top = Qt.AlignmentFlag.AlignTop
-        entry.caption.setContentsMargins(0, px(8), 0, 0)
         self._grid.addWidget(entry.caption, at, 0, top)
         self._grid.addWidget(entry.box, at, 1)
+
+    def _align(self, entry: _Row) -> None:
+        """A label at the left stands in the middle of the first line of its field."""
+        if not self._above:
+            entry.caption.setFixedHeight(px(32 if isinstance(entry.box.field, Chips) else 36))
 
     def _connect(self, name: str, field: QWidget) -> None:
         told = field.chosen if isinstance(field, Chips) else getattr(field, "changed", None)

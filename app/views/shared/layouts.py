@@ -97,6 +97,7 @@ class Scroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
         look.follow(self.relook)
 
     def relook(self) -> None:

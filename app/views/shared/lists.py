@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from app.views.shared import look, paint
 from app.views.shared.avatars import paint_avatar, paint_disc, paint_tile
 from app.views.shared.badges import BadgeView, badge_width, paint_badge
 from app.views.shared.choice import Choice
 from app.views.shared.look import px
-from app.views.shared.rows_model import RowRole
+from app.views.shared.rows_model import BaseRows, RowRole
 from app.views.shared.tokens import RADIUS_CONTROL
 
 Mark = Literal["", "todo", "late", "done"]
@@ -69,6 +78,31 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(RowRole)
         return None if row is None else row if isinstance(row, RowView | Heading) else self._view_of(row)
 
+    def spoken(self, row: Any) -> str:
+        """A row as one sentence: painted words are invisible to a screen reader."""
+        shown = row if isinstance(row, RowView | Heading) else self._view_of(row)
+        if isinstance(shown, Heading):
+            return shown.words
+        badge = shown.badge.words if shown.badge else ""
+        said = (shown.title, badge, paint.plain(shown.reason), shown.trailing)
+        return shown.spoken or ", ".join(part for part in said if part)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        shown = self.shown(index)
+        if not isinstance(shown, RowView) or event.type() != QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        reason = paint.plain(shown.reason)
+        measure, room = look.current().measure, option.rect.width() - px(140)
+        cut = measure(shown.title, "strong") > room or measure(reason, "small", weight=600) > room
+        QToolTip.showText(event.globalPos(), html.escape(f"{shown.title}\n{reason}") if cut else "", view)
+        return True
+
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         heading = isinstance(index.data(RowRole), Heading)
         return QSize(px(200), px(36 if heading else self._height))
@@ -87,7 +121,7 @@ class RowDelegate(QStyledItemDelegate):
         wide = paint.say(p, room, heading.words, "small", heading.tone, weight=600)
         if heading.count is not None:
             room.setLeft(room.left() + wide + px(8))
-            paint.say(p, room, f"{heading.count:n}", "small", "ink2")
+            paint.say(p, room, paint.figure(heading.count), "small", "ink2")
 
 
 class _RowPainter:
@@ -216,6 +250,8 @@ class RowList(QListView):
 
     def setModel(self, model: Any) -> None:
         super().setModel(model)
+        if isinstance(model, BaseRows):
+            model.speak_as(self.rows.spoken)
         if model is not None:
             self.choice.watch(model)
 

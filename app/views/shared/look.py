@@ -236,6 +236,8 @@ def _palette_for(theme: Theme) -> Palette:
 
 def _dress(app: QApplication) -> None:
     look = _Now.look
+    for effect in (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_AnimateTooltip):
+        app.setEffectEnabled(effect, False)  # nothing moves: whoever asked for reduced motion gets the same program
     if app.style().name().lower() != "fusion" and (style := QStyleFactory.create("Fusion")):
         app.setStyle(style)
     app.setFont(look.font())

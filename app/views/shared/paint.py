@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 
 from app.views.shared import icons
@@ -89,6 +89,11 @@ def runs(
 def plain(words: str) -> str:
     """Words without the marks of `runs`, for a tooltip or a screen reader."""
     return words.replace("**", "")
+
+
+def figure(count: int) -> str:
+    """A count in the manner of the language in force."""
+    return QLocale().toString(count)
 
 
 def square(middle: QPoint | QPointF, side: float) -> QRect:

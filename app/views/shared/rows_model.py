@@ -47,7 +47,7 @@ def row_id(row: Any) -> Hashable:
     return identity
 
 
-class _Rows(QAbstractTableModel, Generic[R]):
+class BaseRows(QAbstractTableModel, Generic[R]):
     """What both models share: columns, roles and heads. `row_at` is theirs to say."""
 
     sorted_by = Signal(int, Qt.SortOrder)
@@ -80,6 +80,10 @@ class _Rows(QAbstractTableModel, Generic[R]):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, len(columns) - 1))
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+
+    def speak_as(self, spoken: Callable[[R], str]) -> None:
+        """What a screen reader says of a row, unless the model was made with its own sentence."""
+        self._spoken = self._spoken or spoken
 
     def row_at(self, place: int) -> R | None:
         """The row at a place, or None where there is none."""
@@ -144,7 +148,7 @@ _ALIGN: Final = {
 ToneRole: Final = Qt.ItemDataRole.UserRole + 3
 
 
-class RowsModel(_Rows[R]):
+class RowsModel(BaseRows[R]):
     """Rows that are all here. For lists of up to a few thousand."""
 
     def __init__(self, columns: Sequence[Column[R]] = (), parent: QObject | None = None, **named: Any) -> None:
@@ -174,7 +178,7 @@ class RowsModel(_Rows[R]):
     def row_at(self, place: int) -> R | None:
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
-    def place_of(self, identity: Hashable, near: int = 0) -> int | None:  # noqa: ARG002
+    def place_of(self, identity: Hashable, near: int = 0) -> int | None:
         return next((i for i, row in enumerate(self._rows) if self._identity(row) == identity), None)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -193,7 +197,7 @@ class RowsModel(_Rows[R]):
         return sorted(rows, key=value, reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
 
 
-class PagedRows(_Rows[R]):
+class PagedRows(BaseRows[R]):
     """Rows fetched a page at a time, so that 100,000 of them take no more memory than 1,000.
 
     `count` says how many there are; `page(offset, limit, sort)` gives some of them. The scroll bar is right from the

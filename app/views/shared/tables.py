@@ -106,6 +106,8 @@ class Table(QTableView):
         self.setHorizontalHeader(self.head)
         self.setItemDelegate(CellDelegate(self))
         self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -136,7 +138,6 @@ class Table(QTableView):
     _widths: tuple[int | None, ...] = ()
 
     def relook(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(px(COMPACT_ROW))
         self.verticalHeader().setDefaultSectionSize(px(COMPACT_ROW if self._compact else ROW))
         self.verticalScrollBar().setSingleStep(px(ROW))
         self._place_columns()
