@@ -39,6 +39,11 @@ ON_THE_RAIL = frozenset({ComplaintState.OPEN, ComplaintState.WAITING})
 """The states that are counted beside the place's name, and that make a complaint unresolved."""
 
 
+def written_number(number: int) -> str:
+    """A case's number as it is said and printed: C-0234."""
+    return f"C-{number:04}"
+
+
 class MoveRefused(ShopError):
     """A case cannot go from one state to the other. Numbers: before, after (codes of the states)."""
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 Span = tuple[time, time]
 """Open from, until. An end at or before the start is on the next day: (18:00, 02:00) is a bar, (0:00, 0:00) all day."""
 
 TICK = timedelta(microseconds=1)
+MONDAY = date(2001, 1, 1)
 LONGEST_CLOSURE = 3660
 """Days to look ahead for an opening before giving up."""
 
@@ -25,6 +27,18 @@ class OpeningHours:
     def __post_init__(self) -> None:
         if len(self.week) != 7 or not any(self.week):
             raise ValueError("seven weekdays, at least one of them open")
+        if self._overlap():
+            raise ValueError("opening spans lie over each other")
+
+    def _overlap(self) -> bool:
+        """Whether a span begins before the one ahead of it has ended, Sunday's last before Monday's first included."""
+        spans = sorted(
+            (datetime.combine(day, start), datetime.combine(_last_day(day, start, end), end))
+            for day, spans in zip((MONDAY + timedelta(days=n) for n in range(7)), self.week, strict=True)
+            for start, end in spans
+        )
+        spans.append((spans[0][0] + timedelta(days=7), spans[0][1] + timedelta(days=7)))
+        return any(second[0] < first[1] for first, second in pairwise(spans))
 
     def spans(self, day: date) -> list[tuple[datetime, datetime]]:
         """The opening spans that begin on `day`, in UTC: a night on which the clocks change is as long as it was."""
@@ -33,8 +47,7 @@ class OpeningHours:
         return [self._moments(day, *span) for span in self.week[day.weekday()]]
 
     def _moments(self, day: date, start: time, end: time) -> tuple[datetime, datetime]:
-        last = day if end > start else day + timedelta(days=1)
-        return self._utc(day, start), self._utc(last, end)
+        return self._utc(day, start), self._utc(_last_day(day, start, end), end)
 
     def _utc(self, day: date, at: time) -> datetime:
         return datetime.combine(day, at, self.zone).astimezone(UTC)
@@ -102,6 +115,10 @@ class OpeningHours:
             a, b = max(a, start), b if end is None else min(b, end)
             if a < b:
                 yield a, b, whole
+
+
+def _last_day(day: date, start: time, end: time) -> date:
+    return day if end > start else day + timedelta(days=1)
 
 
 def _ticks(length: timedelta) -> int:
