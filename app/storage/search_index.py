@@ -1,14 +1,17 @@
 """The full-text index: one document a customer, product or complaint, its rowid the order of last touch.
 
-`whole` holds the tokens a record begins with, `inner` every proper suffix of them, so that any run of characters is the
-prefix of a token. A touched document gets a new, highest rowid: the most recent first is then the index's own order, and
-a one-letter query over a hundred thousand people stays under a millisecond.
+`whole` holds the tokens a record begins with, `inner` every proper suffix of them, so that any run of characters is
+the prefix of a token. A touched document gets a new, highest rowid: the most recent first is then the index's own
+order, and a one-letter query over a hundred thousand people stays under a millisecond. Hidden records (an archived
+card) get rowids below 0, so that they come last without being asked about. `whole` also holds the mark of the record's
+kind: a few goods among many people are then found without looking at the people.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 CREATE = (
     "CREATE TABLE search_entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref INTEGER NOT NULL, "
@@ -16,6 +19,8 @@ CREATE = (
     "CREATE VIRTUAL TABLE search_words USING fts5(whole, inner, content='', contentless_delete=1, "
     "detail='column', prefix='1 2 3 4', tokenize=\"unicode61 remove_diacritics 0\")",
 )
+KIND_MARKS = {"product": "\ue001", "complaint": "\ue002"}
+"""Private-use characters nobody types; customers, who are most of the records, carry none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,55 +31,61 @@ class Entry:
     ref: int
     whole: str
     inner: str
+    hidden: bool = False
 
 
 def put(connection: Connection, entries: Sequence[Entry]) -> None:
     """Replace the documents of these records; later in the sequence means more recent."""
-    if not entries:
-        return
-    remove(connection, [(entry.kind, entry.ref) for entry in entries])
+    for kind in dict.fromkeys(entry.kind for entry in entries):
+        remove(connection, kind, [entry.ref for entry in entries if entry.kind == kind])
     append(connection, entries)
 
 
 def append(connection: Connection, entries: Sequence[Entry]) -> None:
     """Add documents of records that have none yet: what a first import uses."""
-    top = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_entries").scalar_one()
-    numbered = list(enumerate(entries, top + 1))
-    connection.exec_driver_sql(
-        "INSERT INTO search_entries (id, kind, ref) VALUES (?, ?, ?)", [(n, e.kind, e.ref) for n, e in numbered]
-    )
-    connection.exec_driver_sql(
-        "INSERT INTO search_words (rowid, whole, inner) VALUES (?, ?, ?)", [(n, e.whole, e.inner) for n, e in numbered]
-    )
+    if not entries:
+        return
+    low, top = connection.exec_driver_sql(
+        "SELECT min(coalesce(min(id), 0), 0), max(coalesce(max(id), 0), 0) FROM search_entries"
+    ).one()
+    documents, records = [], []
+    for entry in entries:
+        low, top = (low - 1, top) if entry.hidden else (low, top + 1)
+        number = low if entry.hidden else top
+        records.append((number, entry.kind, entry.ref))
+        documents.append((number, f"{KIND_MARKS.get(entry.kind, '')} {entry.whole}", entry.inner))
+    connection.exec_driver_sql("INSERT INTO search_entries (id, kind, ref) VALUES (?, ?, ?)", records)
+    connection.exec_driver_sql('INSERT INTO search_words (rowid, whole, "inner") VALUES (?, ?, ?)', documents)
 
 
-def remove(connection: Connection, records: Iterable[tuple[str, int]]) -> None:
+def remove(connection: Connection, kind: str, refs: Collection[int]) -> None:
     """Forget these records."""
-    for kind, ref in records:
-        found = connection.execute(
-            text("DELETE FROM search_entries WHERE kind = :kind AND ref = :ref RETURNING id"),
-            {"kind": kind, "ref": ref},
-        ).scalar()
-        if found is not None:
-            connection.execute(text("DELETE FROM search_words WHERE rowid = :id"), {"id": found})
+    gone = connection.exec_driver_sql(
+        "DELETE FROM search_entries WHERE kind = ? AND ref IN (SELECT value FROM json_each(?)) RETURNING id",
+        (kind, json.dumps(list(refs))),
+    ).all()
+    if gone:
+        connection.exec_driver_sql("DELETE FROM search_words WHERE rowid = ?", [tuple(row) for row in gone])
 
 
-def clear(connection: Connection, kind: str) -> None:
-    """Forget every record of a kind, before it is built anew."""
-    connection.execute(
-        text("DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_entries WHERE kind = :kind)"),
-        {"kind": kind},
+def clear(connection: Connection) -> None:
+    """Forget everything, before it is built anew."""
+    connection.exec_driver_sql("INSERT INTO search_words (search_words) VALUES ('delete-all')")
+    connection.exec_driver_sql("DELETE FROM search_entries")
+
+
+def find(connection: Connection, expression: str, kind: str, limit: int) -> list[int]:
+    """The ids of the records of a kind that match an FTS5 expression, the most recently touched first."""
+    mark = KIND_MARKS.get(kind)
+    rows = connection.exec_driver_sql(
+        "SELECT e.ref FROM search_words w JOIN search_entries e ON e.id = w.rowid "
+        "WHERE search_words MATCH ? AND e.kind = ? ORDER BY w.rowid DESC LIMIT ?",
+        (f'{expression} AND "{mark}"' if mark else expression, kind, limit),
     )
-    connection.execute(text("DELETE FROM search_entries WHERE kind = :kind"), {"kind": kind})
+    return [row[0] for row in rows]
 
 
-def find(connection: Connection, expression: str, kind: str | None, limit: int) -> list[tuple[str, int]]:
-    """(kind, ref) of the documents matching an FTS5 expression, the most recently touched first."""
-    rows = connection.execute(
-        text(
-            "SELECT e.kind, e.ref FROM search_words w JOIN search_entries e ON e.id = w.rowid "
-            "WHERE search_words MATCH :expression AND (:kind IS NULL OR e.kind = :kind) ORDER BY w.rowid DESC LIMIT :limit"
-        ),
-        {"expression": expression, "kind": kind, "limit": limit},
-    )
-    return [(row[0], row[1]) for row in rows]
+def held(connection: Connection, kind: str) -> set[int]:
+    """The ids of every record of a kind that has a document: what `check` compares."""
+    rows = connection.exec_driver_sql("SELECT ref FROM search_entries WHERE kind = ?", (kind,))
+    return {row[0] for row in rows}

@@ -1,0 +1,97 @@
+"""The words each record is found under, read from the tables and made by the rules of `app.domain.search_keys`."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
+
+from sqlalchemy import Row, TextClause, text
+from sqlalchemy.orm import Session
+
+from app.domain.complaints import written_number
+from app.domain.search_keys import complaint_document, customer_document, product_document
+from app.storage.search_index import Entry
+
+TAG_MARK = "\ue003"
+"""Before a token of a tag, so that "#" finds tags alone; a private-use character nobody types."""
+_BETWEEN = "\x1f"
+LONGEST_SUBJECT = 60
+"""Letters of a complaint's words that are indexed: every run of them is, so their number is squared."""
+
+_CUSTOMERS = """
+SELECT c.id, c.merged_into, c.archived_at IS NOT NULL AS hidden, c.name, c.company, c.wechat, c.external_id,
+       (SELECT group_concat(p.digits, char(31)) FROM customer_phones p WHERE p.customer_id = c.id) AS phones,
+       (SELECT group_concat(m.address, char(31)) FROM customer_emails m WHERE m.customer_id = c.id) AS emails,
+       (SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id) AS tags
+FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id
+"""
+_BY_LAST_TOUCH = """
+ORDER BY max(coalesce(f.last_sale_on, ''), coalesce(f.last_contact_on, ''), substr(c.created_at, 1, 10)), c.id
+"""
+_THESE = "(SELECT value FROM json_each(:ids))"
+_PRODUCTS = "SELECT id, name, code, barcode, category, active FROM products"
+_COMPLAINTS = """
+SELECT k.id, k.number, coalesce(c.name, '') AS name, k.words
+FROM complaints k LEFT JOIN customers c ON c.id = k.customer_id
+"""
+ALL_CUSTOMERS = text(_CUSTOMERS + _BY_LAST_TOUCH)
+SOME_CUSTOMERS = text(f"{_CUSTOMERS} WHERE c.id IN {_THESE} OR c.merged_into IN {_THESE} {_BY_LAST_TOUCH}")
+ALL_PRODUCTS = text(f"{_PRODUCTS} ORDER BY id")
+SOME_PRODUCTS = text(f"{_PRODUCTS} WHERE id IN {_THESE} ORDER BY id")
+ALL_COMPLAINTS = text(f"{_COMPLAINTS} ORDER BY k.opened_at, k.id")
+SOME_COMPLAINTS = text(f"{_COMPLAINTS} WHERE k.id IN {_THESE} ORDER BY k.opened_at, k.id")
+
+
+def customers(session: Session, ids: Collection[int] | None = None) -> list[Entry]:
+    """Documents of all customers, or of these, the last touched last; a merged card's words go to who answers."""
+    rows = _rows(session, ALL_CUSTOMERS, SOME_CUSTOMERS, ids)
+    merged: dict[int, list[Row[tuple[object, ...]]]] = {}
+    for row in rows:
+        if row.merged_into is not None:
+            merged.setdefault(row.merged_into, []).append(row)
+    return [_customer(row, merged.get(row.id, [])) for row in rows if row.merged_into is None]
+
+
+def products(session: Session, ids: Collection[int] | None = None) -> Iterator[Entry]:
+    """Documents of all goods, or of these."""
+    for row in _rows(session, ALL_PRODUCTS, SOME_PRODUCTS, ids):
+        barcodes = (row.barcode,) if row.barcode else ()
+        document = product_document(row.name, row.code, barcodes, row.category)
+        yield Entry("product", row.id, document.whole, document.inner, hidden=not row.active)
+
+
+def complaints(session: Session, ids: Collection[int] | None = None) -> Iterator[Entry]:
+    """Documents of all complaints, or of these."""
+    for row in _rows(session, ALL_COMPLAINTS, SOME_COMPLAINTS, ids):
+        document = complaint_document(written_number(row.number), row.name, row.words[:LONGEST_SUBJECT])
+        yield Entry("complaint", row.id, document.whole, document.inner)
+
+
+def _rows(
+    session: Session, every: TextClause, some: TextClause, ids: Collection[int] | None
+) -> list[Row[tuple[object, ...]]]:
+    if ids is None:
+        return list(session.connection().execute(every))
+    return list(session.connection().execute(some, {"ids": json.dumps(list(ids))}))
+
+
+def _customer(row: Row[tuple[object, ...]], merged: Iterable[Row[tuple[object, ...]]]) -> Entry:
+    phones, tags, also = _split(row.phones), _split(row.tags), [row.company] if row.company else []
+    for other in merged:
+        phones += _split(other.phones)
+        also.append(other.name)
+    document = customer_document(
+        row.name, phones, row.wechat, _split(row.emails), row.external_id or "", [*tags, *also]
+    )
+    marked = "".join(_tag_tokens(tag) for tag in tags)
+    return Entry("customer", row.id, document.whole + marked, document.inner, hidden=bool(row.hidden))
+
+
+def _split(joined: str | None) -> list[str]:
+    return joined.split(_BETWEEN) if joined else []
+
+
+@lru_cache(maxsize=4096)
+def _tag_tokens(tag: str) -> str:
+    """Every token of a tag behind the mark, with a blank before each."""
+    document = customer_document(tag)
+    return "".join(f" {TAG_MARK}{token}" for token in (*document.whole.split(), *document.inner.split()))

@@ -1,0 +1,170 @@
+"""What a search shows of each thing it found, read in one statement a kind."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.domain.complaints import ComplaintState, Severity, written_number
+from app.domain.highlight import Span, matched_spans
+from app.domain.pinyin_spans import spelled_spans
+from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
+
+
+class HitKind(StrEnum):
+    CUSTOMER = "customer"
+    PRODUCT = "product"
+    COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One fact of a subtitle: `kind` is pinyin, phone (digits), wechat, company, tag, code, barcode or words."""
+
+    kind: str
+    text: str
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Of a customer: standing, last purchase, and open complaints (above 0 the brake holds)."""
+
+    tier: TierMark
+    last_sale_on: date | None
+    open_complaints: int
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """Of a product: its price in 1/10,000 unit of currency."""
+
+    price: int
+    unit: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Of a complaint: how bad, in which state, and whose."""
+
+    severity: Severity
+    state: ComplaintState
+    customer_id: int | None
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: its title with the matched letters, and the facts under it."""
+
+    kind: HitKind
+    id: int
+    title: str
+    spans: tuple[Span, ...]
+    parts: tuple[Part, ...]
+    of: Person | Goods | Case
+
+
+_PEOPLE = text(
+    "SELECT c.id, c.name, c.sort_key, c.wechat, c.company, f.tier_rank, f.last_sale_on, f.open_complaints, f.hidden, "
+    "(SELECT group_concat(p.digits, char(31)) FROM customer_phones p WHERE p.customer_id = c.id) AS phones, "
+    "(SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id) AS tags "
+    "FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id "
+    "WHERE c.id IN (SELECT value FROM json_each(:ids))"
+)
+_GOODS = text(
+    "SELECT id, name, code, barcode, category, price, unit, active FROM products "
+    "WHERE id IN (SELECT value FROM json_each(:ids))"
+)
+_CASES = text(
+    "SELECT k.id, k.number, k.words, k.severity, k.state, k.customer_id, coalesce(c.name, '') AS customer "
+    "FROM complaints k LEFT JOIN customers c ON c.id = k.customer_id WHERE k.id IN (SELECT value FROM json_each(:ids))"
+)
+Words = tuple[str, ...]
+
+
+def people(session: Session, ids: list[int], words: Words) -> list[Hit]:
+    """These customers, in this order."""
+    tiers = tier_marks(session)
+    found = {row.id: row for row in session.connection().execute(_PEOPLE, {"ids": json.dumps(ids)})}
+    return [
+        Hit(
+            HitKind.CUSTOMER,
+            row.id,
+            row.name,
+            tuple(matched_spans(row.name, words)),
+            _person_parts(row, words),
+            Person(
+                tiers.get(row.tier_rank, NO_TIER), _day(row.last_sale_on), row.open_complaints or 0, bool(row.hidden)
+            ),
+        )
+        for row in (found[key] for key in ids if key in found)
+    ]
+
+
+def goods(session: Session, ids: list[int], words: Words) -> list[Hit]:
+    """These products, in this order."""
+    found = {row.id: row for row in session.connection().execute(_GOODS, {"ids": json.dumps(ids)})}
+    return [
+        Hit(
+            HitKind.PRODUCT,
+            row.id,
+            row.name,
+            tuple(matched_spans(row.name, words)),
+            tuple(_part(kind, said, words) for kind, said in (("code", row.code), ("barcode", row.barcode)) if said),
+            Goods(row.price, row.unit, bool(row.active)),
+        )
+        for row in (found[key] for key in ids if key in found)
+    ]
+
+
+def cases(session: Session, ids: list[int], words: Words) -> list[Hit]:
+    """These complaints, in this order."""
+    found = {row.id: row for row in session.connection().execute(_CASES, {"ids": json.dumps(ids)})}
+    hits = []
+    for row in (found[key] for key in ids if key in found):
+        title = f"{written_number(row.number)} {row.customer}".strip()
+        of = Case(Severity(row.severity), ComplaintState(row.state), row.customer_id, row.customer)
+        parts = (_part("words", row.words, words),)
+        hits.append(Hit(HitKind.COMPLAINT, row.id, title, tuple(matched_spans(title, words)), parts, of))
+    return hits
+
+
+def _person(row: Any, tiers: Mapping[int, TierMark]) -> Person:
+    tier = tiers.get(row.tier_rank, NO_TIER)
+    return Person(tier, _day(row.last_sale_on), row.open_complaints or 0, bool(row.hidden))
+
+
+def _person_parts(row: Any, words: Words) -> tuple[Part, ...]:
+    """Pinyin of a Han name, the phone that matched (else the first), WeChat and company, and tags that matched."""
+    values = row._mapping
+    parts = []
+    spelled, _, name = values["sort_key"].partition("\t")
+    if spelled and not name.isascii():
+        parts.append(Part("pinyin", spelled, spelled_spans(spelled, words)))
+    phones = [_part("phone", digits, words) for digits in _split(values["phones"])]
+    if phones:
+        parts.append(next((phone for phone in phones if phone.spans), phones[0]))
+    parts += [_part(kind, values[kind], words) for kind in ("wechat", "company") if values[kind]]
+    parts += [part for tag in _split(values["tags"]) if (part := _part("tag", tag, words)).spans]
+    return tuple(parts)
+
+
+def _part(kind: str, said: str, words: Words) -> Part:
+    spans = matched_spans(said, words)
+    return Part(kind, said, tuple(spans))
+
+
+def _split(joined: str | None) -> list[str]:
+    return joined.split("\x1f") if joined else []
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
