@@ -1,4 +1,4 @@
-"""Writes the first migration from the mapped classes. For as long as no version is released, the schema has one migration."""
+"""Writes the first migration from the mapped classes, for as long as no version is released."""
 
 import sys
 import tempfile

@@ -1,9 +1,9 @@
 """How the command line says things: refusals come from the one table the window uses too."""
 
-from app.domain.errors import Trouble
+from app.domain.errors import CodedError
 from app.resources import refusals
 
 
-def sentence(trouble: Trouble, language: str) -> str:
+def sentence(trouble: CodedError, language: str) -> str:
     """One plain sentence for standard error."""
     return refusals.sentence(trouble, language)

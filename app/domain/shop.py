@@ -18,8 +18,6 @@ class TierWindow(StrEnum):
 class SettingRefused(ShopError):
     """A setting has no such key, or not this kind of value."""
 
-    code = "setting_refused"
-
 
 @dataclass(frozen=True, slots=True)
 class ShopSettings:

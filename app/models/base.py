@@ -119,7 +119,10 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
-    """Every mapped class. `append_only`: rows are never changed or deleted; `cache`: rebuilt from other tables, neither audited nor undone."""
+    """Every mapped class.
+
+    `append_only`: rows are never changed or deleted. `cache`: rebuilt from other tables, neither audited nor undone.
+    """
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {

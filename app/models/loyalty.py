@@ -62,7 +62,7 @@ class Tier(Base):
 
 
 class TierMove(Base):
-    """One customer's move between tiers, with its cause. Never changed: `superseded` moves of a replay are new rows of a later id."""
+    """One customer's move between tiers, with its cause; rebuilt from the sales whenever those change."""
 
     __tablename__ = "tier_moves"
     __table_args__ = (Index("ix_tier_moves_customer", "customer_id", "on", "id"),)

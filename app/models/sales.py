@@ -15,7 +15,7 @@ class SaleOrigin(StrEnum):
 
 
 class Sale(Base):
-    """One bill. The sums are facts of its lines, fixed when it was posted; `voided_at` takes the whole bill out of every figure."""
+    """One bill. The sums are facts of its lines, fixed when posted; `voided_at` takes the bill out of every figure."""
 
     __tablename__ = "sales"
     __table_args__ = (
@@ -58,7 +58,7 @@ class Sale(Base):
 
 
 class SaleLine(Base):
-    """One line of a bill: quantity in thousandths, unit price in 1/10,000 unit, amount in minor units (below 0: a return)."""
+    """One line: quantity in thousandths, unit price in 1/10,000 unit, amount in minor units (below 0: a return)."""
 
     __tablename__ = "sale_lines"
 

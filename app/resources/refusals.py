@@ -1,4 +1,4 @@
-"""The sentence for every refusal and every trouble with the disk, in both languages: the window and the command line say the same.
+"""The sentence for every refusal and every trouble with the disk: the window and the command line say the same.
 
 `refusals.json` maps the code of an error to its sentence; `{name}` is replaced by the number the error carries.
 """
@@ -7,7 +7,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
-from app.domain.errors import Trouble
+from app.domain.errors import CodedError
 
 
 @cache
@@ -19,7 +19,7 @@ def table() -> dict[str, dict[str, str]]:
     return found
 
 
-def sentence(trouble: Trouble, language: str) -> str:
+def sentence(trouble: CodedError, language: str) -> str:
     """What to tell a person: what is wrong, and what to do."""
     words = table()[trouble.code]["zh_CN" if language.startswith("zh") else "en"]
     for name, value in trouble.numbers.items():

@@ -1,4 +1,4 @@
-"""What is rebuilt from the rows a write touched, before its commit: figures a list sorts by, and the words search finds."""
+"""What is rebuilt from the rows a write touched, before its commit: figures lists sort by, words search finds."""
 
 from app.services.customers.figures import refresh_touched as refresh_figures
 from app.services.search.index import refresh_touched as refresh_search

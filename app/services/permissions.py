@@ -48,7 +48,7 @@ NEEDS: dict[str, Role] = {
 
 
 def require(name: str, actor: Actor) -> None:
-    """Raises NotAllowed when the actor's role does not cover what `name` needs, KeyError (a bug) when it is unlisted."""
+    """Raises NotAllowed when the actor's role does not cover what `name` needs; one not listed is a bug (KeyError)."""
     needed = NEEDS[name]
     if not actor.role.covers(needed):
         raise NotAllowed(needs=needed)

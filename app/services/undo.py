@@ -14,8 +14,6 @@ from app.storage.journal import RowChange
 class ChangedSince(ShopError):
     """A row was changed after the act that is to be taken back; nothing was done."""
 
-    code = "changed_since"
-
 
 def put_back(session: Session, changes: Sequence[RowChange]) -> None:
     """Undo `changes`, the last first. The hook notes this write too, which is what redo takes back.

@@ -8,45 +8,41 @@ from app.domain.errors import StorageError
 
 
 class ShopMissing(StorageError):
-    code = "shop_missing"
+    """There is no file at the path."""
 
 
 class NotAShop(StorageError):
     """Something else than a shop file: text, a picture, another program's database, or an encrypted one."""
 
-    code = "not_a_shop"
+    default_code = "not_a_shop"
 
 
 class ShopDamaged(StorageError):
-    code = "shop_damaged"
+    """The file is cut off or its pages are broken."""
 
 
 class NewerShop(StorageError):
     """Made by a newer version of the program."""
 
-    code = "newer_shop"
-
 
 class DiskFull(StorageError):
-    code = "disk_full"
+    """No room to write."""
 
 
 class ReadOnlyShop(StorageError):
-    code = "read_only"
+    default_code = "read_only"
 
 
 class ShopBusy(StorageError):
     """Another counter was saving for longer than we wait."""
 
-    code = "shop_busy"
-
 
 class CannotOpen(StorageError):
-    code = "cannot_open"
+    """The file is there but the system does not let us open it."""
 
 
 class DiskTrouble(StorageError):
-    code = "disk_trouble"
+    """The disk reported an error while reading or writing."""
 
 
 BY_NAME = {

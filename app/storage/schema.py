@@ -1,7 +1,5 @@
 """The schema as the mapped classes declare it, in a form that two files can be compared by."""
 
-from collections.abc import Iterable
-
 from sqlalchemy import Connection
 
 from app.models import Base
@@ -17,8 +15,8 @@ def create_declared(connection: Connection) -> None:
 
 def statements(connection: Connection) -> list[str]:
     """Every CREATE statement of the file but Alembic's and FTS5's own tables, by name."""
-    rows: Iterable[tuple[str, str]] = connection.exec_driver_sql(
-        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%' "
+    rows = connection.exec_driver_sql(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%' "
         "AND name NOT LIKE 'search_words_%' ORDER BY type = 'trigger', type = 'index', rowid"
-    ).tuples()
-    return [sql for _, sql in rows]
+    )
+    return [str(sql) for sql in rows.scalars()]

@@ -14,8 +14,6 @@ from app.storage.preflight import FileState, require_shop
 class ShopExists(ShopError):
     """A new shop would be written over a file that is already there."""
 
-    code = "shop_exists"
-
 
 def create_file(path: Path, furnish: Callable[[Engine], None]) -> None:
     """A new shop file with this version's schema, furnished, and then put in its place: whole or not at all.

@@ -45,7 +45,7 @@ def service_name(service: Callable[..., Any]) -> str:
 
 
 class UnitOfWork:
-    """Hands services a Session, for one actor. `derive` rebuilds caches (search, figures) of what was touched, before the commit."""
+    """Hands services a Session, for one actor. `derive` rebuilds the caches of what was touched, before the commit."""
 
     def __init__(
         self,

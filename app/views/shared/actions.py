@@ -40,7 +40,7 @@ def act(
 ) -> Act:
     """Give `owner` an act under `name` ("complaints.log"). Its key works while the owner or a child has the focus.
 
-    Single letters belong on the list itself with `Qt.ShortcutContext.WidgetShortcut`, so that they never fire in a field.
+    Single letters belong on the list itself with `Qt.ShortcutContext.WidgetShortcut`, never firing in a field.
     """
     made = Act(owner, name, words, icon_name)
     if key:

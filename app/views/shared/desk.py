@@ -1,4 +1,4 @@
-"""What every screen is handed: the gateway, the clock, how this shop writes money and days, and where to send a person."""
+"""What every screen is handed: the gateway, the clock, how this shop writes money, and where to send a person."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class BookFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class OpenPlace:
-    """Go to a place of the rail by its name: today, customers, followups, complaints, till, members, insights, settings."""
+    """Go to a place of the rail by its name, as in `app.views.shell.places`."""
 
     place: str
 

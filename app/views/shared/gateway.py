@@ -64,7 +64,7 @@ class Gateway(QObject):
         owner: QObject,
         **named: Any,
     ) -> Task:
-        """Ask on a worker thread; `then` hears the answer on the Qt thread, unless `owner` is gone or the task was dropped."""
+        """Ask on a worker thread; `then` hears the answer on the Qt thread, unless `owner` is gone."""
         task = Task(self)
         owner.destroyed.connect(task.drop)
 

@@ -1,7 +1,7 @@
 """The words of the program in another language, from readable catalogues instead of compiled ones.
 
-A catalogue is `app/resources/translations/zh/<feature>.json`: context → English source → Chinese. English needs none: its
-sources are its words, and only "(s)" after a number is settled here.
+A catalogue is `app/resources/translations/zh/<feature>.json`: context → English source → Chinese. English needs none:
+its sources are its words, and only "(s)" after a number is settled here.
 """
 
 import json
@@ -30,14 +30,20 @@ class Words(QTranslator):
 
     def __init__(self, language: str, parent: QCoreApplication) -> None:
         super().__init__(parent)
-        self.language, self._words = language, catalogue(language)
+        self._spoken, self._words = language, catalogue(language)
 
     def isEmpty(self) -> bool:
         return False
 
-    def translate(self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1) -> str | None:  # type: ignore[override]
+    def translate(
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803 (Qt's own name)
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str | None:
         found = self._words.get(context, {}).get(sourceText)
-        if found is None and n >= 0 and "(s)" in sourceText and self.language == "en":
+        if found is None and n >= 0 and "(s)" in sourceText and self._spoken == "en":
             return sourceText.replace("(s)", "" if n == 1 else "s")
         return found
 

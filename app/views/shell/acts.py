@@ -30,9 +30,7 @@ class WindowActs:
         self._say_view()
 
     def _act(self, name: str, said: Word, slot: Callable[[], object], key: str = "", icon: str = "") -> Act:
-        return act(
-            self.window, name, said, slot, key=key, icon_name=icon, context=Qt.ShortcutContext.WindowShortcut
-        )
+        return act(self.window, name, said, slot, key=key, icon_name=icon, context=Qt.ShortcutContext.WindowShortcut)
 
     def _say_file(self) -> None:
         w = self.window
@@ -155,9 +153,7 @@ class WindowActs:
         self.keys = self._act(
             "help.keys", lambda: QCoreApplication.translate("Acts", "All keys"), w.show_keys, "Ctrl+/", "ph.keyboard"
         )
-        self.about = self._act(
-            "help.about", lambda: QCoreApplication.translate("Acts", "About Regulars"), w.show_about
-        )
+        self.about = self._act("help.about", lambda: QCoreApplication.translate("Acts", "About Regulars"), w.show_about)
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 
     def everywhere(self) -> list[Act]:

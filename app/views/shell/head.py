@@ -73,7 +73,7 @@ class MenuButton(IconButton):
 class Head(QWidget):
     """Shows the acts it is given; knows none of its own."""
 
-    find = Signal()
+    find_wanted = Signal()
 
     def __init__(self, menus: Sequence[QMenu], everywhere: Sequence[Act]) -> None:
         super().__init__()
@@ -82,7 +82,7 @@ class Head(QWidget):
         for menu in menus:
             self.bar.addMenu(menu)
         self.bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.finder.clicked.connect(self.find)
+        self.finder.clicked.connect(self.find_wanted)
         kinds = ["quiet"] * (len(everywhere) - 1) + ["secondary"]
         self.buttons = [Button(kind=kind) for kind in kinds]  # type: ignore[arg-type]
         for button, action in zip(self.buttons, everywhere, strict=True):

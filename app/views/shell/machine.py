@@ -1,4 +1,4 @@
-"""What this computer remembers, as against what the shop file holds: language, theme, text scale, where the window stood."""
+"""What this computer remembers, not the shop file: language, theme, text scale, where the window stood."""
 
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar

@@ -1,4 +1,4 @@
-"""The places of the rail: where a person can be, each with its icon, its Ctrl+number and the screen that is made on the first visit."""
+"""The places of the rail, each with its icon, its Ctrl+number and the screen made on the first visit."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The rail: the shop at the top, the places, and at the foot settings, the state of the copies and who is at the keyboard."""
+"""The rail: the shop, the places, and at the foot settings, the state of the copies and who is at the keyboard."""
 
 from datetime import datetime
 
@@ -78,15 +78,18 @@ class Rail(QFrame):
         }
         self.seal, self.shop, self.hours = Seal(), ElidedLabel("", "strong"), ElidedLabel("", "caption", tone="ink2")
         self.copies = CopyState()
-        self.avatar, self.person, self.role = Avatar(28), ElidedLabel("", "small"), ElidedLabel("", "caption", tone="ink2")
+        self.avatar, self.person, self.role = (
+            Avatar(28),
+            ElidedLabel("", "small"),
+            ElidedLabel("", "caption", tone="ink2"),
+        )
         self._copied_at: datetime | None = None
-        self._top = box(row(self.seal, (box(column(self.shop, self.hours, gap=0)), 1), gap=10, margins=(16, 12, 8, 10)))
+        shop = box(column(self.shop, self.hours, gap=0))
+        self._top = box(row(self.seal, (shop, 1), gap=10, margins=(16, 12, 8, 10)))
         self._names = box(column(self.person, self.role, gap=0))
         self._foot = box(row(self.avatar, (self._names, 1), gap=8, margins=(14, 6, 8, 12)))
         places = [self.items[place.name] for place in PLACES if place.digit]
-        self.setLayout(
-            column(self._top, *places, None, self.items["settings"], self.copies, self._foot, gap=0)
-        )
+        self.setLayout(column(self._top, *places, None, self.items["settings"], self.copies, self._foot, gap=0))
         for item in self.items.values():
             item.clicked.connect(lambda _checked=False, name=item.name: self.chosen.emit(name))
         self.narrow = False

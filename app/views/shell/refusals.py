@@ -1,11 +1,11 @@
 """Refusals and troubles in the language on screen."""
 
-from app.domain.errors import Trouble
+from app.domain.errors import CodedError
 from app.resources import refusals
 from app.views.shared import look
 
 
-def sentence(trouble: Trouble) -> str:
+def sentence(trouble: CodedError) -> str:
     """What to tell the person at the keyboard."""
     return refusals.sentence(trouble, look.current().language)
 

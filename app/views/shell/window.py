@@ -54,7 +54,7 @@ class Window(QWidget):
 
     def _listen(self) -> None:
         self.rail.chosen.connect(self.go)
-        self.head.find.connect(self.open_palette)
+        self.head.find_wanted.connect(self.open_palette)
         self.desk.asked.connect(lambda request: requests.serve(self, request))
         self.desk.told.connect(self.toasts.show_done)
         self.desk.settings_changed.connect(self._on_settings)
