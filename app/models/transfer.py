@@ -21,4 +21,19 @@ class ImportBatch(Base):
     encoding: Mapped[str] = mapped_column(default="")
     mapping: Mapped[Any] = mapped_column(JsonText, default=dict)
     counts: Mapped[Any] = mapped_column(JsonText, default=dict)
+    ranges: Mapped[Any] = mapped_column(JsonText, default=dict)
+    """Table → first and last id the batch wrote there, and how far the audit trail had come."""
     undone_at: Mapped[datetime | None]
+
+
+class ImportChange(Base):
+    """What a batch changed in a row that was there before, so that taking the batch back can restore it."""
+
+    __tablename__ = "import_changes"
+
+    id: Mapped[Id]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batches.id"), index=True)
+    table_name: Mapped[str]
+    row_id: Mapped[int]
+    change: Mapped[Any] = mapped_column(JsonText)
+    """Column → [before, after], as the file stores them."""

@@ -50,6 +50,7 @@ CREATE TABLE import_batches (
 	encoding TEXT NOT NULL, 
 	mapping TEXT NOT NULL, 
 	counts TEXT NOT NULL, 
+	ranges TEXT NOT NULL, 
 	undone_at TEXT, 
 	CONSTRAINT pk_import_batches PRIMARY KEY (id), 
 	CONSTRAINT fk_import_batches_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
@@ -97,6 +98,16 @@ CREATE TABLE products (
 	CONSTRAINT pk_products PRIMARY KEY (id), 
 	CONSTRAINT uq_products_code UNIQUE (code), 
 	CONSTRAINT fk_products_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
+CREATE TABLE import_changes (
+	id INTEGER NOT NULL, 
+	batch_id INTEGER NOT NULL, 
+	table_name TEXT NOT NULL, 
+	row_id INTEGER NOT NULL, 
+	change TEXT NOT NULL, 
+	CONSTRAINT pk_import_changes PRIMARY KEY (id), 
+	CONSTRAINT fk_import_changes_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
 )
  STRICT;;
 CREATE TABLE customer_phones (
@@ -332,40 +343,41 @@ CREATE INDEX ix_customers_merged_into ON customers (merged_into);;
 CREATE INDEX ix_customers_batch_id ON customers (batch_id);;
 CREATE INDEX ix_products_barcode ON products (barcode);;
 CREATE INDEX ix_products_batch_id ON products (batch_id);;
-CREATE INDEX ix_customer_phones_digits ON customer_phones (digits);;
+CREATE INDEX ix_import_changes_batch_id ON import_changes (batch_id);;
 CREATE INDEX ix_customer_phones_customer_id ON customer_phones (customer_id);;
+CREATE INDEX ix_customer_phones_digits ON customer_phones (digits);;
 CREATE INDEX ix_customer_emails_customer_id ON customer_emails (customer_id);;
 CREATE INDEX ix_customer_addresses_customer_id ON customer_addresses (customer_id);;
 CREATE INDEX ix_customer_tags_customer_id ON customer_tags (customer_id);;
 CREATE INDEX ix_customer_tags_name ON customer_tags (name);;
 CREATE INDEX ix_pinned_facts_customer_id ON pinned_facts (customer_id);;
-CREATE INDEX ix_customer_figures_sort_key ON customer_figures (hidden, sort_key, customer_id);;
-CREATE INDEX ix_customer_figures_last_contact_on ON customer_figures (hidden, last_contact_on, customer_id);;
-CREATE INDEX ix_customer_figures_points ON customer_figures (hidden, points, customer_id);;
-CREATE INDEX ix_customer_figures_open_complaints ON customer_figures (hidden, open_complaints, customer_id);;
-CREATE INDEX ix_customer_figures_last_sale_on ON customer_figures (hidden, last_sale_on, customer_id);;
 CREATE INDEX ix_customer_figures_purchase_days ON customer_figures (hidden, purchase_days, customer_id);;
 CREATE INDEX ix_customer_figures_tier_rank ON customer_figures (hidden, tier_rank, customer_id);;
 CREATE INDEX ix_customer_figures_net ON customer_figures (hidden, net, customer_id);;
+CREATE INDEX ix_customer_figures_last_sale_on ON customer_figures (hidden, last_sale_on, customer_id);;
+CREATE INDEX ix_customer_figures_last_contact_on ON customer_figures (hidden, last_contact_on, customer_id);;
+CREATE INDEX ix_customer_figures_points ON customer_figures (hidden, points, customer_id);;
+CREATE INDEX ix_customer_figures_open_complaints ON customer_figures (hidden, open_complaints, customer_id);;
+CREATE INDEX ix_customer_figures_sort_key ON customer_figures (hidden, sort_key, customer_id);;
 CREATE INDEX ix_interactions_customer ON interactions (customer_id, at);;
 CREATE INDEX ix_tier_moves_customer ON tier_moves (customer_id, "on", id);;
-CREATE INDEX ix_sales_day ON sales (shop_day, customer_id, revenue, returned, counted_lines, voided_at);;
-CREATE INDEX ix_sales_invoice ON sales (invoice);;
 CREATE INDEX ix_sales_returns_id ON sales (returns_id);;
 CREATE INDEX ix_sales_batch_id ON sales (batch_id);;
 CREATE INDEX ix_sales_customer ON sales (customer_id, shop_day, revenue, returned, voided_at);;
+CREATE INDEX ix_sales_day ON sales (shop_day, customer_id, revenue, returned, counted_lines, voided_at);;
+CREATE INDEX ix_sales_invoice ON sales (invoice);;
 CREATE INDEX ix_complaints_state ON complaints (state, opened_at);;
-CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
 CREATE INDEX ix_complaints_sale_id ON complaints (sale_id);;
-CREATE INDEX ix_point_entries_lot_id ON point_entries (lot_id);;
+CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
 CREATE INDEX ix_point_entries_customer ON point_entries (customer_id, at, points);;
+CREATE INDEX ix_point_entries_lot_id ON point_entries (lot_id);;
 CREATE INDEX ix_point_entries_sale_id ON point_entries (sale_id);;
 CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
 CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;
 CREATE INDEX ix_complaint_events_case ON complaint_events (complaint_id, at);;
 CREATE INDEX ix_followups_customer_id ON followups (customer_id);;
-CREATE INDEX ix_followups_due ON followups (due_on, done_at);;
 CREATE INDEX ix_followups_open ON followups (done_at, due_on);;
+CREATE INDEX ix_followups_due ON followups (due_on, done_at);;
 CREATE INDEX ix_followups_complaint_id ON followups (complaint_id);;
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
