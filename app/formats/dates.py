@@ -13,7 +13,8 @@ from app.formats.values import Refused
 
 _SEP = r"[-/.\s]"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})\s*(?:{_SEP}\s*|年\s*)(\d{{1,2}})\s*(?:{_SEP}\s*|月\s*)(\d{{1,2}})日?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
+_SHORT_YEAR_FIRST = re.compile(r"(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT_MOMENT = re.compile(r"(\d{8})(\d{2})(\d{2})(\d{2})?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.\s])\s*(\d{1,2})[-/.\s]\s*(\d{4}|\d{2})")
 _MONTH_WORD = re.compile(r"(\d{1,2})[\s-]+([a-z]{3,9})\.?[\s,-]+(\d{4}|\d{2})|([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
@@ -48,6 +49,8 @@ def decide_date_order(samples: Iterable[Cell]) -> DateOrder:
     for text in {cell for cell in samples if isinstance(cell, str)}:
         found = _YEAR_LAST.match(half_width(text).strip()) if not _year_first(text) else None
         if found:
+            if int(found[1]) > 31:  # 85-03-02: a short year
+                return DateOrder.YMD
             doubtful = True
             first = first or int(found[1]) > 12
             second = second or int(found[3]) > 12
@@ -139,11 +142,12 @@ def _day(text: str, order: str, cell: str) -> tuple[date, str]:
     found = _YEAR_FIRST.match(text) or _COMPACT.match(text)
     if found:
         return _date(int(found[1]), int(found[2]), int(found[3]), cell), text[found.end() :]
+    found = _SHORT_YEAR_FIRST.match(text) if order == DateOrder.YMD else None
+    if found:
+        return _date(_full_year(found[1]), int(found[2]), int(found[3]), cell), text[found.end() :]
     found = _YEAR_LAST.match(text)
     if found:
         one, two, year = int(found[1]), int(found[3]), _full_year(found[4])
-        if order == DateOrder.YMD and len(found[4]) == 2:
-            return _date(_full_year(found[1]), two, int(found[4]), cell), text[found.end() :]
         month, day = _month_and_day(one, two, order, cell)
         return _date(year, month, day, cell), text[found.end() :]
     found = _MONTH_WORD.match(text)
@@ -199,7 +203,7 @@ def _number(cell: int | float | Decimal) -> datetime | date:
     """A spreadsheet's serial (days since 1899-12-30), or 20101201."""
     if isinstance(cell, int) and 19_000_101 <= cell <= 99_991_231:
         return _date(cell // 10_000, cell // 100 % 100, cell % 100, str(cell))
-    if int(cell) not in _SERIALS:
+    if not 0 <= cell < 1e9 or int(cell) not in _SERIALS:
         raise Refused("not_a_date", cell)
     moment = _EPOCH + timedelta(days=int(cell), seconds=round(float(cell % 1) * 86_400))
     return moment if cell % 1 else moment.date()

@@ -145,10 +145,9 @@ def _filled(cells: Sequence[Cell]) -> int:
 
 
 def _usual_width(rows: Sequence[Sequence[Cell]]) -> int:
-    """The commonest width of the first rows, ends that are empty in all of them left out."""
-    widths = [max((i + 1 for i, cell in enumerate(cells) if cell not in (None, "")), default=0) for cells in rows]
-    common = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
-    return max(common, max(widths[:3], default=0)) if len(widths) < 4 else common
+    """As many columns as half of the first rows fill, or more; empty ends of a row do not count."""
+    widths = sorted(max((i + 1 for i, cell in enumerate(cells) if cell not in (None, "")), default=0) for cells in rows)
+    return widths[len(widths) // 2] if widths else 0
 
 
 def _texts(cells: Sequence[Cell], width: int) -> list[str]:

@@ -12,7 +12,7 @@ from app.formats.tables import Cell
 
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
 _WHOLE_FLOAT = re.compile(r"(\d+)\.0+")
-_PLAIN = re.compile(r"-?\d{1,15}(?:\.\d+)?")
+_PLAIN = re.compile(r"-?\d{1,14}(?:\.\d+)?")
 _MARKS = re.compile(
     r"(?i)hk\$|nt\$|us\$|s\$|cn¥|jp¥|[¥$€£₩]|\b(?:rmb|cny|hkd|twd|sgd|usd|eur|gbp|jpy)\b|人民币|港币|元|圆|块钱|块|圓"
 )

@@ -45,13 +45,8 @@ class XlsxSheet:
         self.warnings.clear()
         width = len(self.headers)
         with _workbook(self._source) as book:
-            for number, cells in _records(book, self.name, self.warnings):
-                if number <= self.header_row:
-                    continue
-                if not any(cell is not None for cell in cells):
-                    self.warnings[Oddity.BLANK_ROWS] += 1
-                else:
-                    yield _fitted(number, cells, width)
+            for number, cells in _records(book, self.name, self.warnings, after=self.header_row):
+                yield _fitted(number, cells, width)
 
 
 def sheet_names(source: Path | str | bytes) -> list[str]:
@@ -87,8 +82,7 @@ def open_all(source: Path | str | bytes) -> list[XlsxSheet]:
 
 
 def _opened(book: Any, data: Path | bytes, name: str, header_row: int | None) -> XlsxSheet | None:
-    records = ((n, c) for n, c in _records(book, name, Counter()) if any(cell is not None for cell in c))
-    sample = list(islice(records, 2 * LOOK_AT))
+    sample = list(islice(_records(book, name, Counter()), 2 * LOOK_AT))
     if not sample:
         return None
     number, headers = find_header(sample, header_row)
@@ -156,6 +150,10 @@ def _workbook(data: Path | bytes) -> Iterator[Any]:
         except (ParseError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError):
             # What openpyxl raises for a part that is missing, cut short or makes no sense.
             raise FileRefused("broken") from None
+        except OSError as trouble:
+            if trouble.errno is None:  # openpyxl's own "no valid workbook part"; a real one has a number
+                raise FileRefused("broken") from None
+            raise
         finally:
             if book is not None:
                 book.close()
@@ -169,8 +167,8 @@ def _quietly() -> Iterator[None]:
         yield
 
 
-def _records(book: Any, name: str, oddities: Counter[Oddity]) -> Iterator[tuple[int, list[Cell]]]:
-    """Row number and cells of a sheet, each cell as the plain value it shows."""
+def _records(book: Any, name: str, oddities: Counter[Oddity], after: int = 0) -> Iterator[tuple[int, list[Cell]]]:
+    """Row number and cells of every row that is not blank, each cell as the plain value it shows."""
     sheet = book[name]
     sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
     padded = _zero_padded(book)
@@ -183,10 +181,16 @@ def _records(book: Any, name: str, oddities: Counter[Oddity]) -> Iterator[tuple[
             return
         for raw in batch:
             number += 1
+            if number <= after:
+                continue
             if len(raw) > MAX_COLUMNS:
                 raise FileRefused("too_many_columns", columns=len(raw), limit=MAX_COLUMNS)
             values = [_shown(cell, padded) for cell in raw] if padded else raw
-            yield number, [_plain(value, oddities) for value in values]
+            cells = [_plain(value, oddities) for value in values]
+            if cells.count(None) == len(cells):
+                oddities[Oddity.BLANK_ROWS] += 1
+            else:
+                yield number, cells
 
 
 def _zero_padded(book: Any) -> dict[int, int]:
