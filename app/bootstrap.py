@@ -12,6 +12,7 @@ from app.domain.staff import Actor, Role
 from app.services import derived, loyalty, settings
 from app.services.permissions import require
 from app.services.staff import OWNER_ID
+from app.storage.copies import Copies
 from app.storage.shop_file import create_file, open_file
 from app.storage.unit_of_work import UnitOfWork
 
@@ -60,5 +61,5 @@ def open_shop(path: Path, *, clock: Clock = system_clock, actor: Actor = OWNER) 
 
     Raises StorageError (missing, not a shop, damaged, newer); the file is then untouched.
     """
-    engine = open_file(path)
+    engine = open_file(path, before_upgrade=lambda: Copies(path, clock).make("before-upgrade"))
     return Shop(path, unit_of_work(path, engine, clock, actor), clock)

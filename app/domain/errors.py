@@ -42,5 +42,3 @@ class StorageError(CodedError):
 
 class Cancelled(ShopError):
     """A person stopped a long act; it is as if it had never begun."""
-
-    code = "cancelled"

@@ -39,7 +39,7 @@ def create_file(path: Path, furnish: Callable[[Engine], None]) -> None:
     part.replace(path)
 
 
-def open_file(path: Path, before_upgrade: Callable[[], None] = lambda: None) -> Engine:
+def open_file(path: Path, before_upgrade: Callable[[], object] = lambda: None) -> Engine:
     """The engine of an existing shop, brought to this version's schema after `before_upgrade` (a copy) was made.
 
     Raises ShopMissing, NotAShop, ShopDamaged or NewerShop; the file is then untouched.

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.staff import Actor
 from app.storage import journal
+from app.storage.copies import Copies
 from app.storage.engine import connect
 from app.storage.errors import storage_error
 from app.storage.journal import Journal, RowChange, TakenBackBy
@@ -58,6 +59,7 @@ class UnitOfWork:
         derive: Sequence[Derive] = (),
     ) -> None:
         self.path, self.engine, self.actor, self.clock = path, engine, actor, clock
+        self.copies = Copies(path, clock)
         self._watcher: Any = None
         self._require, self._derive = require, derive
 

@@ -1,4 +1,4 @@
-"""Runs Alembic on a connection handed in: foreign keys off before BEGIN, one outer transaction, checked before the commit."""
+"""Runs Alembic on a connection handed in: foreign keys off before BEGIN, one transaction, checked before the commit."""
 
 from pathlib import Path
 

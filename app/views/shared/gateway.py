@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 from app.domain.errors import ShopError, StorageError
 from app.services import undo
 from app.storage.journal import TakenBackBy
+from app.storage.manifest import Copy
 from app.storage.unit_of_work import Changes, UnitOfWork
 from app.views.shared.tasks import Task
 
@@ -65,15 +67,9 @@ class Gateway(QObject):
         **named: Any,
     ) -> Task:
         """Ask on a worker thread; `then` hears the answer on the Qt thread, unless `owner` is gone."""
-        task = Task(self)
+        task = self._start(lambda: self._work.read(query, *args, **named))
         owner.destroyed.connect(task.drop)
-
-        def run() -> None:
-            self._deliver(task, lambda: self._work.read(query, *args, **named))
-
         task.answered.connect(then)
-        task.failed.connect(self._on_failed)
-        self._pool.start(run)
         return task
 
     # writing
@@ -92,8 +88,8 @@ class Gateway(QObject):
         """Act on a worker thread. The command gets `progress=`, which raises Cancelled after `Task.cancel`."""
         task = Task(self)
 
-        def run() -> None:
-            self._deliver(task, lambda: self._work.write(command, *args, progress=task.progress, **named))
+        def act() -> tuple[T, Changes]:
+            return self._work.write(command, *args, progress=task.progress, **named)
 
         def committed(outcome: tuple[T, Changes]) -> None:
             answer, changes = outcome
@@ -101,8 +97,38 @@ class Gateway(QObject):
             task.committed.emit(answer)
 
         task.answered.connect(committed)
-        self._pool.start(run)
+        self._pool.start(lambda: self._deliver(task, act))
         return task
+
+    # copies
+
+    @property
+    def copies(self) -> list[Copy]:
+        """The copies of this shop, the newest first."""
+        return self._work.copies.known()
+
+    def back_up(self, reason: str, target: Path | None = None) -> Task:
+        """Make a verified copy on a worker thread; `answered` carries the Copy."""
+        return self._start(lambda: self._work.copies.make(reason, target))
+
+    def restore(self, path: Path) -> Task:
+        """Bring a copy back; what can be undone is then forgotten. `answered` carries the safety copy made before."""
+        task = self._start(lambda: self._work.copies.restore(path))
+        task.answered.connect(self._on_restored)
+        return task
+
+    def _start(self, act: Callable[[], Any]) -> Task:
+        task = Task(self)
+        task.failed.connect(self._on_failed)
+        self._pool.start(lambda: self._deliver(task, act))
+        return task
+
+    def _on_restored(self, _safety: object) -> None:
+        self._done.clear()
+        self._undone.clear()
+        self._version = self._work.data_version()
+        self.steps_changed.emit()
+        self.changed.emit(None)
 
     # undo and redo
 

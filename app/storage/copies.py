@@ -1,0 +1,143 @@
+"""Copies of a shop: made whole, verified before they count as one, and brought back into the live file.
+
+A copy is written beside its name as `.part`, checked page by page, counted, hashed, put on the disk, and only then
+renamed; its manifest says what must be in it. A restore writes into the live file through SQLite's own backup, so that
+a crash leaves the old shop or the new one and never a mixture.
+"""
+
+import contextlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from app.storage.engine import connect
+from app.storage.errors import DiskTrouble, storage_error
+from app.storage.manifest import Copy, Manifest, digest, manifest_path, read_copy, settle, write_manifest
+from app.storage.migrations import SCHEMA
+from app.storage.preflight import require_shop
+from app.storage.retention import worth_keeping
+from app.storage.soundness import CopyDamaged, ForeignSchema, facts, require_whole, schema_version, shape
+
+
+class Copies:
+    """The copies of one shop, in the folder `backups` beside it."""
+
+    def __init__(self, shop: Path, clock: Callable[[], datetime]) -> None:
+        self.shop, self.clock = shop, clock
+        self.folder = shop.parent / "backups"
+
+    def make(self, reason: str, target: Path | None = None) -> Copy:
+        """A verified copy of the shop as it is now; older ones are thinned out only once this one is good.
+
+        Raises StorageError when the disk refuses; a `.part` file then never counts as a copy.
+        """
+        now = self.clock().astimezone(UTC)
+        path = target or self._free_name(now)
+        part = path.with_name(path.name + ".part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _copy_pages(self.shop, part)
+            found = facts(part)
+            manifest = Manifest(now.isoformat(), reason, digest(part), part.stat().st_size, **found)
+            settle(part, path)
+            write_manifest(path, manifest)
+        except (dbapi2.Error, OSError) as error:
+            _forget(part)
+            raise storage_error(error, path) or DiskTrouble(path=str(path)) from error
+        if target is None:
+            self.thin(now)
+        return Copy(path, manifest)
+
+    def known(self) -> list[Copy]:
+        """The copies that have a manifest, the newest first. Whether they are still whole, `verify` says."""
+        if not self.folder.is_dir():
+            return []
+        found = [read_copy(path) for path in self.folder.glob(f"{self.shop.stem}-*.shop")]
+        return sorted((copy for copy in found if copy), key=lambda copy: copy.manifest.made_at, reverse=True)
+
+    def thin(self, now: datetime) -> None:
+        """Keep all of two days, then one a day, a week, a month; never delete the newest."""
+        copies = self.known()
+        kept = worth_keeping([copy.made_at for copy in copies], now)
+        for copy in copies:
+            if copy.made_at not in kept:
+                copy.path.unlink(missing_ok=True)
+                manifest_path(copy.path).unlink(missing_ok=True)
+
+    def restore(self, path: Path) -> Copy:
+        """Bring a copy back into the live file, after a safety copy of what is there now, which is returned.
+
+        Raises CopyDamaged or ForeignSchema, and changes nothing, when the copy cannot be trusted.
+        """
+        verify(path)
+        self._require_our_schema(path)
+        safety = self.make("before-restore")
+        try:
+            _pour(path, self.shop)
+        except dbapi2.Error as error:
+            raise storage_error(error, self.shop) or CopyDamaged(path=str(path)) from error
+        return safety
+
+    def _require_our_schema(self, path: Path) -> None:
+        """A file from elsewhere may carry triggers that would fire in our name."""
+        if schema_version(path) == SCHEMA and shape(path) != shape(self.shop):
+            raise ForeignSchema(path=str(path))
+
+    def _free_name(self, now: datetime) -> Path:
+        stamp = now.strftime("%Y%m%d-%H%M%S")
+        names = (
+            self.folder / f"{self.shop.stem}-{stamp}{suffix}.shop" for suffix in ["", *map("-{}".format, range(1, 99))]
+        )
+        return next(name for name in names if not name.exists())
+
+
+def verify(path: Path) -> Manifest | None:
+    """The manifest of a copy after its bytes were compared with it; None for a sound file that has none.
+
+    Raises CopyDamaged when a byte differs or a page is broken, or another StorageError when it is no shop at all.
+    """
+    require_shop(path, SCHEMA)
+    copy = read_copy(path)
+    if copy is not None and digest(path) != copy.manifest.sha256:
+        raise CopyDamaged(path=str(path))
+    try:
+        facts(path)
+    except dbapi2.Error as error:
+        raise CopyDamaged(path=str(path)) from error
+    return copy.manifest if copy else None
+
+
+def _copy_pages(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    live = connect(source)
+    try:
+        copy = dbapi2.connect(str(target), isolation_level=None)
+        try:
+            # Inside a read transaction a writer cannot make the copy start again and again.
+            live.execute("BEGIN")
+            live.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            live.backup(copy)
+            live.execute("ROLLBACK")
+            copy.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            copy.close()
+    finally:
+        live.close()
+
+
+def _pour(source: Path, live_path: Path) -> None:
+    copy, live = dbapi2.connect(str(source), isolation_level=None), connect(live_path)
+    try:
+        copy.backup(live)
+        require_whole(live, live_path)
+        live.execute("PRAGMA journal_mode=WAL")
+    finally:
+        live.close()
+        copy.close()
+
+
+def _forget(part: Path) -> None:
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)

@@ -1,0 +1,104 @@
+"""Copies are verified, restores are whole, and a damaged or foreign copy never reaches the shop."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
+
+from app.bootstrap import Shop
+from app.services.settings import change, settings
+from app.storage.copies import Copies, verify
+from app.storage.errors import DiskTrouble, NotAShop, ShopDamaged
+from app.storage.retention import worth_keeping
+from app.storage.soundness import CopyDamaged, ForeignSchema
+from tests.conftest import FixedClock
+
+
+@pytest.fixture
+def copies(shop: Shop, clock: FixedClock) -> Copies:
+    return Copies(shop.path, clock)
+
+
+def test_a_copy_brings_back_what_was(shop: Shop, copies: Copies) -> None:
+    shop.work.write(change, {"name": "Before"})
+    copy = copies.make("by-hand")
+    shop.work.write(change, {"name": "After"})
+    safety = copies.restore(copy.path)
+    assert shop.work.read(settings).name == "Before"
+    copies.restore(safety.path)
+    assert shop.work.read(settings).name == "After"
+
+
+def test_a_copy_says_what_is_in_it(shop: Shop, copies: Copies) -> None:
+    copy = copies.make("by-hand")
+    assert copy.manifest == verify(copy.path)
+    assert copies.known() == [copy]
+    assert copy.manifest.counts["customers"] == 0
+    assert copy.manifest.audit_head > 0
+
+
+def test_one_flipped_bit_is_found(copies: Copies) -> None:
+    copy = copies.make("by-hand")
+    data = bytearray(copy.path.read_bytes())
+    data[len(data) // 2] ^= 1
+    copy.path.write_bytes(data)
+    with pytest.raises(CopyDamaged):
+        copies.restore(copy.path)
+
+
+def test_a_cut_copy_without_manifest_is_found(shop: Shop, copies: Copies, tmp_path: Path) -> None:
+    copy = copies.make("by-hand")
+    loose = tmp_path / "loose.shop"
+    loose.write_bytes(copy.path.read_bytes()[:-5000])
+    before = shop.work.read(settings)
+    with pytest.raises((CopyDamaged, ShopDamaged)):
+        copies.restore(loose)
+    assert shop.work.read(settings) == before
+
+
+def test_a_file_with_a_strange_trigger_is_refused(shop: Shop, copies: Copies, tmp_path: Path) -> None:
+    strange = tmp_path / "strange.shop"
+    strange.write_bytes(copies.make("by-hand").path.read_bytes())
+    connection = dbapi2.connect(str(strange))
+    connection.execute("CREATE TRIGGER thief AFTER INSERT ON customers BEGIN DELETE FROM sales; END")
+    connection.commit()
+    connection.close()
+    with pytest.raises(ForeignSchema):
+        copies.restore(strange)
+
+
+def test_a_text_file_is_no_copy(copies: Copies, tmp_path: Path) -> None:
+    text = tmp_path / "list.shop"
+    text.write_text("name,phone\n" * 50, encoding="utf-8")
+    with pytest.raises(NotAShop):
+        copies.restore(text)
+
+
+def test_a_leftover_part_is_no_copy(copies: Copies) -> None:
+    copies.folder.mkdir()
+    (copies.folder / f"{copies.shop.stem}-20260101-000000.shop.part").write_bytes(b"half")
+    assert copies.known() == []
+
+
+def test_a_disk_that_refuses_leaves_no_copy(copies: Copies, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(DiskTrouble):
+        copies.make("by-hand", tmp_path / "file" / "inside.shop")
+    assert copies.known() == []
+
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@given(st.lists(st.integers(0, 500 * 24 * 60), unique=True))
+def test_thinning_keeps_the_newest_and_stays_small(minutes: list[int]) -> None:
+    moments = [NOW - timedelta(minutes=minute) for minute in minutes]
+    kept = worth_keeping(moments, NOW)
+    assert kept <= set(moments)
+    assert not moments or max(moments) in kept
+    old = [moment for moment in kept if NOW - moment > timedelta(days=2)]
+    assert len(old) <= 12 + 10 + 9
+    assert {moment for moment in moments if NOW - moment <= timedelta(days=2)} <= kept
