@@ -51,6 +51,7 @@ _TWO_WAYS = """
 石 shi dan  恽 yun  沓 ta da  朴 pu piao  适 shi kuo  嚼 jiao jue  盖 gai ge  夏 xia
 """
 
+_ALL_HAN = re.compile(f"[{HAN}]+").fullmatch
 _PIECES = re.compile(f"[{HAN}]|[^\\W_{HAN}]+")
 
 
@@ -97,9 +98,10 @@ def of_char(char: str) -> tuple[str, ...]:
 
 def pieces(text: str) -> list[str]:
     """A text cut into Han characters and runs of other letters and digits, lower-case, without accents."""
-    if not text.isalpha() or text.isascii():
-        text = strip_accents(half_width(text)).casefold()
-    return _PIECES.findall(text)
+    if _ALL_HAN(text):
+        return list(text)
+    found: list[str] = _PIECES.findall(strip_accents(half_width(text)).casefold())
+    return found
 
 
 @cache

@@ -161,8 +161,11 @@ def _add_tag(tokens: _Tokens, tag: str) -> None:
 
 
 def _add_code(tokens: _Tokens, code: str) -> None:
-    """An id or a number on paper: people also type its last digits."""
+    """An id or a number on paper: people also type its last digits, or all its digits in one go."""
     _add_word(tokens, code)
+    digits = _NOT_DIGIT.sub("", half_width(code))
+    if len(digits) < len(code) and digits:
+        tokens.inner[digits[:MAX_TOKEN]] = None
     last = _LAST_DIGITS.search(half_width(code))
     if last:
         digits = last[1]
