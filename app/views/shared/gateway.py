@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal
 
 from app.domain.errors import ShopError, StorageError
 from app.services import undo
@@ -184,6 +184,11 @@ class Gateway(QObject):
     def watch(self) -> None:
         """From now on notice commits by other processes on the same file."""
         self._watch.start()
+
+    def settle(self) -> None:
+        """Wait for what is running and hear its answers: for pictures, and for the last moment of a window."""
+        self._pool.waitForDone()
+        QCoreApplication.sendPostedEvents(self)
 
     def close(self) -> None:
         """Wait for what is running; nothing may touch the file afterwards."""

@@ -1,0 +1,87 @@
+"""Every screen and dialog as it is shown in pictures: one scene each, complete by test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.views.shared.desk import BookFollowUp, BringIn, LogComplaint, LogContact, NewCustomer, OpenCustomer, SellTo
+from app.views.shell.places import PLACES
+
+if TYPE_CHECKING:
+    from app.views.shell.window import Window
+
+Play = Callable[["Window", int], None]
+"""Brings the window to the scene; the number is the customer the sample shop is best seen through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    name: str
+    play: Play
+
+
+def _place(name: str) -> Scene:
+    return Scene(name, lambda window, _customer: window.go(name) and None)  # type: ignore[func-returns-value]
+
+
+def _customer(window: "Window", customer: int) -> None:
+    window.desk.ask(OpenCustomer(customer))
+
+
+def _till(window: "Window", customer: int) -> None:
+    window.desk.ask(SellTo(customer))
+
+
+def _new(window: "Window", _customer: int) -> None:
+    window.go("customers")
+    window.desk.ask(NewCustomer())
+
+
+def _log(window: "Window", customer: int) -> None:
+    window.go("customers")
+    window.desk.ask(LogContact(customer))
+
+
+def _complaint(window: "Window", customer: int) -> None:
+    window.go("complaints")
+    window.desk.ask(LogComplaint(customer))
+
+
+def _followup(window: "Window", customer: int) -> None:
+    window.go("followups")
+    window.desk.ask(BookFollowUp(customer, window.desk.today()))
+
+
+def _import(window: "Window", _customer: int) -> None:
+    window.go("customers")
+    window.desk.ask(BringIn())
+
+
+def _palette(window: "Window", _customer: int) -> None:
+    window.go("today")
+    window.open_palette()
+
+
+def _keys(window: "Window", _customer: int) -> None:
+    window.go("today")
+    window.show_keys()
+
+
+def _about(window: "Window", _customer: int) -> None:
+    window.go("today")
+    window.show_about()
+
+
+SCENES = (
+    *(_place(place.name) for place in PLACES if place.name not in ("customers", "till")),
+    Scene("customers", _customer),
+    Scene("till", _till),
+    Scene("new-customer", _new),
+    Scene("log-contact", _log),
+    Scene("log-complaint", _complaint),
+    Scene("book-followup", _followup),
+    Scene("import", _import),
+    Scene("palette", _palette),
+    Scene("keys", _keys),
+    Scene("about", _about),
+)

@@ -1,0 +1,105 @@
+"""Draws every scene of a shop to PNG, dialogs over their window, as a person would see them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.bootstrap import Clock, open_shop
+from app.views.shared import look
+from app.views.shared.gateway import Gateway
+from app.views.shell.scenes import SCENES
+from app.views.shell.start import Session, application, dressed
+from app.views.shell.window import Window
+
+RENDER = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One way of looking at the program."""
+
+    language: str
+    theme: look.Theme
+    size: tuple[int, int] = (1366, 768)
+    ratio: int = 1
+    text: int = 100
+
+    @property
+    def suffix(self) -> str:
+        parts = [self.language, self.theme.value]
+        parts += [f"{self.size[0]}x{self.size[1]}"] if self.size != (1366, 768) else []
+        parts += [f"text-{self.text}"] if self.text != 100 else []
+        parts += [f"{self.ratio}x"] if self.ratio != 1 else []
+        return "-".join(parts)
+
+
+def draw_all(shop: Path, folder: Path, settings: list[Setting], *, customer: int, clock: Clock) -> list[dict[str, str]]:
+    """PNGs and `index.json` in `folder`; answers one {name, file} a picture."""
+    folder.mkdir(parents=True, exist_ok=True)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / ".settings"))
+    pictures = [picture for setting in settings for picture in _draw(shop, folder, setting, customer, clock)]
+    (folder / "index.json").write_text(json.dumps({"screens": pictures}, indent=1), encoding="utf-8")
+    return pictures
+
+
+def _draw(shop: Path, folder: Path, setting: Setting, customer: int, clock: Clock) -> Iterator[dict[str, str]]:
+    app = application()
+    interpreter = dressed(app, language=setting.language, theme=setting.theme, scale=setting.text / 100)
+    session = Session(app, open_shop(shop, clock=clock), interpreter)
+    window = session.window
+    window.resize(*setting.size)
+    window.show()
+    for scene in SCENES:
+        scene.play(window, customer)
+        file = f"{scene.name}-{setting.suffix}.png"
+        picture(window, session.gateway, setting.ratio).save(str(folder / file))
+        close_dialogs(window)
+        yield {"name": scene.name, "file": file}
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def picture(window: Window, gateway: Gateway, ratio: int = 1) -> QImage:
+    """The window with whatever stands over it, once everything asked for has arrived."""
+    for _ in range(4):
+        gateway.settle()
+        QApplication.processEvents()
+    image = QImage(window.size() * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
+    painter = QPainter(image)
+    window.render(painter, QPoint(0, 0), renderFlags=RENDER)
+    for dialog in dialogs(window):
+        corner = window.mapFromGlobal(dialog.mapToGlobal(QPoint(0, 0)))
+        painter.drawImage(corner, _transparent(dialog, ratio))
+    painter.end()
+    return image
+
+
+def dialogs(window: QWidget) -> list[QDialog]:
+    """What stands over the window now."""
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+
+
+def close_dialogs(window: QWidget) -> None:
+    """Close what stands over the window, keeping no draft."""
+    for dialog in dialogs(window):
+        dialog.reject()
+    for overlay in window.findChildren(QWidget, "palette"):
+        overlay.hide()
+    QApplication.processEvents()
+
+
+def _transparent(dialog: QDialog, ratio: int) -> QImage:
+    image = QImage(QSize(dialog.size()) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    dialog.render(painter, QPoint(0, 0), renderFlags=RENDER)
+    painter.end()
+    return image
