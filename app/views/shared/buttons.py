@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from app.views.shared import focus, look, paint
 from app.views.shared.keys import keycap
 from app.views.shared.look import px
-from app.views.shared.tokens import RADIUS_BADGE, RADIUS_CONTROL, Role
+from app.views.shared.tokens import RADIUS_BADGE, RADIUS_CONTROL, Hue, Role
 
 Kind = Literal["primary", "secondary", "quiet", "link", "danger"]
 Size = Literal["small", "normal", "large"]
@@ -57,7 +57,7 @@ class Button(QPushButton):
         super().__init__(words, parent)
         self.kind, self.glyph, self._keycap, self._size = kind, icon, keycap(key), size
         self._action: QAction | None = None
-        self._compact = False
+        self._compact, self._hue = False, "accent"
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -74,6 +74,11 @@ class Button(QPushButton):
         """Change what the keycap shows."""
         self._keycap = keycap(key)
         self.relook()
+
+    def set_hue(self, hue: Hue) -> None:
+        """Say a link in the hue of the notice it stands on."""
+        self._hue = hue
+        self.update()
 
     def set_compact(self, compact: bool) -> None:
         """Where space is scarce: the icon alone, its words and key in the tooltip."""
@@ -124,6 +129,8 @@ class Button(QPushButton):
             return (None if self.kind in ("quiet", "link") else "pressed"), None, "ink3"
         if self.isDown() or self.isChecked():
             return c.pressed, c.edge, c.ink
+        if self.kind == "link":
+            return ("hover" if self.underMouse() else None), None, f"{self._hue}_text"
         return (c.hover if self.underMouse() else c.ground), c.edge, c.ink
 
     def _paint_content(self, p: QPainter, ink: str) -> None:

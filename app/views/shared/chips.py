@@ -73,6 +73,12 @@ class Chip(QAbstractButton):
         super().focusInEvent(event)
         focus.came(self, event.reason())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if Qt.Key(event.key()) in _ARROWS:
+            event.ignore()  # the group moves the focus; a button alone would leave the group
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         p, on, hue = QPainter(self), self.isChecked(), self.view.hue
         ground = f"{hue}_soft" if on else "hover" if self.underMouse() and self.isEnabled() else "surface"

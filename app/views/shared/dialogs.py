@@ -206,6 +206,7 @@ class Dialog(QDialog):
             self._veil.setParent(None)
             self._veil.deleteLater()
             self._veil = None
+        self._window().activateWindow()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -52,6 +52,7 @@ class LineEdit(QLineEdit):
         super().__init__(parent)
         self._icon, self._keycap, self._height, self._error = icon, keycap(key), height, ""
         self._tail: QWidget | None = None
+        self._cross: IconButton | None = None
         self.setPlaceholderText(placeholder)
         self.textEdited.connect(self._on_edited)
         self.editingFinished.connect(self.left)
@@ -103,6 +104,16 @@ class LineEdit(QLineEdit):
     def sizeHint(self) -> QSize:
         return QSize(px(200), px(self._height))
 
+    def retranslate(self) -> None:
+        """Word what is the field's own."""
+        if self._cross is not None:
+            self._cross.set_name(self.tr("Clear"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_tail()
@@ -118,7 +129,7 @@ class LineEdit(QLineEdit):
         p.end()
 
     def _offer_clear(self) -> None:
-        cross = IconButton("ph.x", self.tr("Clear"))
+        self._cross = cross = IconButton("ph.x", self.tr("Clear"))
         cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         cross.setCursor(Qt.CursorShape.ArrowCursor)
         cross.clicked.connect(self._on_clear)

@@ -187,8 +187,8 @@ class _RowPainter:
 
     def _paint_trailing(self, line: QRect) -> int:
         """The date or amount, or the keys of the chosen row; returns where the title must end."""
-        if self._selected and self._row.keys:
-            return self._paint_keys(line)
+        if self._selected and self._row.keys and (worded := self._room_for_keys(line)) is not None:
+            return self._paint_keys(line, worded=worded)
         if not self._row.trailing:
             return line.right() + 1
         weight = 600 if self._row.trailing_strong else None
@@ -197,15 +197,26 @@ class _RowPainter:
         paint.say(self._p, where, self._row.trailing, "small", self._row.trailing_tone, paint.RIGHT, weight=weight)
         return where.left() - px(12)
 
-    def _paint_keys(self, line: QRect) -> int:
+    def _room_for_keys(self, line: QRect) -> bool | None:
+        """Whether the keys fit beside the whole name with their words (True), alone (False) or not at all (None)."""
+        measure = look.current().measure
+        badge = badge_width(self._row.badge) + px(8) if self._row.badge else 0
+        free = line.width() - measure(self._row.title, "strong") - badge - px(12)
+        caps = sum(paint.keycap_width(key) + px(6) for _, key in self._row.keys)
+        words = sum(measure(words, "small") + px(16) for words, _ in self._row.keys)
+        return True if caps + words <= free else False if caps <= free else None
+
+    def _paint_keys(self, line: QRect, *, worded: bool) -> int:
         x, middle = line.right() + 1, line.center().y() + 1
         for words, key in reversed(self._row.keys):
-            cap, wide = paint.keycap_width(key), look.current().measure(words, "small")
-            x -= cap
+            x -= paint.keycap_width(key)
             paint.keycap(self._p, x, middle, key, token="accent_text", edge="accent", fill="surface")
-            x -= wide + px(6)
-            paint.say(self._p, QRect(x, line.top(), wide + 1, line.height()), words, "small", "accent_text")
-            x -= px(16)
+            x -= px(6)
+            if worded:
+                wide = look.current().measure(words, "small")
+                where = QRect(x - wide, line.top(), wide + 1, line.height())
+                paint.say(self._p, where, words, "small", "accent_text")
+                x -= wide + px(16)
         return x
 
     def _paint_title(self, line: QRect) -> None:

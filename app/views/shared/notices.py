@@ -33,6 +33,8 @@ class Notice(QWidget):
         self.glyph = Glyph(icon, f"{hue}_text")
         self.label = NoticeLine(words, hue)
         self.act = act
+        if act is not None:
+            act.set_hue(hue)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setLayout(row(self.glyph, (self.label, 1), *((act,) if act else ()), gap=8, margins=(12, 0, 8, 0)))
         look.follow(self.relook)
@@ -41,6 +43,8 @@ class Notice(QWidget):
         """Say something else; empty words hide it."""
         self._hue = hue or self._hue
         self.label.set_hue(self._hue)
+        if self.act is not None:
+            self.act.set_hue(self._hue)
         self.label.setText(words)
         if icon:
             self.glyph.set_icon(icon, f"{self._hue}_text")

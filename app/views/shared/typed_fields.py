@@ -43,7 +43,7 @@ def write_money(minor: int | None, digits: int = 2) -> str:
 
 
 def read_day(words: str, today: date) -> date | None:
-    """A day from what a person typed: 2026-11-23, 20261123, 11-23, 11月23日, +3 (days from today); None for nothing.
+    """A day from what a person typed: 2026-11-23, 20261123, 11-23, 11.23, +3 (days from today); None for nothing.
 
     A day without a year is this year's. Raises ValueError for anything else.
     """
@@ -112,12 +112,17 @@ class DateField(LineEdit):
     ) -> None:
         super().__init__(placeholder or "2026-01-31", height=height, parent=parent)
         self._today = today
-        self.open = IconButton("ph.calendar-blank", self.tr("Pick a day"))
+        self.open = IconButton("ph.calendar-blank")
         self.open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.open.setCursor(Qt.CursorShape.ArrowCursor)
         self.open.clicked.connect(self._on_open)
         self.set_tail(self.open)
         self.left.connect(self._on_left)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.open.set_name(self.tr("Pick a day"))
 
     def value(self) -> date | None:
         """The day; None when there is none, or none that can be read."""

@@ -1,0 +1,1 @@
+"""The parts every screen stands on: tokens, look, widgets, dialogs, models."""
