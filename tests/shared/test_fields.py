@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.views.shared.fields import FieldBox, LineEdit
 from app.views.shared.layouts import column
+from app.views.shared.month import MonthGrid, MonthPopup, months_later
 from app.views.shared.typed_fields import DateField, MoneyField, read_day, read_money, write_money
 from tests.shared.placing import put
 
@@ -90,9 +91,40 @@ def test_a_day_picked_from_the_month_is_told(qtbot: QtBot, window: QWidget) -> N
     put(window, column(field, None))
     with qtbot.waitSignal(field.changed) as heard:
         field.open.click()
-        month = next(w for w in field.children() if type(w).__name__ == "MonthPopup")
-        month.month.activated.emit(month.month.selectedDate())  # type: ignore[attr-defined]
-    assert heard.args == [TODAY]
+        month = field.findChild(MonthPopup)
+        assert month is not None
+        qtbot.keyClick(month.grid, Qt.Key.Key_Down)
+        qtbot.keyClick(month.grid, Qt.Key.Key_Return)
+    assert heard.args == [date(2026, 11, 30)]
+    assert field.text() == "2026-11-30"
+
+
+def test_a_month_has_six_whole_weeks_and_moves_by_pages(qtbot: QtBot, window: QWidget) -> None:
+    grid = MonthGrid(date(2026, 12, 31), TODAY)
+    put(window, column(grid))
+    days = grid.days()
+    assert len(days) == 42
+    assert {date(2026, 12, 1), date(2026, 12, 31)} <= set(days)
+    qtbot.keyClick(grid, Qt.Key.Key_PageDown)
+    qtbot.keyClick(grid, Qt.Key.Key_PageDown)
+    assert grid.day == date(2027, 2, 28)
+    with qtbot.waitSignal(grid.picked) as heard:
+        place = grid.days().index(date(2027, 2, 3))
+        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(place).center())
+    assert heard.args == [date(2027, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 12, 15), 1, date(2027, 1, 15)),
+        (date(2028, 3, 31), -1, date(2028, 2, 29)),
+        (date(2026, 1, 5), -1, date(2025, 12, 5)),
+    ],
+)
+def test_a_month_later_is_the_same_day_or_the_last(day: date, months: int, then: date) -> None:
+    assert months_later(day, months) == then
 
 
 def test_the_cross_empties_the_field_and_tells(qtbot: QtBot, window: QWidget) -> None:

@@ -15,6 +15,7 @@ from app.views.shared.badges import vip
 from app.views.shared.layouts import column
 from app.views.shared.lists import Heading, RowList, RowView
 from app.views.shared.rows_model import Column, PagedRows, RowRole, RowsModel, Sort
+from app.views.shared.sticky import StickyColumn
 from app.views.shared.tables import Table
 from tests.shared.placing import put
 
@@ -176,6 +177,21 @@ def test_a_click_on_a_head_sorts_and_shows_where(qtbot: QtBot, window: QWidget) 
     qtbot.mouseClick(table.head.viewport(), Qt.MouseButton.LeftButton, pos=_point(at))
     assert [p.spent for p in model.rows] == [100, 200, 300]
     assert table.head.sortIndicatorSection() == 1
+
+
+def test_the_first_column_stays_in_sight_and_chooses_the_same_row(qtbot: QtBot, window: QWidget) -> None:
+    table, _ = people_table(window)
+    table.set_widths(200, 2000)
+    sticky = table.findChild(StickyColumn)
+    assert sticky is not None and sticky.isHidden()
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 300)
+    table.horizontalScrollBar().setValue(300)
+    assert sticky.isVisible()
+    assert sticky.width() == table.columnWidth(0)
+    row = sticky.visualRect(sticky.model().index(2, 0))
+    assert row.height() == table.rowHeight(2)
+    qtbot.mouseClick(sticky.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert table.choice.row() == PEOPLE[2]
 
 
 def _point(x: int) -> object:

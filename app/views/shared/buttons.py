@@ -7,7 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
 from app.views.shared import focus, look, paint
 from app.views.shared.keys import keycap
@@ -131,6 +131,8 @@ class Button(QPushButton):
             return c.pressed, c.edge, c.ink
         if self.kind == "link":
             return ("hover" if self.underMouse() else None), None, f"{self._hue}_text"
+        if self.underMouse() and self.kind == "quiet" and isinstance(self.window(), QDialog):
+            return "pressed", c.edge, c.ink  # the dark theme's hover cannot be told from its raised ground
         return (c.hover if self.underMouse() else c.ground), c.edge, c.ink
 
     def _paint_content(self, p: QPainter, ink: str) -> None:

@@ -9,7 +9,7 @@ from app.views.shared.tokens import Palette
 
 def sheet(c: Palette, px: Callable[[float], int]) -> str:
     """The sheet of a theme at a text scale; `px` turns a length of the design into pixels."""
-    return "\n".join((_frames(c, px), _fields(c, px), _views(c, px), _bars(c, px), _menus(c, px)))
+    return "\n".join((_frames(c, px), _fields(c, px), _views(c), _bars(c, px), _menus(c, px)))
 
 
 def _frames(c: Palette, px: Callable[[float], int]) -> str:
@@ -42,22 +42,19 @@ QLineEdit[bare="true"] {{ background: transparent; border: none; padding: 0; }}
 QComboBox QAbstractItemView {{ background: {c.raised}; color: {c.ink}; border: 1px solid {c.line}; outline: none;
     padding: {px(4)}px; selection-background-color: {c.selected}; selection-color: {c.ink}; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(32)}px; padding: 0 {px(8)}px; border-radius: {px(6)}px; }}
-QComboBox QAbstractItemView::item:hover {{ background: {c.hover}; }}
+QComboBox QAbstractItemView::item:hover {{ background: {c.pressed}; }}
 QComboBox QAbstractItemView::item:selected {{ background: {c.selected}; color: {c.ink}; }}
 """
 
 
-def _views(c: Palette, px: Callable[[float], int]) -> str:
+def _views(c: Palette) -> str:
     return f"""
 QListView, QTableView, QTreeView, QTextBrowser {{ background: transparent; border: none; outline: none;
     selection-background-color: {c.selected}; selection-color: {c.ink}; }}
 QTableView {{ gridline-color: transparent; }}
 QHeaderView {{ background: transparent; border: none; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
-QCalendarWidget QWidget {{ background: {c.raised}; color: {c.ink}; alternate-background-color: {c.sunken}; }}
-QCalendarWidget QToolButton {{ color: {c.ink}; padding: {px(4)}px {px(8)}px; border-radius: {px(6)}px; border: none; }}
-QCalendarWidget QToolButton:hover {{ background: {c.hover}; }}
-QCalendarWidget QAbstractItemView {{ selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+QTableView[sticky="true"] {{ background: {c.surface}; border-right: 1px solid {c.line}; }}
 """
 
 
@@ -80,9 +77,10 @@ def _menus(c: Palette, px: Callable[[float], int]) -> str:
 QMenuBar {{ background: transparent; color: {c.ink2}; spacing: 0; border: none; }}
 QMenuBar::item {{ padding: {px(5)}px {px(9)}px; border-radius: {px(6)}px; background: transparent; }}
 QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {c.pressed}; color: {c.ink}; }}
-QMenu {{ background: {c.raised}; color: {c.ink}; border: 1px solid {c.line}; padding: {px(6)}px; }}
+QMenu {{ background: {c.raised}; color: {c.ink}; border: 1px solid {c.line}; padding: {px(6)}px;
+    icon-size: {px(16)}px; }}
 QMenu::item {{ padding: {px(6)}px {px(24)}px {px(6)}px {px(12)}px; border-radius: {px(6)}px; min-width: {px(120)}px; }}
-QMenu::item:selected {{ background: {c.hover}; color: {c.ink}; }}
+QMenu::item:selected {{ background: {c.pressed}; color: {c.ink}; }}
 QMenu::item:disabled {{ color: {c.ink3}; }}
 QMenu::icon {{ padding-left: {px(8)}px; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: {px(6)}px {px(8)}px; }}

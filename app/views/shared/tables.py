@@ -20,6 +20,7 @@ from app.views.shared import look, paint
 from app.views.shared.choice import Choice
 from app.views.shared.look import px
 from app.views.shared.rows_model import RowRole, ToneRole
+from app.views.shared.sticky import StickyColumn
 
 ROW, COMPACT_ROW, _PAD = 36, 28, 12
 
@@ -102,6 +103,7 @@ class Table(QTableView):
         super().__init__(parent)
         self._compact = compact
         self.row_over = -1
+        self._sticky: StickyColumn | None = None
         self.head = Head(self)
         self.setHorizontalHeader(self.head)
         self.setItemDelegate(CellDelegate(self))
@@ -127,7 +129,8 @@ class Table(QTableView):
     def setModel(self, model: Any) -> None:
         super().setModel(model)
         if model is not None:
-            self.choice.watch(model)
+            self._stick()
+            self.choice.watch(model)  # last of all: after a reset it chooses again, when every view has forgotten
             self._offer_sorting()
 
     def set_widths(self, *widths: int | None) -> None:
@@ -163,6 +166,12 @@ class Table(QTableView):
     def _on_entered(self, index: QModelIndex) -> None:
         self.row_over = index.row() if index.isValid() else -1
         self.viewport().update()
+
+    def _stick(self) -> None:
+        """Whose row it is stays in sight while the figures scroll."""
+        if self._sticky is not None:
+            self._sticky.deleteLater()
+        self._sticky = StickyColumn(self, Head(self))
 
     def _offer_sorting(self) -> None:
         """Sorting is asked for by a click only: turning it on must not reorder what the service ordered."""

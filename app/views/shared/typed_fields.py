@@ -9,14 +9,13 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.views.shared import look
 from app.views.shared.buttons import IconButton
 from app.views.shared.fields import LineEdit
-from app.views.shared.layouts import column
+from app.views.shared.month import MonthPopup
 
 
 def read_money(words: str, digits: int = 2) -> int | None:
@@ -149,7 +148,7 @@ class DateField(LineEdit):
             self.setText(day.isoformat() if day else "")
 
     def _on_open(self) -> None:
-        month = MonthPopup(self.value() or self._today(), self)
+        month = MonthPopup(self.value() or self._today(), self._today(), self)
         month.picked.connect(self._on_picked)
         month.move(self.mapToGlobal(QPoint(0, self.height() + look.px(4))))
         month.show()
@@ -158,27 +157,3 @@ class DateField(LineEdit):
         self.set_value(day)
         self.changed.emit(day)
         self.picked.emit(day)
-
-
-class MonthPopup(QFrame):
-    """A month to pick a day from; goes away by itself."""
-
-    picked = Signal(object)
-
-    def __init__(self, day: date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.month = QCalendarWidget()
-        self.month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.month.setSelectedDate(QDate(day.year, day.month, day.day))
-        plain = QTextCharFormat()
-        plain.setForeground(look.colour("ink"))
-        for weekday in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.month.setWeekdayTextFormat(weekday, plain)
-        self.month.clicked.connect(self._on_picked)
-        self.month.activated.connect(self._on_picked)
-        self.setLayout(column(self.month, margins=4))
-
-    def _on_picked(self, day: QDate) -> None:
-        self.picked.emit(date(day.year(), day.month(), day.day()))
-        self.close()
