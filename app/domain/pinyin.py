@@ -8,7 +8,7 @@ indexed. ü is written v; `with_u` gives the other spelling.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from app.domain.names import surname_length
@@ -116,21 +116,20 @@ def readings(cut: list[str]) -> list[Reading]:
     """Every likely reading of a name's pieces, the best first, at most eight; a foreign word counts as a syllable."""
     if not cut:
         return []
-    head = surname_length("".join(cut[:4])) if is_han(cut[0]) else 0
-    ways: list[tuple[Reading, ...]] = [surname_readings("".join(cut[:head]))] if head else []
-    simple = True
-    rest: list[str] = []
-    for piece in cut[head:]:
-        found = of_char(piece) if len(piece) == 1 and not piece.isascii() and is_han(piece) else (piece,)
-        rest.append(found[0])
-        simple = simple and len(found) == 1
-    if simple:
-        tail = tuple(rest)
-        return [way + tail for way in ways[0]] if ways else [tail]
-    ways += [tuple((way,) for way in (of_char(piece) if is_han(piece[0]) else (piece,))) for piece in cut[head:]]
-    # The head varies slowest in `product`; reversed, both readings of the surname are among the first eight.
-    turned = islice(product(*reversed(ways)), MAX_READINGS)
-    return [tuple(syllable for part in reversed(choice) for syllable in part) for choice in turned]
+    head = surname_length("".join(cut[:4])) if is_han(cut[0][0]) else 0
+    tail = [_of_piece(piece) for piece in cut[head:]]
+    heads = surname_readings("".join(cut[:head])) if head else ((),)
+    if sum(map(len, tail)) == len(tail):
+        rest = tuple([ways[0] for ways in tail])
+        return [way + rest for way in heads]
+    # The head varies fastest, so that both readings of the surname are among the first eight.
+    turned = islice(product(product(*reversed(tail)), heads), MAX_READINGS)
+    return [(*way, *reversed(rest)) for rest, way in turned]
+
+
+@lru_cache(maxsize=16_384)
+def _of_piece(piece: str) -> tuple[str, ...]:
+    return of_char(piece) if is_han(piece[0]) else (piece,)
 
 
 def sort_key(name: str) -> str:

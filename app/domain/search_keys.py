@@ -16,7 +16,6 @@ from app.domain.text import HAN, half_width, strip_accents
 MAX_TOKEN = 32
 _RUNS = re.compile(f"[0-9]+|[{HAN}]+|[^\\W\\d_{HAN}]+|[^\\W_]")
 _NOT_DIGIT = re.compile(r"\D+")
-_LAST_DIGITS = re.compile(r"([0-9]+)[^0-9]{0,3}$")
 _COUNTRY_PREFIX = re.compile(r"(?:\+|\b00)86[\s-]*(?=1[3-9])")
 
 
@@ -59,124 +58,124 @@ def match_expression(words: Sequence[str], column: str | None = None) -> str:
 
 
 class _Tokens:
-    """The two sets while they grow, in order and without doubles."""
+    """The two sets while they grow; doubles and overlong tokens are dealt with at the end, once."""
 
     __slots__ = ("inner", "whole")
 
     def __init__(self) -> None:
-        self.whole: dict[str, None] = {}
-        self.inner: dict[str, None] = {}
+        self.whole: list[str] = []
+        self.inner: list[str] = []
 
     def document(self) -> Document:
-        return Document(" ".join(self.whole), " ".join(self.inner))
+        return Document(_joined(self.whole), _joined(self.inner))
 
 
-def _add_name(tokens: _Tokens, name: str) -> None:
+def _joined(tokens: list[str]) -> str:
+    if tokens and max(map(len, tokens)) > MAX_TOKEN:
+        tokens = [token[:MAX_TOKEN] for token in tokens]
+    return " ".join(dict.fromkeys(tokens))
+
+
+def _suffixes(text: str) -> list[str]:
+    return [text[start:] for start in range(1, len(text))]
+
+
+def _build_name(tokens: _Tokens, name: str) -> None:
     """The name, its pinyin and initials in every reading, and their suffixes by character, syllable and letter."""
     cut = pieces(name)
     if not cut:
         return
-    whole, inner, count = tokens.whole, tokens.inner, len(cut)
     joined = "".join(cut)
-    whole[joined[:MAX_TOKEN]] = None
-    if joined.isascii():  # a foreign name: its words
-        for word in cut[1:]:
-            inner[word[:MAX_TOKEN]] = None
-        whole[cut[0][:MAX_TOKEN]] = None
-        letters = "".join([word[0] for word in cut])
-        if count > 1:
-            whole[letters[:MAX_TOKEN]] = None
-        _add_digit_runs(tokens, cut)
+    tokens.whole.append(joined)
+    if joined.isascii():
+        _add_foreign(tokens, cut)
         return
-    for start in range(1, count):
-        inner["".join(cut[start:])[:MAX_TOKEN]] = None
+    if len(cut) == len(joined):
+        tokens.inner += _suffixes(joined)
+    else:
+        tokens.inner += ["".join(cut[start:]) for start in range(1, len(cut))]
+        tokens.inner += _parts_of_mixed(cut)
     for reading in readings(cut):
-        _add_reading(whole, inner, reading)
-    if any(len(piece) > 1 for piece in cut):
-        _add_digit_runs(tokens, cut)
+        _add_reading(tokens, reading)
 
 
-def _add_reading(whole: dict[str, None], inner: dict[str, None], reading: tuple[str, ...]) -> None:
+def _add_foreign(tokens: _Tokens, words: list[str]) -> None:
+    """A name in Latin letters: each of its words, and its initials."""
+    tokens.whole.append(words[0])
+    if len(words) > 1:
+        tokens.whole.append("".join([word[0] for word in words]))
+        tokens.inner += words[1:]
+    tokens.inner += _parts_of_mixed(words)
+
+
+def _add_reading(tokens: _Tokens, reading: tuple[str, ...]) -> None:
     full, letters = "".join(reading), "".join([syllable[0] for syllable in reading])
-    whole[full[:MAX_TOKEN]] = None
-    whole[letters[:MAX_TOKEN]] = None
-    for start in range(1, len(letters)):
-        inner[letters[start : start + MAX_TOKEN]] = None
+    tokens.whole += (full, letters)
+    inner = tokens.inner
+    inner += _suffixes(letters)
     cut = 0
     for syllable in reading[:-1]:
         cut += len(syllable)
-        inner[full[cut : cut + MAX_TOKEN]] = None
+        inner.append(full[cut:])
     if "v" in full:
         spelled = tuple([with_u(syllable) for syllable in reading])
         if spelled != reading:
-            _add_reading(whole, inner, spelled)
+            _add_reading(tokens, spelled)
 
 
-def _add_digit_runs(tokens: _Tokens, cut: Iterable[str]) -> None:
+def _parts_of_mixed(words: Iterable[str]) -> list[str]:
     """A query is cut where letters meet digits, so such words are findable by their parts too."""
-    for piece in cut:
-        if len(piece) > 1 and not piece.isalpha() and not piece.isdigit():
-            for part in runs(piece)[1:]:
-                tokens.inner[part[:MAX_TOKEN]] = None
+    mixed = [word for word in words if len(word) > 1 and not word.isalpha() and not word.isdigit()]
+    return [part for word in mixed for part in runs(word)[1:]]
 
 
 def _add_phone(tokens: _Tokens, phone: str) -> None:
     digits = phone if phone.isdecimal() and phone.isascii() else _NOT_DIGIT.sub("", half_width(phone))
-    if not digits:
-        return
-    tokens.whole[digits[:MAX_TOKEN]] = None
-    tokens.whole[digits[-4:]] = None
-    inner = tokens.inner
-    for start in range(1, len(digits)):
-        inner[digits[start : start + MAX_TOKEN]] = None
+    if digits:
+        tokens.whole += (digits, digits[-4:])
+        tokens.inner += _suffixes(digits)
 
 
-def _add_word(tokens: _Tokens, text: str) -> None:
+def _add_word(tokens: _Tokens, text: str) -> list[str]:
     """A code, an id or an address: all of it without punctuation, and its runs."""
     parts = runs(text)
     if parts:
-        tokens.whole["".join(parts)[:MAX_TOKEN]] = None
-        tokens.whole[parts[0][:MAX_TOKEN]] = None
-        for part in parts[1:]:
-            tokens.inner[part[:MAX_TOKEN]] = None
+        tokens.whole += ("".join(parts), parts[0])
+        tokens.inner += parts[1:]
+    return parts
 
 
 @lru_cache(maxsize=1024)
 def _domain_tokens(domain: str) -> tuple[str, ...]:
-    return tuple(part[:MAX_TOKEN] for part in runs(domain))
+    return tuple(runs(domain))
 
 
-@lru_cache(maxsize=4096)
-def _name_tokens(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Of a tag or a category, which many records share."""
+@lru_cache(maxsize=16_384)
+def _tokens_of_name(name: str) -> _Tokens:
     tokens = _Tokens()
-    _add_name(tokens, text)
-    return tuple(tokens.whole), tuple(tokens.inner)
+    _build_name(tokens, name)
+    return tokens
 
 
-def _add_tag(tokens: _Tokens, tag: str) -> None:
-    whole, inner = _name_tokens(tag)
-    tokens.whole.update(dict.fromkeys(whole))
-    tokens.inner.update(dict.fromkeys(inner))
+def _add_name(tokens: _Tokens, name: str) -> None:
+    """Of a person, a product, a tag: many records share one."""
+    found = _tokens_of_name(name)
+    tokens.whole += found.whole
+    tokens.inner += found.inner
 
 
 def _add_code(tokens: _Tokens, code: str) -> None:
     """An id or a number on paper: people also type its last digits, or all its digits in one go."""
-    _add_word(tokens, code)
-    digits = _NOT_DIGIT.sub("", half_width(code))
-    if len(digits) < len(code) and digits:
-        tokens.inner[digits[:MAX_TOKEN]] = None
-    last = _LAST_DIGITS.search(half_width(code))
-    if last:
-        digits = last[1]
-        for start in range(1, len(digits)):
-            tokens.inner[digits[start : start + MAX_TOKEN]] = None
+    parts = [part for part in _add_word(tokens, code) if part.isdecimal()]
+    if parts:
+        tokens.inner.append("".join(parts))
+        tokens.inner += _suffixes(parts[-1])
 
 
 def _add_email(tokens: _Tokens, email: str) -> None:
     local, _, domain = email.partition("@")
     _add_word(tokens, local)
-    tokens.inner.update(dict.fromkeys(_domain_tokens(domain)))
+    tokens.inner += _domain_tokens(domain)
 
 
 def customer_document(
@@ -202,7 +201,7 @@ def customer_document(
     for code in codes:
         _add_code(tokens, code)
     for tag in tags:
-        _add_tag(tokens, tag)
+        _add_name(tokens, tag)
     return tokens.document()
 
 
@@ -217,7 +216,7 @@ def product_document(
             _add_code(tokens, number)
     for word in (category, *tags):
         if word:
-            _add_tag(tokens, word)
+            _add_name(tokens, word)
     return tokens.document()
 
 

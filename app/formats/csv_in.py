@@ -23,6 +23,7 @@ from app.formats.tables import Cell, FileRefused, Oddity, Problem, Row
 MAX_CELL = 1_000_000
 SAMPLE_LINES = 60
 _CHUNK = 1 << 20
+_NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3\x00")
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UNWANTED_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _ASCII_ALIKE = frozenset({"utf-8", "utf-8-sig", "gb18030", "big5hkscs", "cp932", "cp1252", "latin_1"})
@@ -167,9 +168,11 @@ def open_csv(
 ) -> CsvFile:
     """Open a file or its bytes; what is not given is guessed. `header_row` 0 says that there is none.
 
-    Raises FileRefused (empty_file, unknown_encoding). OSError passes through.
+    Raises FileRefused (empty_file, unknown_encoding, not_text: a workbook, a PDF, a picture). OSError passes through.
     """
     data = source if isinstance(source, bytes) else Path(source)
+    if next(iter(_chunks(data)), b"").startswith(_NOT_TEXT):
+        raise FileRefused("not_text")
     chosen = _chosen_encoding(data, encoding)
     with _opened(data, chosen.name) as stream:
         head = _head(stream)

@@ -77,7 +77,7 @@ def guess(headers: Sequence[str], kind: str, override: Mapping[str, str | int | 
     chosen = {field: _column(headers, place) for field, place in (override or {}).items()}
     taken = {column for column in chosen.values() if column is not None}
     columns = {field: column for field, column in chosen.items() if column is not None}
-    for sure, column, field in sorted(_candidates(headers, kind)):
+    for sure, _, column, field in sorted(_candidates(headers, kind)):
         name = _free_name(field, columns, chosen, by_part=sure == -1)
         if name and column not in taken:
             columns[name] = column
@@ -88,9 +88,14 @@ def guess(headers: Sequence[str], kind: str, override: Mapping[str, str | int | 
     return ColumnMapping(columns, tuple(i for i in range(len(headers)) if i not in taken), missing)
 
 
-def _candidates(headers: Sequence[str], kind: str) -> list[tuple[int, int, str]]:
-    found = [(column, _field(header, kind)) for column, header in enumerate(headers) if header.strip()]
-    return [(-hit[1], column, hit[0]) for column, hit in found if hit]
+def _candidates(headers: Sequence[str], kind: str) -> list[tuple[int, int, int, str]]:
+    """Sortable: the surest first, of two as sure the more particular ("交易日期" before "日期"), then by column."""
+    found = [(column, header, _field(header, kind)) for column, header in enumerate(headers) if header.strip()]
+    return [
+        (-hit[1], 0 if hit[0] in REPEATED else -len(normalise(header)), column, hit[0])
+        for column, header, hit in found
+        if hit
+    ]
 
 
 def _free_name(field: str, columns: Mapping[str, int], chosen: Mapping[str, int | None], by_part: bool) -> str | None:

@@ -141,6 +141,10 @@ def test_nothing_is_refused() -> None:
         with pytest.raises(FileRefused) as refused:
             open_csv(data)
         assert refused.value.code == "empty_file"
+    for data in (b"PK\x03\x04rest", b"%PDF-1.7\n", b"SQLite format 3\x00"):
+        with pytest.raises(FileRefused) as refused:
+            open_csv(data)
+        assert refused.value.code == "not_text"
     with pytest.raises(FileRefused) as refused:
         open_csv(b"a,b", encoding="klingon")
     assert refused.value.code == "unknown_encoding"

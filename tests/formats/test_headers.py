@@ -58,6 +58,10 @@ def test_the_better_word_wins_over_the_earlier_column() -> None:
     assert found.columns["name"] == 1
 
 
+def test_the_more_particular_word_wins_over_the_earlier_column() -> None:
+    assert guess(["日期", "金额", "交易日期"], "sales").columns["moment"] == 2
+
+
 def test_three_columns_of_a_birthday() -> None:
     found = guess(["Name", "Birth Year", "Birth Month", "Birth Day"], "customers")
     assert [found.columns[name] for name in ("birth_year", "birth_month", "birth_day")] == [1, 2, 3]
