@@ -13,8 +13,21 @@ from app.services import derived, loyalty, settings
 from app.services.permissions import require
 from app.services.staff import OWNER_ID
 from app.storage.copies import Copies
+from app.storage.last_shop import last_shop, remember_shop
 from app.storage.shop_file import create_file, open_file
 from app.storage.unit_of_work import UnitOfWork
+
+__all__ = [
+    "OWNER",
+    "Clock",
+    "Shop",
+    "found_shop",
+    "last_shop",
+    "open_shop",
+    "remember_shop",
+    "system_clock",
+    "unit_of_work",
+]
 
 Clock = Callable[[], datetime]
 OWNER = Actor(OWNER_ID, Role.OWNER)

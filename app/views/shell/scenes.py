@@ -21,7 +21,10 @@ class Scene:
 
 
 def _place(name: str) -> Scene:
-    return Scene(name, lambda window, _customer: window.go(name) and None)  # type: ignore[func-returns-value]
+    def play(window: "Window", _customer: int) -> None:
+        window.go(name)
+
+    return Scene(name, play)
 
 
 def _customer(window: "Window", customer: int) -> None:

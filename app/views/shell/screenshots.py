@@ -48,9 +48,8 @@ def draw_all(shop: Path, folder: Path, settings: list[Setting], *, customer: int
 
 
 def _draw(shop: Path, folder: Path, setting: Setting, customer: int, clock: Clock) -> Iterator[dict[str, str]]:
-    app = application()
-    interpreter = dressed(app, language=setting.language, theme=setting.theme, scale=setting.text / 100)
-    session = Session(app, open_shop(shop, clock=clock), interpreter)
+    interpreter = dressed(application(), language=setting.language, theme=setting.theme, scale=setting.text / 100)
+    session = Session(open_shop(shop, clock=clock), interpreter)
     window = session.window
     window.resize(*setting.size)
     window.show()

@@ -1,17 +1,24 @@
-"""Starts the window: application, language and look, then the shop last opened, the sample shop, or the first run."""
+"""Starts the window: application, language and look, then the shop asked for, or the first run."""
 
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 
-from app.bootstrap import Clock, Shop, open_shop, system_clock
+from app.bootstrap import Clock, Shop, found_shop, open_shop, remember_shop, system_clock
+from app.domain.errors import ShopError, StorageError
+from app.services.settings import change
 from app.views.shared import look
-from app.views.shared.desk import Desk
+from app.views.shared.desk import BringIn, Desk
+from app.views.shared.dialogs import show_trouble
 from app.views.shared.gateway import Gateway
 from app.views.shared.translator import Interpreter
 from app.views.shell import machine
+from app.views.shell.first_run import Answers, FirstRun
+from app.views.shell.keeper import Keeper
+from app.views.shell.places import PLACES
+from app.views.shell.refusals import sentence
 from app.views.shell.window import Window
 
 DESIGN_SIZE = (1366, 768)
@@ -28,15 +35,29 @@ def application() -> QApplication:
     return QApplication(sys.argv[:1])
 
 
-class Session:
-    """One open shop with its window; closing it lets go of the file."""
+def dressed(app: QApplication, *, language: str, theme: look.Theme, scale: float) -> Interpreter:
+    """Put a language and a look in force before the first widget is made."""
+    look.apply(app, theme=theme, scale=scale, language=language)
+    look.follow_system(app)
+    interpreter = Interpreter(app)
+    interpreter.speak(language)
+    return interpreter
 
-    def __init__(self, app: QApplication, shop: Shop, interpreter: Interpreter) -> None:
-        self.app, self.shop = app, shop
+
+class Session(QObject):
+    """One open shop with its window; closing it makes the last copy and lets go of the file."""
+
+    def __init__(self, shop: Shop, interpreter: Interpreter) -> None:
+        super().__init__()
+        self.shop = shop
         self.gateway = Gateway(shop.work)
         self.desk = Desk(self.gateway, shop.clock)
+        self.keeper = Keeper(self.gateway, self)
         self.window = Window(self.desk, interpreter)
+        self.keeper.copied.connect(self.window.rail.set_copied)
+        self.window.wants_backup.connect(self._on_backup)
         self.window.closed.connect(self.close)
+        self.keeper.tell()
 
     def show(self, place: str) -> None:
         self.window.resize(*DESIGN_SIZE)
@@ -47,25 +68,122 @@ class Session:
         self.gateway.watch()
 
     def close(self) -> None:
+        self.keeper.finish()
         self.gateway.close()
         self.shop.close()
 
-
-def dressed(app: QApplication, *, language: str, theme: look.Theme, scale: float) -> Interpreter:
-    """Put a language and a look in force before the first widget is made."""
-    look.apply(app, theme=theme, scale=scale, language=language)
-    look.follow_system(app)
-    interpreter = Interpreter(app)
-    interpreter.speak(language)
-    return interpreter
+    def _on_backup(self) -> None:
+        done = QCoreApplication.translate("Program", "Backed up, and the copy was checked")
+        self.keeper.back_up("by-hand", lambda: self.desk.tell(done))
 
 
-def run(path: Path, *, language: str = "", clock: Clock = system_clock) -> int:
-    """Open the window on a shop and stay until it is closed.
+class Program(QObject):
+    """Holds the one open window, and changes it for another when another shop is opened."""
+
+    def __init__(self, interpreter: Interpreter, clock: Clock, *, remember: bool = True) -> None:
+        super().__init__()
+        self.interpreter, self.clock, self._remember = interpreter, clock, remember
+        self.session: Session | None = None
+        self.first_run: FirstRun | None = None
+
+    def open(self, path: Path) -> Session:
+        """Open a shop in place of what is open now.
+
+        Raises StorageError when it cannot be opened; what was open stays.
+        """
+        session = Session(open_shop(path, clock=self.clock), self.interpreter)
+        before, self.session = self.session, session
+        session.window.wants_another.connect(self._on_another)
+        place = machine.PLACE.get()
+        session.show(place if any(place == known.name for known in PLACES) else "today")
+        if before is not None:
+            before.window.close()
+        if self.first_run is not None:
+            self.first_run.close()
+        if self._remember:
+            remember_shop(path)
+        return session
+
+    def welcome(self) -> FirstRun:
+        """The page of the first minutes."""
+        self.first_run = page = FirstRun()
+        page.resize(*DESIGN_SIZE)
+        page.empty_wanted.connect(lambda answers: self._found(answers))
+        page.import_wanted.connect(self._on_import)
+        page.sample_wanted.connect(self._on_sample)
+        page.language_wanted.connect(self._on_language)
+        page.theme_wanted.connect(self._on_theme)
+        page.show()
+        return page
+
+    def _found(self, answers: Answers) -> Session | None:
+        try:
+            found_shop(
+                answers.path,
+                name=answers.name,
+                currency=answers.currency,
+                timezone=local_zone(),
+                clock=self.clock,
+            )
+            session = self.open(answers.path)
+        except (ShopError, StorageError) as trouble:
+            self._tell(trouble)
+            return None
+        session.gateway.write(change, {"opens": answers.opens, "closes": answers.closes})
+        return session
+
+    def _on_import(self, answers: Answers, path: str) -> None:
+        if session := self._found(answers):
+            session.desk.ask(BringIn(path))
+
+    def _on_sample(self) -> None:
+        from app.views.shell.demo import sample_copy
+
+        self.open(sample_copy(look.current().language, self.clock))
+
+    def _on_another(self) -> None:
+        assert self.session is not None
+        start = str(self.session.shop.path.parent)
+        words = QCoreApplication.translate("Program", "Open a shop")
+        kind = QCoreApplication.translate("Program", "Shops (*.shop)")
+        path, _ = QFileDialog.getOpenFileName(self.session.window, words, start, kind)
+        if path:
+            try:
+                self.open(Path(path))
+            except StorageError as trouble:
+                self._tell(trouble)
+
+    def _on_language(self, language: str) -> None:
+        machine.LANGUAGE.set(language)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        look.apply(app, language=language)
+        self.interpreter.speak(language)
+
+    def _on_theme(self, theme: str) -> None:
+        machine.THEME.set(theme)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        look.apply(app, theme=look.Theme(theme))
+
+    def _tell(self, trouble: ShopError | StorageError) -> None:
+        parent = self.session.window if self.session else self.first_run
+        assert parent is not None
+        show_trouble(parent, QCoreApplication.translate("Program", "The shop could not be opened"), sentence(trouble))
+
+
+def local_zone() -> str:
+    """The IANA name of this computer's time zone."""
+    from PySide6.QtCore import QTimeZone
+
+    return bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii") or "Asia/Shanghai"
+
+
+def run(path: Path | None, *, language: str = "", clock: Clock = system_clock, remember: bool = True) -> int:
+    """Open the window on a shop (or the first run when there is none) and stay until it is closed.
 
     Raises StorageError when the file cannot be opened.
     """
-    shop = open_shop(path, clock=clock)
     app = application()
     interpreter = dressed(
         app,
@@ -73,6 +191,9 @@ def run(path: Path, *, language: str = "", clock: Clock = system_clock) -> int:
         theme=look.Theme(machine.THEME.get()),
         scale=machine.TEXT_SCALE.get(),
     )
-    session = Session(app, shop, interpreter)
-    session.show(machine.PLACE.get())
+    program = Program(interpreter, clock, remember=remember)
+    if path is None:
+        program.welcome()
+    else:
+        program.open(path)
     return app.exec()
