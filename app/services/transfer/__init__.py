@@ -1,1 +1,49 @@
-"""Files in and out."""
+"""Bringing files in, and taking an import back."""
+
+from app.services.transfer.batches import BatchRow, batches
+from app.services.transfer.columns import FIELDS, Kind, is_repeatable
+from app.services.transfer.customers_in import import_customers
+from app.services.transfer.outcome import (
+    BatchUndone,
+    BatchUnknown,
+    ColumnsMissing,
+    DateOrderUnknown,
+    EarningUnavailable,
+    Outcome,
+    Rehearsed,
+    Rejection,
+    SalesFigures,
+)
+from app.services.transfer.products_in import import_products
+from app.services.transfer.reading import Plan, guess_kind, inspect_file
+from app.services.transfer.rejected import rejected_rows, write_rejected
+from app.services.transfer.sales_in import import_sales
+from app.services.transfer.taking_back import Kept, TakenBack, undo_batch
+
+__all__ = [
+    "FIELDS",
+    "BatchRow",
+    "BatchUndone",
+    "BatchUnknown",
+    "ColumnsMissing",
+    "DateOrderUnknown",
+    "EarningUnavailable",
+    "Kept",
+    "Kind",
+    "Outcome",
+    "Plan",
+    "Rehearsed",
+    "Rejection",
+    "SalesFigures",
+    "TakenBack",
+    "batches",
+    "guess_kind",
+    "import_customers",
+    "import_products",
+    "import_sales",
+    "inspect_file",
+    "is_repeatable",
+    "rejected_rows",
+    "undo_batch",
+    "write_rejected",
+]

@@ -1,0 +1,78 @@
+"""What can be brought in from a file: the kinds of file, and the columns of each that have a home in the shop."""
+
+from enum import StrEnum
+
+from app.formats.header_words import REPEATED, REQUIRED
+
+
+class Kind(StrEnum):
+    CUSTOMERS = "customers"
+    SALES = "sales"
+    PRODUCTS = "products"
+
+
+FIELDS: dict[Kind, tuple[str, ...]] = {
+    Kind.CUSTOMERS: (
+        "name",
+        "family_name",
+        "given_name",
+        "phone",
+        "external_id",
+        "wechat",
+        "email",
+        "birthday",
+        "lunar_birthday",
+        "birth_year",
+        "birth_month",
+        "birth_day",
+        "gender",
+        "tags",
+        "company",
+        "address",
+        "source",
+        "registered_on",
+        "note",
+    ),
+    Kind.SALES: (
+        "moment",
+        "time",
+        "invoice",
+        "customer_id",
+        "customer_name",
+        "phone",
+        "product_code",
+        "description",
+        "quantity",
+        "unit_price",
+        "amount",
+        "payment",
+    ),
+    Kind.PRODUCTS: ("code", "name", "unit_price", "category", "unit", "cost", "barcode"),
+}
+DATES: dict[Kind, tuple[str, ...]] = {
+    Kind.CUSTOMERS: ("birthday", "registered_on"),
+    Kind.SALES: ("moment",),
+    Kind.PRODUCTS: (),
+}
+"""The columns whose order of day and month must be known."""
+
+
+def base_field(name: str) -> str:
+    """ "phone_2" is one more phone."""
+    head, _, tail = name.rpartition("_")
+    return head if tail.isdigit() and head in REPEATED else name
+
+
+def is_kept(kind: Kind, name: str) -> bool:
+    """Whether a column of this name has a home in the shop."""
+    return base_field(name) in FIELDS[kind]
+
+
+def is_repeatable(name: str) -> bool:
+    """Whether several columns may hold this, as a second phone."""
+    return name in REPEATED
+
+
+def missing(kind: Kind, columns: dict[str, int]) -> tuple[str, ...]:
+    """What the file lacks: fields, or alternatives divided by strokes ("name|phone")."""
+    return tuple(needed for needed in REQUIRED[kind] if not any(name in columns for name in needed.split("|")))

@@ -1,0 +1,79 @@
+"""What came of an import: five counts that add up to the rows read, and every rejected row with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.domain.errors import ShopError
+from app.services.transfer.columns import Kind
+
+
+class ColumnsMissing(ShopError):
+    """The file lacks columns without which nothing can be brought in; `columns` names them."""
+
+
+class DateOrderUnknown(ShopError):
+    """Nothing in the column says whether 03/04 is March or April; `column` is its header."""
+
+
+class EarningUnavailable(ShopError):
+    """Past sales can earn points only where the shop's points are kept."""
+
+
+class BatchUnknown(ShopError):
+    """There is no import of this number."""
+
+
+class BatchUndone(ShopError):
+    """This import was taken back already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """One row that was not brought in: its line in the file, why, in which column, and what stood there."""
+
+    line: int
+    code: str
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SalesFigures:
+    """What only an import of sales tells. `net_total` in minor units: of the lines it created, anonymous ones too."""
+
+    sales: int
+    customers_created: int
+    products_created: int
+    anonymous_lines: int
+    return_lines: int
+    net_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    kind: Kind
+    batch: int
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    rejections: tuple[Rejection, ...]
+    warnings: Mapping[str, int] = field(default_factory=dict)
+    sales: SalesFigures | None = None
+
+    @property
+    def rejected(self) -> int:
+        return len(self.rejections)
+
+    @property
+    def read(self) -> int:
+        """Rows read; each ended in one of the five ways."""
+        return self.created + self.updated + self.unchanged + self.skipped + self.rejected
+
+
+class Rehearsed(ShopError):
+    """A dry run came to its end: nothing was changed, and `outcome` is what the act would have answered."""
+
+    def __init__(self, outcome: object) -> None:
+        super().__init__()
+        self.outcome = outcome

@@ -1,0 +1,187 @@
+"""Opens a file of rows, whatever it is, and says how it was read, so that a person can overrule in time."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from app.formats import headers as header_guess
+from app.formats.csv_in import CsvFile, open_csv
+from app.formats.dates import DateOrder, decide_date_order
+from app.formats.tables import Cell, FileRefused, Problem, Row, Table
+from app.formats.values import text_of
+from app.formats.xlsx_in import XlsxSheet, open_xlsx, sheet_names
+from app.services.transfer import columns
+from app.services.transfer.columns import Kind
+
+FIRST_ROWS = 8
+_NO_TABLE = (
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"%PDF",
+    b"\x1f\x8b",
+    b"SQLite format 3",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"MZ",
+    b"\x7fELF",
+)
+_SPREADSHEET = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+Progress = Callable[[int, int], None]
+Mapped = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a file will be read. `encoding` and `delimiter` are empty for a spreadsheet, `sheet` for a CSV file."""
+
+    path: Path
+    kind: Kind
+    encoding: str
+    certain: bool
+    """Whether no doubt is left about the encoding."""
+    delimiter: str
+    sheet: str
+    sheets: tuple[str, ...]
+    header_row: int
+    headers: tuple[str, ...]
+    first_rows: tuple[tuple[str, ...], ...]
+    columns: Mapping[str, int]
+    """Field → column from 0."""
+    left_out: tuple[int, ...]
+    """Columns nobody has a use for."""
+    missing: tuple[str, ...]
+    date_order: DateOrder
+    rows: int
+    warnings: Mapping[str, int]
+
+    def header(self, column: int) -> str:
+        """What the file calls a column; its number where it says nothing."""
+        return self.headers[column] or f"#{column + 1}"
+
+
+def inspect_file(
+    path: Path,
+    kind: Kind | str,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    mapping: Mapped | None = None,
+    date_order: DateOrder | str | None = None,
+    *,
+    delimiter: str | None = None,
+    header_row: int | None = None,
+) -> Plan:
+    """Read a file once, change nothing, and say how its columns would be understood; what is given is not guessed.
+
+    Raises FileRefused (see its codes, and not_a_table) and ValueError for a mapping to a column that is not there.
+    """
+    kind = Kind(kind)
+    table = open_table(path, encoding=encoding, sheet=sheet, delimiter=delimiter, header_row=header_row)
+    found = header_guess.guess(table.headers, kind, mapping)
+    ordered = sorted(found.columns.items(), key=lambda item: item[1])
+    kept = {name: column for name, column in ordered if columns.is_kept(kind, name)}
+    survey = _survey(table, [kept[name] for name in columns.DATES[kind] if name in kept])
+    is_csv = isinstance(table, CsvFile)
+    return Plan(
+        path=path,
+        kind=kind,
+        encoding=table.encoding.name if isinstance(table, CsvFile) else "",
+        certain=table.encoding.certain if isinstance(table, CsvFile) else True,
+        delimiter=table.delimiter if isinstance(table, CsvFile) else "",
+        sheet=table.name if isinstance(table, XlsxSheet) else "",
+        sheets=() if is_csv else tuple(sheet_names(path)),
+        header_row=table.header_row,
+        headers=tuple(table.headers),
+        first_rows=survey.first_rows,
+        columns=kept,
+        left_out=tuple(i for i in range(len(table.headers)) if i not in kept.values()),
+        missing=columns.missing(kind, kept),
+        date_order=survey.date_order if date_order is None else DateOrder(date_order),
+        rows=survey.rows,
+        warnings={str(oddity): count for oddity, count in table.warnings.items()},
+    )
+
+
+def guess_kind(path: Path, **how: str | int | None) -> Kind:
+    """The kind of file whose columns fit best; customers when nothing fits."""
+    table = open_table(path, **how)  # type: ignore[arg-type]
+
+    def fit(kind: Kind) -> tuple[int, int]:
+        found = header_guess.guess(table.headers, kind)
+        return -len(found.missing_required), sum(columns.is_kept(kind, name) for name in found.columns)
+
+    return max(Kind, key=fit)
+
+
+def open_table(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    delimiter: str | None = None,
+    header_row: int | None = None,
+) -> CsvFile | XlsxSheet:
+    """The file as rows, by what it holds and not by its name.
+
+    Raises FileRefused; OSError passes through.
+    """
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head:
+        raise FileRefused("empty_file")
+    if head.startswith(_SPREADSHEET):
+        return open_xlsx(path, sheet, header_row)
+    if head.startswith(_NO_TABLE) or (path.suffix.lower() in (".xlsx", ".xlsm") and b"\0" in head):
+        raise FileRefused("not_a_table")
+    return open_csv(path, encoding, delimiter, header_row)
+
+
+def reopened(plan: Plan) -> CsvFile | XlsxSheet:
+    """The file of a plan, read as the plan says. Raises FileRefused."""
+    return open_table(
+        plan.path,
+        encoding=plan.encoding or None,
+        sheet=plan.sheet or None,
+        delimiter=plan.delimiter or None,
+        header_row=plan.header_row,
+    )
+
+
+def whole_rows(table: Table) -> Iterator[Row]:
+    """Every row; a last one with fewer cells than the headers was cut off with the file, and is marked broken."""
+    held: Row | None = None
+    for row in table.rows():
+        if held is not None:
+            yield held
+        held = row if row.problem is not Problem.TOO_FEW_CELLS else Row(row.line, row.cells)
+        cut = row.problem is Problem.TOO_FEW_CELLS
+    if held is not None:
+        yield Row(held.line, held.cells, Problem.TOO_FEW_CELLS) if cut else held
+
+
+def sha256(path: Path) -> str:
+    """The digest under which a file that comes again is known."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@dataclass
+class _Survey:
+    rows: int
+    first_rows: tuple[tuple[str, ...], ...]
+    date_order: DateOrder
+
+
+def _survey(table: Table, date_columns: list[int]) -> _Survey:
+    first = tuple(tuple(text_of(cell) for cell in row.cells) for row in islice(table.rows(), FIRST_ROWS))
+    doubtful: set[Cell] = set()
+    rows = 0
+    for row in table.rows():
+        rows += 1
+        for column in date_columns:
+            cell = row.cells[column] if column < len(row.cells) else None
+            if isinstance(cell, str) and cell[4:5] not in ("-", "/") and len(doubtful) < 100_000:
+                doubtful.add(cell)
+    return _Survey(rows, first, decide_date_order(doubtful))

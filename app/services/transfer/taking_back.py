@@ -1,0 +1,162 @@
+"""Takes an import back: what it created goes, what it changed is restored, what was used since stays and is told."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy.orm import Session
+
+from app.models import Base
+from app.models.customers import Customer, CustomerAddress, CustomerEmail, CustomerPhone, CustomerTag
+from app.models.products import Product
+from app.models.sales import Sale, SaleLine
+from app.models.transfer import ImportBatch, ImportChange
+from app.services import search
+from app.services.transfer.batches import AUDIT
+from app.services.transfer.intake import index_changed_customers, refresh_tiers
+from app.services.transfer.outcome import BatchUndone, BatchUnknown, Rehearsed
+from app.services.transfer.sums import renew_sums
+from app.services.transfer.uses import Span, Uses, among, delete_span, table_of
+from app.storage import journal, search_index
+
+_PARTS = (CustomerPhone, CustomerEmail, CustomerAddress, CustomerTag)
+_TITLES: dict[type[Base], str] = {Customer: "name", Product: "name", Sale: "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A row that stays because it was used or changed since: its kind (customer, product, sale), id and title."""
+
+    kind: str
+    id: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """How many rows of the import are gone again (customers, products, sales and their lines), and what stays."""
+
+    removed: int
+    kept: tuple[Kept, ...]
+
+
+def undo_batch(session: Session, batch_id: int, *, at: datetime | None = None, rehearse: bool = False) -> TakenBack:
+    """Take an import back. What was used since stays and is listed.
+
+    Raises BatchUnknown, BatchUndone; with `rehearse` nothing is changed and Rehearsed carries the answer.
+    """
+    batch = session.get(ImportBatch, batch_id)
+    if batch is None:
+        raise BatchUnknown(batch=batch_id)
+    if batch.undone_at is not None:
+        raise BatchUndone(batch=batch_id)
+    moment = at or journal.journal_of(session).at
+    work = _TakingBack(session, batch_id, batch.ranges)
+    work.run()
+    answer = TakenBack(work.removed, tuple(work.kept))
+    if rehearse:
+        raise Rehearsed(answer)
+    session.connection().execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(undone_at=moment))
+    session.expire(batch)
+    work.index()
+    journal.note_batch(session, ImportBatch, {"batch": batch_id, "removed": answer.removed, "kept": len(answer.kept)})
+    journal.journal_of(session).features.update({"customers", "products", "sales"})
+    journal.not_taken_back(session)
+    refresh_tiers(session, moment)
+    return answer
+
+
+class _TakingBack:
+    """The running undo of one import."""
+
+    def __init__(self, session: Session, batch: int, ranges: Mapping[str, Any]) -> None:
+        self._session, self._batch = session, batch
+        self._connection: Connection = session.connection()
+        self._spans: dict[str, Span] = {table: (span[0], span[1]) for table, span in ranges.items() if table != AUDIT}
+        self._uses = Uses(self._connection, batch, int(ranges.get(AUDIT, 0)), self._spans)
+        self.removed = 0
+        self.kept: list[Kept] = []
+        self._gone: dict[type[Base], list[int]] = {}
+        self._changed: set[int] = set()
+        self._changed_goods: set[int] = set()
+
+    def run(self) -> None:
+        """Children before parents, so that what is still pointed at is known."""
+        self._take_sales()
+        self._take_parts()
+        self._take(Customer, self._uses.of(Customer, parts=_PARTS))
+        self._take(Product, self._uses.of(Product))
+        self._restore()
+
+    def index(self) -> None:
+        """Let search forget what is gone, and learn again what was restored."""
+        for kind, name in ((Customer, "customer"), (Product, "product")):
+            search_index.remove(self._connection, name, self._gone.get(kind, []))
+        index_changed_customers(self._session, sorted(self._changed - set(self._gone.get(Customer, []))))
+        search.index_products(self._session, sorted(self._changed_goods))
+
+    def _take_sales(self) -> None:
+        span = self._spans.get(SaleLine.__tablename__)
+        if span is None:
+            return
+        used = self._uses.of(Sale, but=SaleLine)
+        lines = table_of(SaleLine)
+        gone = delete(lines).where(lines.c.id.between(*span), ~among(lines.c.sale_id, used))
+        sales = list(self._connection.scalars(gone.returning(lines.c.sale_id)))
+        self.removed += len(sales)
+        bills, touched = table_of(Sale), set(sales)
+        left = exists().where(lines.c.sale_id == bills.c.id)
+        empty = delete(bills).where(bills.c.batch_id == self._batch, among(bills.c.id, touched), ~left)
+        self.removed += self._connection.execute(empty).rowcount
+        self._keep(Sale, used)
+        renew_sums(self._session, touched)
+
+    def _take_parts(self) -> None:
+        """Phones, tags and the like that were added to people who had been there before."""
+        own = self._spans.get(Customer.__tablename__, (0, -1))
+        for part in _PARTS:
+            span = self._spans.get(part.__tablename__)
+            if span is not None:
+                rows = table_of(part)
+                gone = delete(rows).where(
+                    rows.c.id.between(*span),
+                    ~rows.c.customer_id.between(*own),
+                    ~among(rows.c.id, self._uses.touched(part)),
+                )
+                self._changed.update(self._connection.scalars(gone.returning(rows.c.customer_id)))
+
+    def _take(self, kind: type[Base], used: Collection[int]) -> None:
+        span = self._spans.get(kind.__tablename__)
+        if span is not None:
+            self._gone[kind] = delete_span(self._connection, kind, span, used)
+            self.removed += len(self._gone[kind])
+            self._keep(kind, used)
+
+    def _keep(self, kind: type[Base], used: Collection[int]) -> None:
+        rows = table_of(kind)
+        query = select(rows.c.id, rows.c[_TITLES[kind]]).where(among(rows.c.id, used)).order_by(rows.c.id)
+        name = kind.__tablename__.removesuffix("s")
+        self.kept += [Kept(name, number, title) for number, title in self._connection.execute(query)]
+
+    def _restore(self) -> None:
+        """Put back what was changed in rows that were there before, where it still says what the import said."""
+        changes = table_of(ImportChange)
+        query = select(changes.c.table_name, changes.c.row_id, changes.c.change)
+        mine = query.where(changes.c.batch_id == self._batch).order_by(changes.c.id.desc())
+        for table, row, change in self._connection.execute(mine).all():
+            kind = next(kind for kind in _TITLES if kind.__tablename__ == table)
+            held = [self._put_back(kind, row, column, *values) for column, values in change.items()]
+            if kind is Customer:
+                self._changed.add(row)
+            elif kind is Product:
+                self._changed_goods.add(row)
+            if not all(held):
+                self._keep(kind, [row])
+
+    def _put_back(self, kind: type[Base], row: int, column: str, before: Any, after: Any) -> bool:
+        rows = table_of(kind)
+        still = rows.c[column].is_not_distinct_from(after)
+        restored = update(rows).where(rows.c.id == row, still).values({column: before})
+        return self._connection.execute(restored).rowcount == 1
