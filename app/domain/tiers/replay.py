@@ -1,7 +1,7 @@
 """The tiers of the past, worked out from imported sales at month ends (semantics.md, tiers)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
 
 from app.domain.months import month_end
@@ -13,8 +13,8 @@ from app.domain.tiers.rules import GRACE_DAYS, TierRule, base_tier, rank_of, val
 class Replay:
     """One shop's rules, ready to be laid over the sales of many customers; `until` is the last day looked at.
 
-    Purchases are looked at on the month end that follows them (those of the month of `until` on `until`), running out
-    on its own day.
+    Purchases are looked at on the month end that follows them (those of the month of `until` on `until`), those made
+    at the till on their own day; running out happens on its own day.
     """
 
     def __init__(
@@ -28,15 +28,16 @@ class Replay:
         ]
         self._months: dict[date, tuple[date, date | None]] = {}
 
-    def moves(self, sales: Iterable[tuple[date, int]]) -> list[Move]:
+    def moves(self, sales: Iterable[tuple[date, int]], at_once: Container[date] = ()) -> list[Move]:
         """The moves of a customer with these `sales` (see `Purchases`), oldest first.
 
+        `at_once` are the days on which somebody was there to see it: an upgrade counts from the purchase itself.
         Of renewals in a row only the last is kept: the last move's valid_until is the one that holds.
         """
         past = Purchases((day, net) for day, net in sales if day <= self._until)
         moves: list[Move] = []
         rank, holds, renewed = self._base, None, None
-        for check in self._checks(past):
+        for check in self._checks(past, at_once):
             rank, holds, renewed = self._run_out(moves, past, rank, holds, renewed, check)
             start, until = self._bounds(check)
             fit = self._fit(past, start, check)
@@ -50,13 +51,15 @@ class Replay:
         _keep(moves, renewed, rank, holds)
         return moves
 
-    def _checks(self, past: Purchases) -> list[date]:
-        """The month ends that follow a purchase, the last one cut to `until`."""
+    def _checks(self, past: Purchases, at_once: Container[date]) -> list[date]:
+        """The month ends that follow a purchase, the last one cut to `until`; the day itself where it is `at_once`."""
         ends: list[date] = []
-        for day in past.bought:
-            if not ends or day > ends[-1]:
-                ends.append(min(month_end(day), self._until))
-        return ends
+        if at_once == ():
+            for day in past.bought:
+                if not ends or day > ends[-1]:
+                    ends.append(min(month_end(day), self._until))
+            return ends
+        return sorted({day if day in at_once else min(month_end(day), self._until) for day in past.bought})
 
     def _run_out(
         self, moves: list[Move], past: Purchases, rank: int, holds: date | None, renewed: date | None, upto: date

@@ -1,5 +1,48 @@
 """Points and tiers."""
 
+from app.services.loyalty.adjusting import Adjusted, NothingToMove, ReasonMissing, adjust, undo_adjust
+from app.services.loyalty.expiry import Expired, expire
 from app.services.loyalty.founding import found_tiers
+from app.services.loyalty.holdings import Holding, balance, holding
+from app.services.loyalty.ledger import Ending, LedgerRow, Outstanding, expiring, ledger, lots, outstanding
+from app.services.loyalty.members import MemberRow, count_members, counts, members, members_of
+from app.services.loyalty.opening import open_day
+from app.services.loyalty.standing import Standing, standing
+from app.services.loyalty.tier_moves import refresh, run_out
+from app.services.loyalty.tiers import BadTier, TierDraft, TierRow, edit_tier, tiers
 
-__all__ = ["found_tiers"]
+__all__ = [
+    "Adjusted",
+    "BadTier",
+    "Ending",
+    "Expired",
+    "Holding",
+    "LedgerRow",
+    "MemberRow",
+    "NothingToMove",
+    "Outstanding",
+    "ReasonMissing",
+    "Standing",
+    "TierDraft",
+    "TierRow",
+    "adjust",
+    "balance",
+    "count_members",
+    "counts",
+    "edit_tier",
+    "expire",
+    "expiring",
+    "found_tiers",
+    "holding",
+    "ledger",
+    "lots",
+    "members",
+    "members_of",
+    "open_day",
+    "outstanding",
+    "refresh",
+    "run_out",
+    "standing",
+    "tiers",
+    "undo_adjust",
+]

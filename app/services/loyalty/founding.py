@@ -10,7 +10,7 @@ VIP_UNITS = 6000
 
 
 def found_tiers(session: Session) -> None:
-    """Potential, Ordinary from one purchase day, VIP from 6,000 units of currency with 5 % off and double birthday points."""
+    """Potential; Ordinary from one purchase day; VIP from 6,000 units, with 5 % off and double birthday points."""
     vip = VIP_UNITS * 10 ** currency(settings(session).currency).digits
     session.add_all(
         [

@@ -1,0 +1,98 @@
+"""Letting points end: on the day after their last usable one, whenever it is found out (semantics.md, rule 4)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import case, func, insert, select
+from sqlalchemy.orm import Session, aliased
+
+from app.domain.loyalty.kinds import PointKind
+from app.models.loyalty import PointEntry
+from app.services.loyalty.posting import day_start
+from app.services.settings import settings
+from app.storage import journal
+from app.storage.unit_of_work import acting_staff
+
+MANY = 500
+"""Above so many rows they are written straight through and noted as one batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expired:
+    """What a day's opening has let go."""
+
+    lots: int
+    points: int
+
+
+def expire(session: Session, day: date) -> Expired:
+    """Let every lot end whose last day lies before `day`. Does nothing the second time; cannot be taken back."""
+    rows = _due(session, day, None)
+    if len(rows) > MANY:
+        session.connection().execute(insert(PointEntry), rows)
+        journal.note_batch(session, PointEntry, {"rows": len(rows), "points": sum(row["points"] for row in rows)})
+    else:
+        session.add_all(PointEntry(**row) for row in rows)
+        session.flush()
+    journal.not_taken_back(session)
+    return Expired(len(rows), -sum(row["points"] for row in rows))
+
+
+def expire_of(session: Session, cards: Collection[int], day: date) -> None:
+    """Let the lots of these cards end, before their points are moved."""
+    session.add_all(PointEntry(**row) for row in _due(session, day, cards))
+    session.flush()
+
+
+def _due(session: Session, day: date, cards: Collection[int] | None) -> list[dict[str, Any]]:
+    """One row for each remainder, dated the day after; after the lot was refilled, not before it was."""
+    drawn = aliased(PointEntry)
+    refilled = func.max(case((drawn.points > 0, drawn.at)))
+    ended = func.count().filter(drawn.kind == PointKind.EXPIRE)
+    left = PointEntry.points + func.coalesce(func.sum(drawn.points), 0)
+    query = (
+        select(PointEntry.id, PointEntry.customer_id, PointEntry.sale_id, PointEntry.expires_on, left, refilled, ended)
+        .outerjoin(drawn, drawn.lot_id == PointEntry.id)
+        .where(PointEntry.opens_lot, PointEntry.expires_on < day)
+        .group_by(PointEntry.id)
+        .having(left > 0)
+        .order_by(PointEntry.expires_on, PointEntry.id)
+    )
+    if cards is not None:
+        query = query.where(PointEntry.customer_id.in_(cards))
+    zone, staff_id = ZoneInfo(settings(session).timezone), acting_staff(session)
+    return [_row(*found, zone=zone, staff_id=staff_id) for found in session.execute(query)]
+
+
+def _row(
+    lot_id: int,
+    customer_id: int,
+    sale_id: int | None,
+    last_day: date,
+    left: int,
+    refilled: datetime | None,
+    ended: int,
+    *,
+    zone: ZoneInfo,
+    staff_id: int,
+) -> dict[str, Any]:
+    at = day_start(last_day + timedelta(days=1), zone)
+    at = max(at, refilled or at)
+    return {
+        "customer_id": customer_id,
+        "at": at,
+        "shop_day": at.astimezone(zone).date(),
+        "kind": PointKind.EXPIRE,
+        "points": -left,
+        "sale_id": sale_id,
+        "opens_lot": False,
+        "lot_id": lot_id,
+        "staff_id": staff_id,
+        "reason": "",
+        "rate": "",
+        "operation_id": f"expire:{lot_id}",
+        "ordinal": ended,
+    }

@@ -1,0 +1,159 @@
+"""Writing into the ledger: one operation, its rows numbered, each drawn on the lots it belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.loyalty.earning import available_from, expiry_of
+from app.domain.loyalty.kinds import PointKind
+from app.domain.loyalty.lots import Lot, consume, draw, repayment
+from app.domain.loyalty.returns import take_back
+from app.domain.shop import ShopSettings
+from app.domain.shop_rules import earning_rule
+from app.models.loyalty import PointEntry
+from app.services.customers.families import answered_for
+from app.services.loyalty.holdings import debt_of, lots_of
+from app.storage.unit_of_work import acting_staff
+
+
+@dataclass
+class Posting:
+    """One operation on one customer's points. Rows reach the session at once, so that each sees what came before."""
+
+    session: Session
+    shop: ShopSettings
+    customer_id: int
+    """Who the new rows belong to; the lots drawn on may lie on cards merged into this one."""
+    operation_id: str
+    at: datetime
+    sale_id: int | None = None
+    reason: str = ""
+    rows: list[PointEntry] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(ZoneInfo(self.shop.timezone)).date()
+
+    def lots(self) -> list[Lot]:
+        return lots_of(self.session, answered_for(self.session, self.customer_id))
+
+    def debt(self) -> int:
+        return debt_of(self.session, answered_for(self.session, self.customer_id))
+
+    def open_lot(self, kind: PointKind, points: int, rate: str = "") -> None:
+        """Points come in: a lot under today's rule, out of which what is owed is paid first (rules 2, 6, 8)."""
+        rule, owed = earning_rule(self.shop), self.debt()
+        lot = self._post(
+            kind,
+            points,
+            opens_lot=True,
+            available_from=available_from(self.day, rule),
+            expires_on=expiry_of(self.day, rule.expiry_months),
+            rate=rate,
+        )
+        self._repay([(lot.id, repayment(owed, points))])
+
+    def redeem(self, points: int) -> None:
+        """Points pay: earliest expiry first, one row for each lot touched (rule 3).
+
+        Raises NotEnoughPoints when the usable lots hold less.
+        """
+        for lot_id, part in consume(self.lots(), points, self.day):
+            self._post(PointKind.REDEEM, -part, lot_id=lot_id)
+
+    def take(self, kind: PointKind, points: int) -> None:
+        """Points go by hand: from the lots in spending order, and never into debt.
+
+        Raises NotEnoughPoints when less is held.
+        """
+        alive = [replace(lot, available_from=date.min) for lot in self.lots()]
+        for lot_id, part in consume(alive, points, self.day):
+            self._post(kind, -part, lot_id=lot_id)
+
+    def write_off(self, points: int) -> None:
+        """The shop gives up `points` of what it is owed (rule 6)."""
+        self._post(PointKind.ADJUST, points)
+
+    def reverse(self, entries: Sequence[PointEntry]) -> None:
+        """Turn an operation round, last row first, on the same lots (rule 10).
+
+        What a lot of it has lost since then is taken from the customer's other lots, then owed; what expired of it is
+        gone already and is not taken twice (rule 5).
+        """
+        opened = [entry for entry in entries if entry.opens_lot]
+        for entry in reversed([entry for entry in entries if not entry.opens_lot]):
+            self._post(entry.kind, -entry.points, lot_id=entry.lot_id)
+        for entry in reversed(opened):
+            self._close_lot(entry)
+        self._settle()
+
+    def _close_lot(self, entry: PointEntry) -> None:
+        points = entry.points - self._expired(entry.id)
+        lots = [replace(lot, expires_on=None) if lot.id == entry.id else lot for lot in self.lots()]
+        for taken in take_back(lots, entry.id, points, self.day):
+            self._post(entry.kind, -taken.points, lot_id=taken.lot_id)
+
+    def _expired(self, lot_id: int) -> int:
+        query = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
+            PointEntry.lot_id == lot_id, PointEntry.kind == PointKind.EXPIRE
+        )
+        return -self.session.scalars(query).one()
+
+    def _settle(self) -> None:
+        """Whoever holds lots again owes nothing: what is owed is paid from them."""
+        usable = [lot for lot in self.lots() if not lot.past(self.day)]
+        self._repay(draw(usable, self.debt()))
+
+    def _repay(self, parts: Sequence[tuple[int, int]]) -> None:
+        for lot_id, points in parts:
+            if points > 0:
+                self._post(PointKind.REPAY, -points, lot_id=lot_id)
+                self._post(PointKind.REPAY, points)
+
+    def _post(
+        self,
+        kind: PointKind,
+        points: int,
+        *,
+        lot_id: int | None = None,
+        opens_lot: bool = False,
+        available_from: date | None = None,
+        expires_on: date | None = None,
+        rate: str = "",
+    ) -> PointEntry:
+        entry = PointEntry(
+            customer_id=self.customer_id,
+            at=self.at,
+            shop_day=self.day,
+            kind=kind,
+            points=points,
+            sale_id=self.sale_id,
+            opens_lot=opens_lot,
+            lot_id=lot_id,
+            available_from=available_from,
+            expires_on=expires_on,
+            staff_id=acting_staff(self.session),
+            reason=self.reason,
+            rate=rate,
+            operation_id=self.operation_id,
+            ordinal=len(self.rows),
+        )
+        self.rows.append(entry)
+        self.session.add(entry)
+        self.session.flush()
+        return entry
+
+
+def posted(session: Session, operation_id: str) -> list[PointEntry]:
+    """The rows of an operation in their order; none when it never happened."""
+    query = select(PointEntry).where(PointEntry.operation_id == operation_id).order_by(PointEntry.ordinal)
+    return list(session.scalars(query))
+
+
+def day_start(day: date, zone: ZoneInfo) -> datetime:
+    """The first moment of a shop day."""
+    return datetime.combine(day, time(), zone)

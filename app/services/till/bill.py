@@ -1,0 +1,89 @@
+"""A ticket worked out: what each line costs, what points do, what is to be paid, and what it changes."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from app.domain.errors import ShopError
+from app.services.loyalty.standing import Standing
+from app.services.till.buyer import Buyer
+
+
+@dataclass(frozen=True, slots=True)
+class BillLine:
+    """One line worked out: thousandths, 1/10,000 unit, and minor units."""
+
+    product_id: int | None
+    name: str
+    description: str
+    unit: str
+    quantity: int
+    unit_price: int
+    amount: int
+    """At list price."""
+    saved: int
+    """By the member price."""
+    discount: int
+    """Its share of the bill discount."""
+    points_value: int
+    """Its share of what points pay."""
+
+    @property
+    def price(self) -> int:
+        """What it costs this customer, before bill discount and points."""
+        return self.amount - self.saved
+
+    @property
+    def base(self) -> int:
+        """What it counts for when points are earned."""
+        return self.price - self.discount - self.points_value
+
+
+@dataclass(frozen=True, slots=True)
+class LotUse:
+    """Points that go from lots with the same last day (None: without end)."""
+
+    points: int
+    expires_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointChoices:
+    """The amounts of points offered, each allowed on this bill; 0 where there is nothing to offer."""
+
+    expiring: int
+    last: int
+    """As many as last time."""
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """A ticket worked out. Minor units: gross − saved − discount = revenue, revenue − points_value = total."""
+
+    buyer: Buyer | None
+    lines: tuple[BillLine, ...]
+    gross: int
+    saved: int
+    discount: int
+    revenue: int
+    points: int
+    """What will really be used: 0 while `problem` stands against what was asked for."""
+    points_value: int
+    total: int
+    spendable: int
+    cap: int
+    """The most points this bill takes from anyone."""
+    choices: PointChoices
+    lots: tuple[LotUse, ...]
+    """Which points go, the first to go first."""
+    earns: int
+    multipliers: tuple[int, ...]
+    rate: Decimal
+    visit_points: int
+    balance: int
+    balance_after: int
+    after: Standing | None
+    """Where the buyer stands once this is paid."""
+    problem: ShopError | None
+    """Why the ticket cannot be charged as it stands (discount or points)."""

@@ -1,0 +1,71 @@
+"""What the till wants to know about the person who buys."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.birthdays import Birthday, in_year
+from app.models.customers import Customer, CustomerFigures, CustomerPhone
+from app.models.sales import Sale
+from app.services.customers.families import answering
+from app.services.loyalty.standing import Ladder, Standing
+from app.services.loyalty.tier_moves import History, history_of
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """Who buys, as the ticket shows them."""
+
+    customer_id: int
+    name: str
+    phone: str
+    open_complaints: int
+    """Above 0: nothing may be promoted (the brake)."""
+    standing: Standing
+    history: History
+
+
+def buyer_of(session: Session, customer_id: int | None, ladder: Ladder, day: date) -> Buyer | None:
+    """The customer who answers for this card; None for nobody."""
+    if customer_id is None:
+        return None
+    owner = answering(session, customer_id)
+    query = (
+        select(Customer.name, CustomerFigures.open_complaints)
+        .outerjoin(CustomerFigures, CustomerFigures.customer_id == Customer.id)
+        .where(Customer.id == owner)
+    )
+    name, complaints = session.execute(query).one()
+    history = history_of(session, owner)
+    return Buyer(owner, name, _phone(session, owner), complaints or 0, ladder.standing(history, day), history)
+
+
+def _phone(session: Session, customer_id: int) -> str:
+    query = select(CustomerPhone.digits).where(CustomerPhone.customer_id == customer_id).order_by(CustomerPhone.id)
+    return session.scalar(query.limit(1)) or ""
+
+
+def in_birthday_month(session: Session, customer_id: int, day: date) -> bool:
+    """Whether the customer's birthday, by sun or moon, is kept in the month of `day`."""
+    columns = (Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
+    month, number, lunar, leap = session.execute(select(*columns).where(Customer.id == customer_id)).one()
+    if month is None:
+        return False
+    if number is None:
+        return not lunar and bool(month == day.month)
+    kept = Birthday(month, number, lunar=lunar, leap=leap)
+    years = (day.year - 1, day.year) if lunar else (day.year,)
+    return any((on.year, on.month) == (day.year, day.month) for on in (in_year(kept, year) for year in years))
+
+
+def points_used_last(session: Session, customer_id: int) -> int:
+    """As many points as the customer paid with last time; 0 when never."""
+    query = (
+        select(Sale.points_used)
+        .where(Sale.customer_id == customer_id, Sale.voided_at.is_(None), Sale.points_used > 0)
+        .order_by(Sale.at.desc())
+        .limit(1)
+    )
+    return session.scalar(query) or 0

@@ -1,0 +1,174 @@
+"""Working a ticket out: pure reading, asked on each keystroke, and the same numbers that selling then posts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.errors import ShopError
+from app.domain.loyalty.earning import EarningRule, points_earned
+from app.domain.loyalty.lots import draw
+from app.domain.loyalty.spending import cap_of, check_spending, points_value, redeemable
+from app.domain.money import currency
+from app.domain.months import month_end
+from app.domain.shop import ShopSettings
+from app.domain.shop_rules import earning_rule
+from app.models.products import Product
+from app.services.loyalty.holdings import Holding, holding
+from app.services.loyalty.standing import Ladder, Standing
+from app.services.loyalty.tiers import tiers
+from app.services.settings import settings
+from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
+from app.services.till.buyer import Buyer, buyer_of, in_birthday_month, points_used_last
+from app.services.till.pricing import Priced, priced, shares
+from app.services.till.ticket import BadLine, DiscountTooLarge, PointsNeedACustomer, Ticket, TicketLine
+
+NOBODY = Holding((), 0)
+
+
+def quote(session: Session, ticket: Ticket, *, at: datetime) -> Bill:
+    """What the ticket comes to if it were charged at this moment. Changes nothing and refuses only bad lines.
+
+    Raises BadLine.
+    """
+    shop = settings(session)
+    day = at.astimezone(ZoneInfo(shop.timezone)).date()
+    ladder = Ladder(shop, tiers(session))
+    buyer = buyer_of(session, ticket.customer_id, ladder, day)
+    held = holding(session, buyer.customer_id) if buyer else NOBODY
+    off = buyer.standing.tier.member_discount if buyer else 0
+    found = _goods(session, ticket.lines, off, currency(shop.currency).digits)
+    return _Worked(session, shop, ladder, day, ticket, buyer, held, found).bill()
+
+
+Found = tuple[TicketLine, Priced, str, str, int]
+"""A line of the ticket with its price, name, unit and unit price."""
+
+
+@dataclass(slots=True)
+class _Worked:
+    """One ticket on its way to a bill."""
+
+    session: Session
+    shop: ShopSettings
+    ladder: Ladder
+    day: date
+    ticket: Ticket
+    buyer: Buyer | None
+    held: Holding
+    found: Sequence[Found]
+
+    def bill(self) -> Bill:
+        rule = earning_rule(self.shop)
+        prices = [price for _, price, *_ in self.found]
+        subtotal = sum(price.price for price in prices)
+        discount, problem = self._discount(subtotal)
+        revenue = subtotal - discount
+        spendable = self.held.spendable(self.day)
+        points, problem = self._points(spendable, revenue, rule, problem)
+        value = points_value(points, rule)
+        lines = self._lines(shares(prices, discount, value))
+        multipliers = self._multipliers()
+        earns = self._earns(lines, rule, multipliers)
+        return Bill(
+            buyer=self.buyer,
+            lines=lines,
+            gross=sum(price.amount for price in prices),
+            saved=sum(price.saved for price in prices),
+            discount=discount,
+            revenue=revenue,
+            points=points,
+            points_value=value,
+            total=revenue - value,
+            spendable=spendable,
+            cap=cap_of(revenue, rule),
+            choices=self._choices(spendable, revenue, rule),
+            lots=self._lots(points),
+            earns=earns,
+            multipliers=multipliers,
+            rate=self.shop.points_per_unit,
+            visit_points=rule.visit_points,
+            balance=self.held.balance,
+            balance_after=self.held.balance - points + earns,
+            after=self._after(revenue),
+            problem=problem,
+        )
+
+    def _discount(self, subtotal: int) -> tuple[int, ShopError | None]:
+        if 0 <= self.ticket.discount <= subtotal:
+            return self.ticket.discount, None
+        return 0, DiscountTooLarge(most=subtotal)
+
+    def _points(
+        self, spendable: int, revenue: int, rule: EarningRule, problem: ShopError | None
+    ) -> tuple[int, ShopError | None]:
+        if not self.ticket.points:
+            return 0, problem
+        if self.buyer is None:
+            return 0, problem or PointsNeedACustomer()
+        try:
+            check_spending(self.ticket.points, spendable, revenue, rule)
+        except ShopError as refusal:
+            return 0, problem or refusal
+        return self.ticket.points, problem
+
+    def _lines(self, parts: Sequence[tuple[int, int]]) -> tuple[BillLine, ...]:
+        return tuple(
+            BillLine(
+                line.product_id, name, line.description, unit, line.quantity, price, cost.amount, cost.saved, *part
+            )
+            for (line, cost, name, unit, price), part in zip(self.found, parts, strict=True)
+        )
+
+    def _multipliers(self) -> tuple[int, ...]:
+        """What points are multiplied by today: the tier's gift in the month of the birthday."""
+        times = self.buyer.standing.tier.birthday_multiplier if self.buyer else 1
+        if self.buyer is None or times == 1:
+            return ()
+        return (times,) if in_birthday_month(self.session, self.buyer.customer_id, self.day) else ()
+
+    def _earns(self, lines: Sequence[BillLine], rule: EarningRule, multipliers: tuple[int, ...]) -> int:
+        if self.buyer is None or not lines:
+            return 0
+        bases = [line.base for line in lines]
+        return points_earned(bases, rule.points_per_unit, multipliers, rule.minor_digits) + rule.visit_points
+
+    def _after(self, revenue: int) -> Standing | None:
+        if self.buyer is None:
+            return None
+        return self.ladder.standing(self.buyer.history.plus(self.day, revenue), self.day)
+
+    def _choices(self, spendable: int, revenue: int, rule: EarningRule) -> PointChoices:
+        most = redeemable(spendable, revenue, rule)
+        if self.buyer is None or most == 0:
+            return PointChoices(0, 0, 0)
+        soon = self.held.expiring(self.day, month_end(self.day, 1))
+        last = points_used_last(self.session, self.buyer.customer_id)
+        return PointChoices(min(most, soon - soon % rule.step), last if last <= most else 0, most)
+
+    def _lots(self, points: int) -> tuple[LotUse, ...]:
+        usable = [lot for lot in self.held.lots if lot.usable(self.day)]
+        ends = {lot.id: lot.expires_on for lot in usable}
+        uses: dict[date | None, int] = {}
+        for lot_id, part in draw(usable, points):
+            uses[ends[lot_id]] = uses.get(ends[lot_id], 0) + part
+        return tuple(LotUse(part, end) for end, part in uses.items())
+
+
+def _goods(session: Session, lines: Sequence[TicketLine], off: int, digits: int) -> list[Found]:
+    ids = {line.product_id for line in lines if line.product_id is not None}
+    query = select(Product.id, Product.name, Product.unit, Product.price).where(Product.id.in_(ids))
+    goods: dict[int | None, Any] = {row.id: row for row in session.execute(query)} if ids else {}
+    return [_line(line, goods.get(line.product_id), off, digits, place) for place, line in enumerate(lines, 1)]
+
+
+def _line(line: TicketLine, article: Any, off: int, digits: int, place: int) -> Found:
+    price = line.unit_price if line.unit_price is not None else article.price if article else None
+    if line.quantity <= 0 or price is None or price < 0:
+        raise BadLine(line=place)
+    name, unit = (article.name, article.unit) if article else ("", "")
+    return line, priced(line.quantity, price, off, digits), line.description or name, unit, price

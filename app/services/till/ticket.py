@@ -1,0 +1,46 @@
+"""What the cashier has put together, before anything is posted."""
+
+from dataclasses import dataclass
+
+from app.domain.errors import ShopError
+
+
+class EmptyTicket(ShopError):
+    """There is nothing on the ticket."""
+
+
+class BadLine(ShopError):
+    """A line has no quantity above 0, a price below 0, or neither product nor price. Numbers: line (from 1)."""
+
+
+class DiscountTooLarge(ShopError):
+    """The discount is below 0 or above what is to be paid. Numbers: most (minor units)."""
+
+
+class PointsNeedACustomer(ShopError):
+    """An anonymous sale cannot be paid with points."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketLine:
+    """So much of an article, or of an open price: thousandths, and 1/10,000 unit of currency."""
+
+    product_id: int | None = None
+    quantity: int = 1000
+    unit_price: int | None = None
+    """None: the article's price of today."""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A sale to be: nothing here has happened yet."""
+
+    customer_id: int | None = None
+    lines: tuple[TicketLine, ...] = ()
+    discount: int = 0
+    """Off the whole bill, in minor units, after member prices."""
+    points: int = 0
+    """To pay with."""
+    payment: str = "cash"
+    """cash, wechat, alipay or card."""
