@@ -25,6 +25,11 @@ def test_discount_and_points_are_spread_over_the_lines() -> None:
     assert net_bases([1000, 2000, 3000], 600, 100) == [883, 1767, 2650]
 
 
+def test_points_pay_only_for_what_the_discount_left() -> None:
+    assert net_bases([1, 1], 1, 1) == [0, 0]
+    assert net_bases([3, 3, 3], 8, 1) == [0, 0, 0]
+
+
 def test_a_bill_of_gifts_has_no_bases() -> None:
     assert net_bases([0, 0], 0, 0) == [0, 0]
 

@@ -108,6 +108,8 @@ def test_a_tier_in_use_is_kept_through_the_grace() -> None:
     assert tier_on(moves, date(2026, 3, 1)) == 2
     assert tier_on(moves, date(2026, 3, 2)) == 1  # 31 January and 30 days
     assert moves[-1] == Move(date(2026, 3, 2), 2, 1, MoveCause.RAN_OUT, date(2027, 3, 31))
+    assert replay(bought, TIERS, ROLLING, until=date(2026, 3, 2)) == moves
+    assert replay(bought, TIERS, ROLLING, until=date(2026, 3, 1)) == moves[:-1]
 
 
 def test_a_calendar_year_counts_the_year_that_has_just_ended() -> None:
