@@ -14,6 +14,7 @@ from hypothesis import settings
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Shop, found_shop, open_shop
+from app.services.sample import make_sample
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
@@ -58,6 +59,25 @@ def empty_shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     founded = datetime(2026, 1, 1, tzinfo=UTC)
     found_shop(path, name="Cloudrest Tea", currency="CNY", timezone="Asia/Shanghai", clock=lambda: founded)
     return path
+
+
+@pytest.fixture(scope="session")
+def sample_file(empty_shop_file: Path) -> Path:
+    """The sample shop of 400 people, as it stood on Monday, 23 November 2026, at ten; made once, read only."""
+    path = Path(shutil.copy(empty_shop_file, empty_shop_file.with_name("sample.shop")))
+    at = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    made = open_shop(path, clock=lambda: at)
+    made.work.write(make_sample, until=at)
+    made.close()
+    return path
+
+
+@pytest.fixture
+def sample_shop(sample_file: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Shop]:
+    """A copy of the sample shop, open on the fixed clock."""
+    opened = open_shop(Path(shutil.copy(sample_file, tmp_path / "sample.shop")), clock=clock)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
