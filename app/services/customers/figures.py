@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.storage.journal import Journal
 
-COLUMNS = "customer_id, hidden, sort_key, net, last_sale_on, last_contact_on, purchase_days, points, tier_rank, open_complaints"
+COLUMNS = (
+    "customer_id, hidden, sort_key, net, last_sale_on, last_contact_on, purchase_days, points, tier_rank, "
+    "open_complaints"
+)
 
 TRUTH = """
 SELECT c.id,
@@ -17,7 +20,8 @@ SELECT c.id,
        (SELECT max(i.shop_day) FROM interactions i WHERE i.customer_id = c.id AND i.reached = 1),
        coalesce(s.days, 0),
        coalesce((SELECT sum(p.points) FROM point_entries p WHERE p.customer_id = c.id), 0),
-       coalesce((SELECT m.to_rank FROM tier_moves m WHERE m.customer_id = c.id ORDER BY m."on" DESC, m.id DESC LIMIT 1), 0),
+       coalesce((SELECT m.to_rank FROM tier_moves m WHERE m.customer_id = c.id
+                 ORDER BY m."on" DESC, m.id DESC LIMIT 1), 0),
        (SELECT count(*) FROM complaints k WHERE k.customer_id = c.id AND k.state <> 'closed')
 FROM customers c
 LEFT JOIN (
