@@ -7,3 +7,8 @@ from app.resources import refusals
 def sentence(trouble: CodedError, language: str) -> str:
     """One plain sentence for standard error."""
     return refusals.sentence(trouble, language)
+
+
+def bug(place: str, language: str) -> str:
+    """What to say when the program itself is at fault, and where the trace lies."""
+    return refusals.bug(place, language)

@@ -25,3 +25,8 @@ def sentence(trouble: CodedError, language: str) -> str:
     for name, value in trouble.numbers.items():
         words = words.replace("{" + name + "}", str(value))
     return words
+
+
+def bug(place: str, language: str) -> str:
+    """The sentence for a fault of the program; `place` is where its trace was written."""
+    return table()["bug"]["zh_CN" if language.startswith("zh") else "en"].replace("{place}", place)

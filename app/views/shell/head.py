@@ -88,7 +88,7 @@ class Head(QWidget):
         for button, action in zip(self.buttons, everywhere, strict=True):
             button.set_action(action)
         self.setLayout(
-            row(self.menu_button, self.bar, 24, (self.finder, 1), None, *self.buttons, gap=8, margins=(12, 8, 20, 8))
+            row(self.menu_button, self.bar, 24, (self.finder, 100), None, *self.buttons, gap=8, margins=(12, 8, 20, 8))
         )
         self.set_room(narrow=False, tiny=False)
         look.follow(self.relook)
@@ -101,7 +101,7 @@ class Head(QWidget):
         self.bar.setVisible(not tiny)
 
     def retranslate(self) -> None:
-        self.finder.setText(self.tr("Find people, phones, goods, complaints"))
+        self.finder.setText(self.tr("Find anyone or anything"))
         self.finder.setAccessibleName(self.finder.text())
         self.finder.setToolTip(f"{self.finder.text()}  {keycap('Ctrl+K')}")
         self.menu_button.set_name(self.tr("Menu"))

@@ -1,0 +1,46 @@
+"""`regulars customer`: the whole card."""
+
+import dataclasses
+import json
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from app.cli.frame import frame, options
+from app.services import customers
+from app.services.settings import settings
+
+
+@click.command()
+@options
+@click.argument("number")
+@click.option("--external", is_flag=True, help="NUMBER is the id of the old system.")
+def customer(number: str, external: bool) -> None:
+    """Show everything on the card of one customer."""
+    called = frame()
+    with called.open() as shop:
+        if external:
+            customer_id = shop.work.read(customers.by_external_id, number)
+        elif number.isdecimal():
+            customer_id = shop.work.read(customers.known, int(number))
+        else:
+            raise click.BadParameter(number)
+        zone = shop.work.read(settings).timezone
+        card = shop.work.read(customers.card, customer_id, _today(shop.clock(), zone))
+    facts = plain(card)
+    called.answer(facts, json.dumps(facts, ensure_ascii=False, indent=2).splitlines())
+
+
+def plain(value: Any) -> Any:
+    """A frozen record as JSON has it: names to values, days and moments as text."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, list | tuple | frozenset):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _today(now: datetime, zone: str) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()

@@ -1,0 +1,101 @@
+"""The command `regulars`: which commands there are, and how a refusal or a bug ends it."""
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from app.cli import words
+from app.cli.frame import Frame, frame, options
+from app.domain.errors import Cancelled, ShopError, StorageError
+from app.storage.last_shop import machine_folder
+
+DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
+
+
+def _new() -> click.Command:
+    from app.cli.new import new
+
+    return new
+
+
+def _search() -> click.Command:
+    from app.cli.search import search
+
+    return search
+
+
+def _customer() -> click.Command:
+    from app.cli.customer import customer
+
+    return customer
+
+
+COMMANDS: dict[str, Callable[[], click.Command]] = {
+    "customer": _customer,
+    "new": _new,
+    "search": _search,
+}
+"""Imported when called, so that the window starts without them. Written out: a frozen program finds only what is."""
+
+
+class Commands(click.Group):
+    """Commands by name, each imported when it is wanted."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        found = COMMANDS.get(name)
+        return found() if found else None
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@options
+@click.option("--demo", is_flag=True, help="Open a copy of the sample shop; without a display, draw every screen.")
+@click.version_option(package_name="regulars")
+@click.pass_context
+def regulars(context: click.Context, demo: bool) -> None:
+    """The CRM of one small shop. Without a command: the window."""
+    if context.invoked_subcommand is None:
+        from app.cli.window import open_window
+
+        context.exit(open_window(frame(), demo=demo))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line and answer its exit code."""
+    context = Frame()
+    try:
+        answer = regulars.main(arguments, prog_name="regulars", standalone_mode=False, obj=context)
+        return answer if isinstance(answer, int) else DONE
+    except (ShopError, StorageError) as trouble:
+        click.echo(words.sentence(trouble, context.language), err=True)
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(words.sentence(Cancelled(), context.language), err=True)
+        return REFUSED
+    except click.ClickException as misuse:
+        misuse.show()
+        return USAGE
+    except Exception:
+        return _own_up(context)
+
+
+def _own_up(context: Frame) -> int:
+    log = machine_folder() / "error.log"
+    place: Path | str = log
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        traceback.print_exc()
+        place = "standard error"
+    click.echo(words.bug(str(place), context.language), err=True)
+    return BUG
+
+
+if __name__ == "__main__":
+    sys.exit(main())
