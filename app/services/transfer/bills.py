@@ -136,6 +136,7 @@ class Bills:
         )
         renew_sums(self._session, self._longer)
         self.changes.flush()
+        self._by_key.clear()
 
     def _row(self, number: int, sale: _Open) -> tuple[Any, ...]:
         line, revenue = sale.line, sale.gross - sale.discount

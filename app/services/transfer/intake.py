@@ -69,9 +69,7 @@ def index_changed_customers(session: Session, ids: Sequence[int]) -> None:
 
 def refresh_tiers(session: Session, at: datetime) -> None:
     """Work out everyone's tier from the history that is now there."""
-    refresh = getattr(loyalty, "refresh", None)
-    if refresh is not None:
-        refresh(session, None, shop_day(session, at))
+    loyalty.refresh(session, None, shop_day(session, at))
 
 
 def shop_day(session: Session, at: datetime) -> date:

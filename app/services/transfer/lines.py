@@ -1,8 +1,9 @@
 """Reads one row of a file of sales: what was sold, when, to whom; a cell that cannot be read refuses the row."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from hashlib import blake2b
+from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from app.services.transfer.reading import Plan
 
 NOON = time(12)
 DIGEST = 16
-MOST_MOMENTS = 100_000
+MOST_KEPT = 50_000
 FIRST_YEAR = 1970
 
 
@@ -68,52 +69,75 @@ class Line(NamedTuple):
     identity: bytes
 
 
+class _Bill(NamedTuple):
+    """What the lines of one sale have in common."""
+
+    invoice: str
+    key: str
+    known_by: str
+    buyer: Buyer | None
+    moment: Moment
+    payment: str
+
+
+class _Worth(NamedTuple):
+    """Quantity, unit price, amount and discount of a line, and what of it belongs to the line's identity."""
+
+    quantity: int
+    price: int
+    amount: int
+    discount: int
+    told: str
+
+
 class LineReader:
-    """Reads rows by the columns of a plan, in the shop's time zone and currency."""
+    """Reads rows by the columns of a plan, in the shop's time zone and currency.
+
+    Lines of one sale follow each other, and goods and their prices come again: what was read once is kept for a while.
+    """
 
     def __init__(self, plan: Plan, zone: ZoneInfo, minor_digits: int, region: str, last_year: int) -> None:
-        get = plan.columns.get
         self._plan, self._zone, self._digits, self._region = plan, zone, minor_digits, region
         self._years = range(FIRST_YEAR, last_year + 1)
-        self._invoice, self._moment, self._time = get("invoice"), get("moment"), get("time")
-        self._customer, self._name, self._phone = get("customer_id"), get("customer_name"), get("phone")
-        self._code, self._description = get("product_code"), get("description")
-        self._quantity, self._price, self._amount = get("quantity"), get("unit_price"), get("amount")
-        self._payment = get("payment")
-        self._moments: dict[Cell, Moment] = {}
-        self._amounts: dict[tuple[int, int], int] = {}
+        self._bill_cells = self._getter("invoice", "moment", "time", "customer_id", "customer_name", "phone", "payment")
+        self._goods_cells = self._getter("product_code", "description")
+        self._worth_cells = self._getter("quantity", "unit_price", "amount")
+        self._bill: tuple[tuple[Cell, ...], _Bill] | None = None
+        self._goods: dict[tuple[Cell, ...], tuple[str, str]] = {}
+        self._worths: dict[tuple[Cell, ...], _Worth] = {}
 
     def read(self, cells: Sequence[Cell]) -> Line:
         """Raises Refused when a cell cannot be read; `blame` then says which."""
-        invoice = "" if self._invoice is None else clean_id(cells[self._invoice])
-        moment = self._when(cells)
-        buyer = self._buyer(cells)
-        description = "" if self._description is None else text_of(cells[self._description])
-        code = "" if self._code is None else clean_id(cells[self._code])
-        quantity, price, amount, discount, told = self._worth(cells)
+        invoice, key, known_by, buyer, moment, payment = self._bill_of(self._bill_cells(cells))
+        goods_cells = self._goods_cells(cells)
+        goods = self._goods.get(goods_cells)
+        if goods is None:
+            goods = self._goods[goods_cells] = _goods_of(*goods_cells)
+        worth_cells = self._worth_cells(cells)
+        worth = self._worths.get(worth_cells)
+        if worth is None:
+            worth = self._worths[worth_cells] = self._worth_of(*worth_cells)
+            self._forget()
+        quantity, price, amount, discount, told = worth
         is_return = quantity < 0 or invoice[:1] == "C"
         if is_return:
             quantity, amount, discount = -abs(quantity), -abs(amount) + discount, 0
-        if invoice:
-            known_by = number = invoice
-        else:
-            number = ""
-            known_by = "@" + ("" if buyer is None else "|".join(buyer))
-        said = f"{known_by}\x1f{code or description}\x1f{quantity}\x1f{told}\x1f{moment.minute}"
+        said = f"{known_by}\x1f{goods[0]}\x1f{quantity}\x1f{told}\x1f{moment.minute}"
+        digest = blake2b(said.encode("utf-8", "surrogatepass"), digest_size=DIGEST).digest()
         return Line(
-            number,
-            f"{known_by}\x1f{moment.day}" if invoice else f"{known_by}|{moment.at}\x1f{moment.day}",
+            invoice,
+            key,
             buyer,
             moment,
-            code or description,
-            description,
+            goods[0],
+            goods[1],
             quantity,
             price,
             amount,
             discount,
             is_return,
-            "" if self._payment is None else text_of(cells[self._payment]),
-            blake2b(said.encode("utf-8", "surrogatepass"), digest_size=DIGEST).digest(),
+            payment,
+            digest,
         )
 
     def blame(self, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:
@@ -121,61 +145,64 @@ class LineReader:
         column = next((self._plan.header(c) for c in self._plan.columns.values() if cells[c] == refusal.value), "")
         return Rejection(line, refusal.code, column, text_of(refusal.value))
 
-    def _worth(self, cells: Sequence[Cell]) -> tuple[int, int, int, int, object]:
-        """Quantity, unit price, amount, discount, and what of it belongs to the line's identity.
+    def _getter(self, *names: str) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
+        """Takes the cells of these fields out of a row; None for a field the file does not have."""
+        places = [self._plan.columns.get(name) for name in names]
+        if None not in places:
+            return itemgetter(*places)
+        return lambda cells: tuple([None if place is None else cells[place] for place in places])
 
-        Price times quantity is the amount. An amount that stands beside them and is smaller was paid after a discount;
-        a larger one is the total of the bill. Without a price the amount gives it by division.
+    def _forget(self) -> None:
+        if len(self._worths) + len(self._goods) > MOST_KEPT:
+            self._worths.clear()
+            self._goods.clear()
+
+    def _bill_of(self, cells: tuple[Cell, ...]) -> _Bill:
+        if self._bill is None or self._bill[0] != cells:
+            self._bill = cells, self._read_bill(*cells)
+        return self._bill[1]
+
+    def _read_bill(
+        self, invoice: Cell, when: Cell, hour: Cell, customer: Cell, name: Cell, phone: Cell, payment: Cell
+    ) -> _Bill:
+        number, moment, buyer = clean_id(invoice), self._moment_of(when, hour), self._buyer_of(customer, name, phone)
+        known_by = number or "@" + ("" if buyer is None else "|".join(buyer))
+        key = f"{known_by}\x1f{moment.day}" if number else f"{known_by}|{moment.at}\x1f{moment.day}"
+        return _Bill(number, key, known_by, buyer, moment, text_of(payment))
+
+    def _worth_of(self, quantity_cell: Cell, price_cell: Cell, amount_cell: Cell) -> _Worth:
+        """Price times quantity is the amount.
+
+        An amount that stands beside them and is smaller was paid after a discount; a larger one is the total of the
+        bill. Without a price the amount gives it by division.
         """
-        quantity = None if self._quantity is None else parse_quantity(cells[self._quantity])
+        quantity = parse_quantity(quantity_cell)
         if quantity is None:
             quantity = QUANTITY_UNITS
-        price = None if self._price is None else parse_price(cells[self._price])
-        paid = None if self._amount is None else parse_money(cells[self._amount], self._digits)
+        price, paid = parse_price(price_cell), parse_money(amount_cell, self._digits)
         if paid is not None and paid < 0 < quantity:
             quantity = -quantity
         if price is None and paid is not None:
-            return quantity, self._divided(paid, quantity), paid if quantity else 0, 0, f"={paid}"
+            amount = -abs(paid) if quantity < 0 else abs(paid) if quantity else 0
+            return _Worth(quantity, self._divided(paid, quantity), amount, 0, f"={paid}")
         price = price or 0
-        worth = self._amounts.get((quantity, price))
-        if worth is None:
-            worth = line_amount(quantity, price, self._digits)
-            if len(self._amounts) < MOST_MOMENTS:
-                self._amounts[quantity, price] = worth
+        worth = line_amount(quantity, price, self._digits)
         discount = max(abs(worth) - abs(paid), 0) if paid is not None else 0
-        return quantity, price, worth, discount, price
+        return _Worth(quantity, price, worth, discount, str(price))
 
     def _divided(self, paid: int, quantity: int) -> int:
         """The unit price that makes this amount."""
         scale = PRICE_UNITS * QUANTITY_UNITS
         return divide_half_up(abs(paid) * scale, 10**self._digits * abs(quantity)) if quantity else 0
 
-    def _buyer(self, cells: Sequence[Cell]) -> Buyer | None:
-        number = "" if self._customer is None else clean_id(cells[self._customer])
-        name = "" if self._name is None else display(text_of(cells[self._name]))
-        phone = ""
-        if self._phone is not None:
-            phones = parse_phones(cells[self._phone])
-            phone = phones[0] if phones else ""
+    def _buyer_of(self, customer: Cell, name_cell: Cell, phone_cell: Cell) -> Buyer | None:
+        number, name, phones = clean_id(customer), display(text_of(name_cell)), parse_phones(phone_cell)
+        phone = phones[0] if phones else ""
         if number:
             return Buyer(number, name, phone)
         return Buyer("", name, normalise(phone, self._region).key if phone else "") if name or phone else None
 
-    def _when(self, cells: Sequence[Cell]) -> Moment:
-        if self._moment is None:
-            raise Refused("not_a_date", "")
-        cell = cells[self._moment]
-        if self._time is not None:
-            return self._settled(cell, cells[self._time])
-        found = self._moments.get(cell)
-        if found is None:
-            found = self._settled(cell, None)
-            if len(self._moments) >= MOST_MOMENTS:
-                self._moments.clear()
-            self._moments[cell] = found
-        return found
-
-    def _settled(self, cell: Cell, hour: Cell) -> Moment:
+    def _moment_of(self, cell: Cell, hour: Cell) -> Moment:
         read = parse_moment(cell, self._plan.date_order)
         if read is None:
             raise Refused("no_date", cell)
@@ -184,8 +211,11 @@ class LineReader:
         if read.year not in self._years:
             raise Refused("out_of_range", cell)
         local = read.astimezone(self._zone) if read.tzinfo else read.replace(tzinfo=self._zone)
-        return Moment(
-            utc_text(local),
-            local.date().isoformat(),
-            local.replace(tzinfo=None).isoformat(timespec="minutes"),
-        )
+        day = local.date().isoformat()
+        return Moment(utc_text(local), day, local.strftime(f"{day}T%H:%M"))
+
+
+def _goods_of(code: Cell, description: Cell) -> tuple[str, str]:
+    """The code of a product and its description; the one stands for the other where it is missing."""
+    words = text_of(description)
+    return clean_id(code) or words, words

@@ -107,6 +107,8 @@ class _Intake:
     def finish(self, warnings: dict[str, int]) -> Outcome:
         """Write the rest and settle what only the whole file tells."""
         self._take_chunk()
+        self._seen.clear()
+        self._again.clear()
         self.new_products = self.goods.settle(self.bills.lines.first)
         self.bills.settle()
         tally = self.tally
