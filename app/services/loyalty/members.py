@@ -35,7 +35,7 @@ def counts(session: Session, as_of: date) -> dict[int, int]:
     ranks = session.scalars(select(Tier.rank).order_by(Tier.rank)).all()
     known = RANKS.subquery()
     query = select(known.c.rank, func.count()).group_by(known.c.rank)
-    found: dict[int, int] = dict(session.execute(query, _bound(session, as_of)).tuples().all())
+    found = {rank: number for rank, number in session.execute(query, _bound(session, as_of))}  # noqa: C416
     return {rank: found.get(rank, 0) for rank in ranks}
 
 

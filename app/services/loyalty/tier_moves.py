@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
+from app.domain.tiers.history import Move
 from app.domain.tiers.replay import Replay
 from app.domain.tiers.rules import TierRule
 from app.models.loyalty import Tier, TierMove
@@ -65,10 +66,22 @@ def refresh(session: Session, customer_ids: Collection[int] | None, day: date) -
     _tell(session, families)
 
 
+def replayed(session: Session, families: dict[int, int] | None, day: date) -> Iterator[tuple[int, list[Move]]]:
+    """The moves the purchases make as of `day`: of everyone who bought, or of these cards and who answers for them."""
+    replay = _replay(session, day)
+    for owner, sales, at_once in _sales_by_owner(session, families):
+        yield owner, replay.moves(sales, at_once)
+
+
+def due(session: Session, day: date) -> list[int]:
+    """Whose tier has run out by `day`, grace included, and was not looked at since."""
+    held = day - timedelta(days=settings(session).tier_grace_days)
+    return list(session.scalars(DUE, {"held": held.isoformat()}))
+
+
 def run_out(session: Session, day: date) -> int:
     """Look again at everyone whose tier has run out by `day`, grace included; how many that were."""
-    held = day - timedelta(days=settings(session).tier_grace_days)
-    ids = list(session.scalars(DUE, {"held": held.isoformat()}))
+    ids = due(session, day)
     if ids:
         refresh(session, ids, day)
     return len(ids)
@@ -122,10 +135,9 @@ def _tell(session: Session, families: dict[int, int] | None) -> None:
 
 
 def _moves(session: Session, families: dict[int, int] | None, day: date) -> list[dict[str, Any]]:
-    replay = _replay(session, day)
     rows = []
-    for owner, sales, at_once in _sales_by_owner(session, families):
-        for move in replay.moves(sales, at_once):
+    for owner, moves in replayed(session, families, day):
+        for move in moves:
             rows.append(
                 {
                     "customer_id": owner,
