@@ -1,5 +1,5 @@
 """Reading the audit trail."""
 
-from app.services.audit.trail import trail
+from app.services.audit.trail import TrailRow, count, trail
 
-__all__ = ["trail"]
+__all__ = ["TrailRow", "count", "trail"]

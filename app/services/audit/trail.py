@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.audit import AuditEntry
@@ -42,3 +42,8 @@ def trail(session: Session, *, offset: int = 0, limit: int = 100) -> list[TrailR
         .limit(limit)
     )
     return [TrailRow(*row) for row in session.execute(query)]
+
+
+def count(session: Session) -> int:
+    """How many rows the trail has."""
+    return session.scalar(select(func.count(AuditEntry.id))) or 0

@@ -73,15 +73,10 @@ def replayed(session: Session, families: dict[int, int] | None, day: date) -> It
         yield owner, replay.moves(sales, at_once)
 
 
-def due(session: Session, day: date) -> list[int]:
-    """Whose tier has run out by `day`, grace included, and was not looked at since."""
-    held = day - timedelta(days=settings(session).tier_grace_days)
-    return list(session.scalars(DUE, {"held": held.isoformat()}))
-
-
 def run_out(session: Session, day: date) -> int:
     """Look again at everyone whose tier has run out by `day`, grace included; how many that were."""
-    ids = due(session, day)
+    held = day - timedelta(days=settings(session).tier_grace_days)
+    ids = list(session.scalars(DUE, {"held": held.isoformat()}))
     if ids:
         refresh(session, ids, day)
     return len(ids)
