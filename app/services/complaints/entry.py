@@ -11,6 +11,7 @@ from app.domain.complaints import ComplaintState
 from app.domain.text import clean, one_line
 from app.models.complaints import Complaint, ComplaintEvent
 from app.services.complaints.drafts import CaseChanged, ComplaintDraft, NoCategory, NothingSaid
+from app.services.customers.families import answering
 from app.services.settings import settings
 from app.storage.unit_of_work import acting_staff
 
@@ -45,17 +46,24 @@ def log(session: Session, draft: ComplaintDraft, at: datetime) -> int:
     return complaint.id
 
 
-def edit(session: Session, complaint_id: int, draft: ComplaintDraft, *, version: int) -> None:
-    """Make a case say what `draft` says; its state stays. `version` is the case's when it was opened.
+def edit(session: Session, complaint_id: int, draft: ComplaintDraft, *, version: int) -> int:
+    """Make a case say what `draft` says; its state stays. `version` is the case's when it was opened; returns the new.
+
+    A case logged under a card that was merged away stays there while its customer is still the one who answers.
 
     Raises CaseChanged when somebody saved it in between, NothingSaid or NoCategory.
     """
     complaint = session.get_one(Complaint, complaint_id)
     if complaint.version != version:
         raise CaseChanged
-    for key, value in _columns(draft).items():
+    values = _columns(draft)
+    if complaint.customer_id is not None and answering(session, complaint.customer_id) == draft.customer_id:
+        del values["customer_id"]
+    for key, value in values.items():
         if getattr(complaint, key) != value:
             setattr(complaint, key, value)
+    session.flush()
+    return complaint.version
 
 
 def _columns(draft: ComplaintDraft) -> dict[str, Any]:

@@ -1,0 +1,177 @@
+"""One case with everything that is known about it: who, their words, its clock, its history, and where it may go."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.complaints import MOVES, ComplaintState, brakes, written_number
+from app.services import complaints
+from app.services.complaints import Case
+from app.storage.unit_of_work import Changes
+from app.views.complaints import words
+from app.views.complaints.entry import open_mending
+from app.views.complaints.history import History
+from app.views.complaints.moving import start_move
+from app.views.complaints.words import ClockWords
+from app.views.shared.actions import act, retranslate_acts
+from app.views.shared.avatars import Avatar, IconDisc
+from app.views.shared.badges import Badge
+from app.views.shared.buttons import Button
+from app.views.shared.cards import Card
+from app.views.shared.desk import Desk, OpenCustomer
+from app.views.shared.dialogs import Dialog
+from app.views.shared.labels import ElidedLabel, PlainLabel
+from app.views.shared.layouts import row
+from app.views.shared.notices import Notice
+from app.views.shared.people_words import tier_badge
+from app.views.shared.tokens import Hue
+
+OPEN, WAITING, RESOLVED, CLOSED = ComplaintState
+FIRST_MOVE = {OPEN: RESOLVED, WAITING: RESOLVED, RESOLVED: CLOSED, CLOSED: OPEN}
+"""What the primary button of a case in this state does."""
+
+
+class CaseDialog(Dialog):
+    """Read only; "Edit" opens the questions again, each move asks what it needs and closes the dialog."""
+
+    def __init__(self, desk: Desk, parent: QWidget, complaint_id: int, moved: Callable[[int], object]) -> None:
+        super().__init__(parent, width=680)
+        self.desk, self.complaint_id, self._moved = desk, complaint_id, moved
+        self.case: Case = desk.gateway.read(complaints.case, complaint_id, desk.now())
+        self._make()
+        self._offer()
+        self.submitted.connect(lambda: self._move(FIRST_MOVE[self.case.card.state]))
+        desk.gateway.changed.connect(self._on_changed)
+        self.reload()
+
+    def _make(self) -> None:
+        self.face, self.nobody = Avatar(32), IconDisc("ph.user", 32, "")
+        self.who, self.tier = PlainLabel("", "strong"), Badge()
+        self.severity, self.spot = Badge(), Badge()
+        self.card_button = Button("", "link", size="small")
+        self.card_button.clicked.connect(self._on_card)
+        people = row(self.face, self.nobody, self.who, self.tier, None, self.severity, self.spot, self.card_button)
+        self.said = PlainLabel("", "body", wrap=True)
+        self.wish, self.remedy = PlainLabel("", "small", tone="ink2", wrap=True), PlainLabel("", "small", wrap=True)
+        self.facts = ElidedLabel("", "caption", tone="ink2")
+        self.clock, self.brake = (
+            Notice(icon="ph.clock", low=True),
+            Notice(hue="red", icon="ph.hand-palm-fill", low=True),
+        )
+        self.history, self.past = History(), PlainLabel("", "strong")
+        told = Card(self.said, self.wish, self.remedy, self.facts, kind="well", gap=6)
+        self.body.add(people, told, self.clock, self.brake, self.past, self.history)
+
+    def _offer(self) -> None:
+        """The other moves stand at the left of the footer, each with its key; the first one is the primary."""
+        self.edit = act(self, "complaint.edit", lambda: self.tr("Edit"), self._on_edit, key="Alt+E")
+        edit = Button(kind="quiet")
+        edit.set_action(self.edit)
+        self.waits = act(self, "complaint.wait", lambda: self._verb(WAITING), lambda: self._move(WAITING), key="Alt+W")
+        self.opens = act(self, "complaint.open", lambda: self._verb(OPEN), lambda: self._move(OPEN), key="Alt+O")
+        self.others = {WAITING: Button(), OPEN: Button()}
+        for place, (state, move) in enumerate(((WAITING, self.waits), (OPEN, self.opens)), 1):
+            self.others[state].set_action(move)
+            self.footer.insertWidget(place, self.others[state])
+        self.footer.insertWidget(1, edit)
+
+    def reload(self) -> None:
+        """Read the case again."""
+        self.case = self.desk.gateway.read(complaints.case, self.complaint_id, self.desk.now())
+        card = self.case.card
+        self.set_title(written_number(card.number), words.state_words(card.state))
+        self._show_who()
+        self._show_words()
+        self._show_clock()
+        self.past.setText(self.tr("History"))
+        self.history.show_events(self.case.events, self.desk.zone, self.desk.today())
+        first = FIRST_MOVE[card.state]
+        self.primary.setText(self._verb(first))
+        retranslate_acts(self)
+        for state, button in self.others.items():
+            button.setVisible(state in MOVES[card.state] and state is not first)
+
+    def _show_who(self) -> None:
+        card = self.case.card
+        self.who.setText(words.name_of(card))
+        self.face.setVisible(card.who is not None)
+        self.nobody.setVisible(card.who is None)
+        if card.who:
+            self.face.show_person(card.who.name, card.who.id)
+        self.tier.show_badge(tier_badge(card.who.tier, crown=True) if card.who else None)
+        self.severity.show_badge(words.severity_badge(card.severity))
+        self.spot.show_badge(words.spot_badge() if card.on_the_spot else None)
+        self.card_button.setText(self.tr("Open card"))
+        self.card_button.setVisible(card.who is not None)
+
+    def _show_words(self) -> None:
+        card = self.case.card
+        self.said.setText(words.quoted(card.words))
+        self.wish.setText(self.tr("Wants: {wish}").replace("{wish}", card.wish))
+        self.wish.setVisible(bool(card.wish))
+        self.remedy.setText(self.tr("Done: {remedy}").replace("{remedy}", card.remedy))
+        self.remedy.setVisible(bool(card.remedy))
+        self.facts.setText(" · ".join(self._facts()))
+
+    def _facts(self) -> list[str]:
+        card, sale = self.case.card, self.case.sale
+        facts = [words.about(card)]
+        if sale:
+            day = words.day_words(sale.shop_day, self.desk.today())
+            said = self.tr("Sale {number}, {day}, {sum}").replace("{number}", sale.number).replace("{day}", day)
+            facts.append(said.replace("{sum}", self.desk.money(sale.revenue)))
+        if card.satisfaction is not None:
+            facts.append(self.tr("Satisfaction {answer} / 5").replace("{answer}", str(card.satisfaction)))
+        return facts
+
+    def _show_clock(self) -> None:
+        card, today, zone = self.case.card, self.desk.today(), self.desk.zone
+        said = ClockWords(self.case.day_length, today, zone).say(card)
+        parts = [f"**{said.words}**"]
+        if card.state is OPEN and card.clock.due_at:
+            due = words.moment_words(card.clock.due_at, zone, today)
+            parts.append(self.tr("due {moment}").replace("{moment}", due))
+        if card.state in (OPEN, WAITING):
+            term = words.term_words(self.case.target.resolve)
+            parts.append(self.tr("promised: within {term}").replace("{term}", term))
+        hues: dict[str, Hue] = {"red_text": "red", "gold_text": "gold"}
+        self.clock.show_notice(" · ".join(parts), hues.get(said.tone, "blue"), said.icon)
+        held = card.who is not None and brakes(card.state)
+        self.brake.show_notice(self.tr("**Promotions are paused** until the customer agrees") if held else "")
+
+    def _verb(self, state: ComplaintState) -> str:
+        if state is OPEN:
+            return self.tr("Go on") if self.case.card.state is WAITING else self.tr("Open again")
+        return {
+            WAITING: self.tr("Wait for someone…"),
+            RESOLVED: self.tr("Solved…"),
+            CLOSED: self.tr("Ask the customer…"),
+        }[state]
+
+    def _move(self, state: ComplaintState) -> None:
+        if state in MOVES[self.case.card.state]:
+            self.asking = start_move(self.desk, self, self.case.card, state, self._on_moved)
+
+    def _on_moved(self, complaint_id: int) -> None:
+        self.accept()
+        self._moved(complaint_id)
+
+    def _on_edit(self) -> None:
+        self.mending = open_mending(self.desk, self, self.case)
+
+    def _on_card(self) -> None:
+        who = self.case.card.who
+        self.reject()
+        if who:
+            self.desk.ask(OpenCustomer(who.id))
+
+    def _on_changed(self, changes: Changes | None) -> None:
+        if self.isVisible() and (changes is None or changes.features & {"complaints", "customers"}):
+            self.reload()
+
+
+def open_case(desk: Desk, parent: QWidget, complaint_id: int, moved: Callable[[int], object]) -> CaseDialog:
+    """Show one case over `parent`; `moved` hears the id of a case that was moved from here."""
+    dialog = CaseDialog(desk, parent, complaint_id, moved)
+    dialog.present()
+    return dialog
