@@ -74,15 +74,15 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM search_entries")
 
 
-def find(connection: Connection, expression: str, kind: str, limit: int) -> list[int]:
-    """The ids of the records of a kind that match an FTS5 expression, the most recently touched first."""
+def find(connection: Connection, expression: str, kind: str, limit: int) -> list[tuple[int, bool]]:
+    """The records of a kind that match an FTS5 expression, the most recently touched first: id, and whether hidden."""
     mark = KIND_MARKS.get(kind)
     rows = connection.exec_driver_sql(
-        "SELECT e.ref FROM search_words w JOIN search_entries e ON e.id = w.rowid "
+        "SELECT e.ref, e.id < 0 FROM search_words w JOIN search_entries e ON e.id = w.rowid "
         "WHERE search_words MATCH ? AND e.kind = ? ORDER BY w.rowid DESC LIMIT ?",
         (f'{expression} AND "{mark}"' if mark else expression, kind, limit),
     )
-    return [row[0] for row in rows]
+    return [(row[0], bool(row[1])) for row in rows]
 
 
 def held(connection: Connection, kind: str) -> set[int]:

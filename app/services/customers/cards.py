@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy import inspect
+from sqlalchemy.orm import Session, object_session
 
 from app.domain import phones, pinyin
 from app.domain.names import display
@@ -42,7 +42,7 @@ def edit(session: Session, customer_id: int, draft: CustomerDraft, *, version: i
     if customer.version != version:
         raise ChangedElsewhere
     _fill(session, customer, draft)
-    flag_modified(customer, "name")  # a change of a phone alone must raise the version too
+    customer.version += 1  # a change of a phone alone must raise it too
 
 
 def archive(session: Session, customer_id: int, *, at: datetime) -> None:
@@ -111,12 +111,21 @@ def _match(rows: list[Row], kind: type[Row], wanted: Sequence[Mapping[str, Any]]
         for key, value in values.items():
             if getattr(row, key) != value:
                 setattr(row, key, value)
-    del rows[len(wanted) :]
+    _drop(rows, rows[len(wanted) :])
     rows.extend(kind(**values) for values in wanted[len(rows) :])
 
 
 def _match_tags(customer: Customer, wanted: Iterable[str]) -> None:
     names = {comparison_key(name): one_line(name).lstrip("#") for name in wanted if one_line(name).lstrip("#")}
     held = {comparison_key(tag.name) for tag in customer.tags}
-    customer.tags[:] = [tag for tag in customer.tags if comparison_key(tag.name) in names]
+    _drop(customer.tags, [tag for tag in customer.tags if comparison_key(tag.name) not in names])
     customer.tags.extend(CustomerTag(name=name) for key, name in names.items() if key not in held)
+
+
+def _drop(rows: list[Row], gone: Iterable[Row]) -> None:
+    """Delete rows by name: one that only falls out of its list would leave no trace in the trail, and no way back."""
+    for row in list(gone):
+        rows.remove(row)
+        session = object_session(row)
+        if session is not None and inspect(row).persistent:
+            session.delete(row)

@@ -1,6 +1,8 @@
 """The figures kept about each customer, rebuilt by one statement from what was sold, logged and posted."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -50,6 +52,32 @@ def refresh(session: Session, customer_ids: Collection[int] | None = None) -> No
     bound = {"ids": str(sorted(customer_ids))} if customer_ids is not None else {}
     statement = f"INSERT OR REPLACE INTO customer_figures ({COLUMNS}) {truth(some)}"
     session.connection().execute(text(statement), bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A stored figure that is not what the sources say."""
+
+    customer_id: int
+    figure: str
+    stored: Any
+    true: Any
+
+
+def drift(session: Session) -> list[Drift]:
+    """Where the cache differs from its sources, by customer: what `check` reports and `refresh` mends."""
+    names = [name.strip() for name in COLUMNS.split(",")]
+    connection = session.connection()
+    held = connection.execute(text("SELECT * FROM customer_figures")).mappings()
+    stored = {row["customer_id"]: tuple(row[name] for name in names) for row in held}
+    true = {row[0]: tuple(row) for row in connection.execute(text(truth(some=False)))}
+    nothing: tuple[Any, ...] = (None,) * len(names)
+    return [
+        Drift(key, name, was, now)
+        for key in sorted(stored.keys() | true.keys())
+        for name, was, now in zip(names, stored.get(key, nothing), true.get(key, nothing), strict=True)
+        if was != now
+    ]
 
 
 def refresh_touched(session: Session, journal: Journal) -> None:

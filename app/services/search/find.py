@@ -57,12 +57,12 @@ def _is_tag(text: str) -> bool:
 
 
 def _ids(session: Session, words: tuple[str, ...], kind: HitKind, limit: int, *, tag: bool) -> list[int]:
-    connection, found = session.connection(), dict[int, None]()
+    connection, found = session.connection(), dict[int, bool]()
     for expression in _tag_expressions(words) if tag else _expressions(words):
-        found.update(dict.fromkeys(search_index.find(connection, expression, kind.value, limit)))
+        found.update(search_index.find(connection, expression, kind.value, limit))
         if len(found) >= limit:
             break
-    return list(found)[:limit]
+    return sorted(found, key=found.__getitem__)[:limit]
 
 
 def _expressions(words: tuple[str, ...]) -> Iterator[str]:
