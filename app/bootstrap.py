@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
@@ -17,10 +18,14 @@ from app.storage.last_shop import last_shop, remember_shop
 from app.storage.shop_file import create_file, open_file
 from app.storage.unit_of_work import UnitOfWork
 
+if TYPE_CHECKING:
+    from app.services import sample
+
 __all__ = [
     "OWNER",
     "Clock",
     "Shop",
+    "found_sample",
     "found_shop",
     "last_shop",
     "open_shop",
@@ -60,13 +65,33 @@ def found_shop(path: Path, *, name: str, currency: str, timezone: str, clock: Cl
     Raises ShopExists when something lies at `path`.
     """
     ZoneInfo(timezone)
+    create_file(path, lambda engine: _furnish(unit_of_work(path, engine, clock), name, currency, timezone))
+
+
+def found_sample(
+    path: Path, *, language: str = "zh_CN", clock: Clock = system_clock, **story: Any
+) -> "sample.SampleShop":
+    """Create a new file with the sample shop as it stands now; `story` as `sample.make_sample` takes it.
+
+    Raises ShopExists when something lies at `path`, Cancelled when its `progress` does; no file is left then.
+    """
+    from app.services import sample
+    from app.services.sample.words import texts
+
+    made: list[sample.SampleShop] = []
 
     def furnish(engine: Engine) -> None:
         work = unit_of_work(path, engine, clock)
-        work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
-        work.write(loyalty.found_tiers)
+        _furnish(work, texts(language)["shop"], "CNY", "Asia/Shanghai")
+        made.append(work.write(sample.make_sample, until=clock(), language=language, **story)[0])
 
     create_file(path, furnish)
+    return made[0]
+
+
+def _furnish(work: UnitOfWork, name: str, currency: str, timezone: str) -> None:
+    work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
+    work.write(loyalty.found_tiers)
 
 
 def open_shop(path: Path, *, clock: Clock = system_clock, actor: Actor = OWNER) -> Shop:

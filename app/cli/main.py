@@ -21,6 +21,12 @@ def _new() -> click.Command:
     return new
 
 
+def _sample() -> click.Command:
+    from app.cli.sample import sample
+
+    return sample
+
+
 def _search() -> click.Command:
     from app.cli.search import search
 
@@ -33,10 +39,18 @@ def _customer() -> click.Command:
     return customer
 
 
+def _stats() -> click.Command:
+    from app.cli.stats import stats
+
+    return stats
+
+
 COMMANDS: dict[str, Callable[[], click.Command]] = {
     "customer": _customer,
     "new": _new,
+    "sample": _sample,
     "search": _search,
+    "stats": _stats,
 }
 """Imported when called, so that the window starts without them. Written out: a frozen program finds only what is."""
 
