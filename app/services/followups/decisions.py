@@ -1,0 +1,88 @@
+"""What waits for the owner's decision: complaints past their target, answers to ask for, tiers about to run out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.complaints import ComplaintState
+from app.models.customers import CustomerFigures
+from app.models.loyalty import TierMove
+from app.services import complaints
+from app.services.complaints import CaseCard
+from app.services.customers import TierMark, tier_marks
+
+TIER_ENDS_WITHIN = timedelta(days=45)
+
+
+class DecisionKind(StrEnum):
+    LATE_CASES = "late_cases"
+    CALL_BACKS = "call_backs"
+    """Resolved cases whose customers are to be asked by now."""
+    TIER_ENDING = "tier_ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One matter: how many it concerns, and what is to be said of the most urgent of them."""
+
+    kind: DecisionKind
+    count: int
+    complaint_id: int | None = None
+    number: int | None = None
+    name: str = ""
+    """The customer of the case; empty: nobody known."""
+    due_at: datetime | None = None
+    tier: TierMark | None = None
+    first: date | None = None
+    """The earliest day to which a tier holds."""
+    customers: tuple[int, ...] = ()
+
+
+def decisions(session: Session, day: date, at: datetime) -> list[Decision]:
+    """The matters there are, the most urgent first; an empty list where nothing waits."""
+    board = complaints.board(session, at, closed_shown=0)
+    late = [card for card in board.lane(ComplaintState.OPEN).cards if card.clock.late]
+    resolved = board.lane(ComplaintState.RESOLVED).cards
+    asked = [card for card in resolved if card.call_back_on is not None and card.call_back_on <= day]
+    found = [_cases(DecisionKind.LATE_CASES, late), _cases(DecisionKind.CALL_BACKS, asked), _ending(session, day)]
+    return [decision for decision in found if decision is not None]
+
+
+def _cases(kind: DecisionKind, cards: Sequence[CaseCard]) -> Decision | None:
+    if not cards:
+        return None
+    first = cards[0]
+    name = first.who.name if first.who else ""
+    return Decision(kind, len(cards), first.id, first.number, name, first.clock.due_at)
+
+
+def _ending(session: Session, day: date) -> Decision | None:
+    """Members of the highest tier who will leave it unless they buy: their last move holds only to a near day."""
+    top = next((mark for mark in tier_marks(session).values() if mark.top), None)
+    if top is None:
+        return None
+    until = (
+        select(TierMove.valid_until)
+        .where(TierMove.customer_id == CustomerFigures.customer_id)
+        .order_by(TierMove.on.desc(), TierMove.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(CustomerFigures.customer_id, until)
+        .where(
+            CustomerFigures.hidden.is_(False),
+            CustomerFigures.tier_rank == top.rank,
+            until.between(day, day + TIER_ENDS_WITHIN),
+        )
+        .order_by(until, CustomerFigures.net.desc())
+    )
+    ending = session.execute(query).all()
+    if not ending:
+        return None
+    ids = tuple(row[0] for row in ending)
+    return Decision(DecisionKind.TIER_ENDING, len(ids), tier=top, first=ending[0][1], customers=ids)

@@ -1,0 +1,96 @@
+"""Why a follow-up that nobody wrote words for is there, in numbers: screens make the sentence."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.birthdays import age_on, next_date
+from app.domain.followups import FollowUpKind
+from app.domain.months import month_end
+from app.domain.segments import silence
+from app.models.complaints import Complaint
+from app.models.customers import Customer
+from app.models.sales import Sale
+from app.services.followups.birthdays import birthday_of
+from app.services.followups.rows import FollowUpRow, ids_of
+from app.services.loyalty import holding
+
+RHYTHMS = frozenset({FollowUpKind.REORDER, FollowUpKind.SILENCE, FollowUpKind.THANKS})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known about the reason; None or 0 where nothing is."""
+
+    last_on: date | None = None
+    """The last purchase."""
+    usual_days: int | None = None
+    """Between two purchases, the median; None under three purchase days."""
+    birthday_on: date | None = None
+    turns: int | None = None
+    points: int = 0
+    """Usable points that end by `points_by`."""
+    points_by: date | None = None
+    case: int | None = None
+    """The number of the complaint it is about."""
+
+
+def facts(session: Session, rows: list[FollowUpRow], today: date) -> dict[int, Facts]:
+    """By follow-up. What a person wrote is the reason: only the number of a complaint is added to it."""
+    silent = [row for row in rows if not row.text]
+    usual = _usual_days(session, ids_of(silent, RHYTHMS))
+    born = _birthdays(session, ids_of(silent, {FollowUpKind.BIRTHDAY}), today)
+    ending = {key: _ending(session, key, today) for key in ids_of(silent, {FollowUpKind.POINTS_EXPIRING})}
+    cases = _cases(session, {row.complaint_id for row in rows if row.complaint_id is not None})
+    return {row.id: _facts(row, usual, born, ending, cases.get(row.complaint_id or 0), today) for row in rows}
+
+
+def _facts(
+    row: FollowUpRow,
+    usual: Mapping[int, int],
+    born: Mapping[int, tuple[date, int | None]],
+    ending: Mapping[int, int],
+    case: int | None,
+    today: date,
+) -> Facts:
+    if row.who is None or row.text:
+        return Facts(case=case)
+    on, turns = born.get(row.who.id, (None, None)) if row.kind is FollowUpKind.BIRTHDAY else (None, None)
+    points = ending.get(row.who.id, 0) if row.kind is FollowUpKind.POINTS_EXPIRING else 0
+    by = month_end(today) if points else None
+    return Facts(row.who.last_sale_on, usual.get(row.who.id), on, turns, points, by, case)
+
+
+def _usual_days(session: Session, ids: Iterable[int]) -> dict[int, int]:
+    query = (
+        select(Sale.customer_id, Sale.shop_day)
+        .where(Sale.customer_id.in_(ids), Sale.revenue > 0, Sale.voided_at.is_(None))
+        .distinct()
+        .order_by(Sale.customer_id, Sale.shop_day)
+    )
+    days: dict[int, list[date]] = defaultdict(list)
+    for key, day in session.execute(query):
+        days[key or 0].append(day)
+    gaps = {key: silence.gaps(bought) for key, bought in days.items()}
+    return {key: round(median(own)) for key, own in gaps.items() if len(own) >= silence.FEWEST_OWN_GAPS}
+
+
+def _birthdays(session: Session, ids: Iterable[int], today: date) -> dict[int, tuple[date, int | None]]:
+    query = select(Customer).where(Customer.id.in_(ids), Customer.birth_month.is_not(None))
+    born = {row.id: birthday_of(row) for row in session.scalars(query)}
+    dates = {key: next_date(birthday, today) for key, birthday in born.items()}
+    return {key: (on, age_on(born[key], on)) for key, on in dates.items()}
+
+
+def _ending(session: Session, customer_id: int, today: date) -> int:
+    return holding(session, customer_id).expiring(today, month_end(today))
+
+
+def _cases(session: Session, ids: Iterable[int]) -> dict[int, int]:
+    query = select(Complaint.id, Complaint.number).where(Complaint.id.in_(ids))
+    return {row[0]: row[1] for row in session.execute(query)}

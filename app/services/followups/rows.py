@@ -1,0 +1,102 @@
+"""Follow-ups as lists and calendars show them: with the person who answers for the card, and whether they are held."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session
+
+from app.domain.followups import FollowUpKind, FollowUpPurpose
+from app.models.customers import Customer
+from app.models.followups import FollowUp
+from app.models.staff import Staff
+from app.services import customers
+from app.services.customers import CustomerRow
+from app.services.customers.families import answering
+from app.services.followups.brake import braked
+from app.services.followups.drafts import FollowUpGone
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """One follow-up. `who` answers for the card it was booked under; None: it is for nobody in particular."""
+
+    id: int
+    due_on: date
+    due_at: time | None
+    kind: FollowUpKind
+    purpose: FollowUpPurpose
+    text: str
+    complaint_id: int | None
+    staff_id: int
+    staff: str
+    done_at: datetime | None
+    version: int
+    who: CustomerRow | None
+    brake: bool
+    """The customer has a complaint that is not closed."""
+
+    @property
+    def held(self) -> bool:
+        """It would sell to somebody with an open complaint: it waits."""
+        return self.brake and self.purpose is FollowUpPurpose.SELL and self.done_at is None
+
+
+def followup(session: Session, followup_id: int) -> FollowUpRow:
+    """One follow-up. Raises FollowUpGone."""
+    found = load(session, FollowUp.id == followup_id)
+    if not found:
+        raise FollowUpGone
+    return found[0]
+
+
+def load(session: Session, *where: ColumnElement[bool]) -> list[FollowUpRow]:
+    """The follow-ups for which this holds, by day and hour; those at any time of their day come first."""
+    query = (
+        select(FollowUp, Staff.name)
+        .join(Staff, Staff.id == FollowUp.staff_id)
+        .where(*where)
+        .order_by(FollowUp.due_on, FollowUp.due_at, FollowUp.id)
+    )
+    found = session.execute(query).all()
+    who = people(session, {row.customer_id for row, _ in found if row.customer_id is not None})
+    cards = braked(session)
+    return [_row(row, staff, who.get(row.customer_id or 0), row.customer_id in cards) for row, staff in found]
+
+
+def of_people_on_the_list() -> ColumnElement[bool]:
+    """In a query: not for a customer who was archived."""
+    archived = exists().where(Customer.id == FollowUp.customer_id, Customer.archived_at.is_not(None))
+    return ~archived
+
+
+def people(session: Session, ids: Collection[int]) -> dict[int, CustomerRow]:
+    """By the id asked for; a card that was merged away is answered for by another."""
+    merged = session.scalars(select(Customer.id).where(Customer.id.in_(ids), Customer.merged_into.is_not(None)))
+    standing = {key: key for key in ids} | {key: answering(session, key) for key in merged}
+    rows = {row.id: row for row in customers.rows(session, sorted(set(standing.values())))}
+    return {key: rows[answers] for key, answers in standing.items() if answers in rows}
+
+
+def ids_of(rows: Sequence[FollowUpRow], kinds: Collection[FollowUpKind]) -> list[int]:
+    """The customers of the follow-ups of some kinds, each once."""
+    return sorted({row.who.id for row in rows if row.who and row.kind in kinds})
+
+
+def _row(row: FollowUp, staff: str, who: CustomerRow | None, brake: bool) -> FollowUpRow:
+    return FollowUpRow(
+        row.id,
+        row.due_on,
+        row.due_at,
+        row.kind,
+        row.purpose,
+        row.text,
+        row.complaint_id,
+        row.staff_id,
+        staff,
+        row.done_at,
+        row.version,
+        who,
+        brake,
+    )
