@@ -110,7 +110,7 @@ def _add_foreign(tokens: _Tokens, words: list[str]) -> None:
 
 def _add_reading(tokens: _Tokens, reading: tuple[str, ...]) -> None:
     full, letters = "".join(reading), "".join([syllable[0] for syllable in reading])
-    tokens.whole += (full, letters)
+    tokens.whole += (full, letters, reading[0] + letters[1:])
     inner = tokens.inner
     inner += _suffixes(letters)
     cut = 0

@@ -1,7 +1,9 @@
 """Lists: sorted by any figure, a page at a time, filtered, and each row's place known."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import chain
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from app.services.customers import CustomerRow, Only, Order, SortBy
 from app.storage.unit_of_work import UnitOfWork
 from tests.customers.lively import PEOPLE, TODAY
 
-VALUE = {
+VALUE: dict[SortBy, Callable[[CustomerRow], Any]] = {
     SortBy.SPENT: lambda row: row.net,
     SortBy.POINTS: lambda row: row.points,
     SortBy.VISITS: lambda row: row.purchase_days,
