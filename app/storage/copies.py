@@ -16,8 +16,9 @@ from app.storage.engine import connect
 from app.storage.errors import DiskTrouble, storage_error
 from app.storage.manifest import Copy, Manifest, digest, manifest_path, read_copy, settle, write_manifest
 from app.storage.migrations import SCHEMA
-from app.storage.preflight import require_shop
+from app.storage.preflight import FileState, preflight, require_shop
 from app.storage.retention import worth_keeping
+from app.storage.shop_file import ShopExists
 from app.storage.soundness import CopyDamaged, ForeignSchema, facts, require_whole, schema_version, shape
 
 
@@ -31,10 +32,12 @@ class Copies:
     def make(self, reason: str, target: Path | None = None) -> Copy:
         """A verified copy of the shop as it is now; older ones are thinned out only once this one is good.
 
-        Raises StorageError when the disk refuses; a `.part` file then never counts as a copy.
+        `target` is a file, or a folder in which the copy gets a name of its own; an older copy at it is replaced.
+        Raises StorageError when the disk refuses; a `.part` file then never counts as a copy. Raises ShopExists, and
+        touches nothing, when something else than a copy lies at `target`.
         """
         now = self.clock().astimezone(UTC)
-        path = target or self._free_name(now)
+        path = self._aimed(target, now) if target else self._free_name(self.folder, now)
         part = path.with_name(path.name + ".part")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -80,16 +83,35 @@ class Copies:
             raise storage_error(error, self.shop) or CopyDamaged(path=str(path)) from error
         return safety
 
+    def look_into(self, path: Path) -> Copy:
+        """What a restore of the file at `path` would bring, after it was verified.
+
+        Raises CopyDamaged, ForeignSchema, or another StorageError when it is no shop at all.
+        """
+        manifest = verify(path)
+        self._require_our_schema(path)
+        if manifest is None:
+            made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat()
+            manifest = Manifest(made_at, "", digest(path), path.stat().st_size, **facts(path))
+        return Copy(path, manifest)
+
     def _require_our_schema(self, path: Path) -> None:
         """A file from elsewhere may carry triggers that would fire in our name."""
         if schema_version(path) == SCHEMA and shape(path) != shape(self.shop):
             raise ForeignSchema(path=str(path))
 
-    def _free_name(self, now: datetime) -> Path:
+    def _aimed(self, target: Path, now: datetime) -> Path:
+        """The file a person means; never the shop itself, and never a file of another kind."""
+        if target.is_dir():
+            return self._free_name(target, now)
+        is_shop = preflight(target, SCHEMA) in (FileState.OK, FileState.OLDER)
+        if target.exists() and (target.samefile(self.shop) or not is_shop):
+            raise ShopExists(path=str(target))
+        return target
+
+    def _free_name(self, folder: Path, now: datetime) -> Path:
         stamp = now.strftime("%Y%m%d-%H%M%S")
-        names = (
-            self.folder / f"{self.shop.stem}-{stamp}{suffix}.shop" for suffix in ["", *map("-{}".format, range(1, 99))]
-        )
+        names = (folder / f"{self.shop.stem}-{stamp}{suffix}.shop" for suffix in ["", *map("-{}".format, range(1, 99))])
         return next(name for name in names if not name.exists())
 
 

@@ -13,6 +13,7 @@ from app.services.settings import change, settings
 from app.storage.copies import Copies, verify
 from app.storage.errors import DiskTrouble, NotAShop, ShopDamaged
 from app.storage.retention import worth_keeping
+from app.storage.shop_file import ShopExists
 from app.storage.soundness import CopyDamaged, ForeignSchema
 from tests.conftest import FixedClock
 
@@ -102,3 +103,37 @@ def test_thinning_keeps_the_newest_and_stays_small(minutes: list[int]) -> None:
     old = [moment for moment in kept if NOW - moment > timedelta(days=2)]
     assert len(old) <= 12 + 10 + 9
     assert {moment for moment in moments if NOW - moment <= timedelta(days=2)} <= kept
+
+
+def test_a_copy_goes_to_any_folder_and_replaces_an_older_copy(copies: Copies, tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    inside = copies.make("by-hand", drive)
+    assert inside.path.parent == drive
+    again = copies.make("by-hand", inside.path)
+    assert again.path == inside.path
+    assert copies.look_into(inside.path).manifest == again.manifest
+
+
+@pytest.mark.parametrize("name", ["letter.txt", "茶 #1.shop"])
+def test_a_copy_is_never_written_over_the_shop_nor_over_another_file(
+    shop: Shop, copies: Copies, tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / name
+    if not target.exists():
+        target.write_text("dear customer", encoding="utf-8")
+    before = target.read_bytes()
+    with pytest.raises(ShopExists):
+        copies.make("by-hand", target)
+    assert target.read_bytes() == before
+
+
+def test_a_copy_without_its_manifest_can_be_looked_into(copies: Copies, tmp_path: Path) -> None:
+    made = copies.make("by-hand", tmp_path / "loose.shop")
+    (tmp_path / "loose.shop.json").unlink()
+    found = copies.look_into(made.path).manifest
+    assert (found.counts, found.points, found.sha256) == (
+        made.manifest.counts,
+        made.manifest.points,
+        made.manifest.sha256,
+    )

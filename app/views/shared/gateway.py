@@ -38,6 +38,8 @@ class Gateway(QObject):
     said = Signal(str, bool)
     """Words of an act just done, and whether it can be taken back."""
     steps_changed = Signal()
+    copied = Signal(object)
+    """A verified Copy was just made."""
     _answered = Signal(object, object)
 
     def __init__(self, work: UnitOfWork, parent: QObject | None = None) -> None:
@@ -103,13 +105,24 @@ class Gateway(QObject):
     # copies
 
     @property
+    def path(self) -> Path:
+        """Where the shop file lies."""
+        return self._work.path
+
+    @property
     def copies(self) -> list[Copy]:
         """The copies of this shop, the newest first."""
         return self._work.copies.known()
 
     def back_up(self, reason: str, target: Path | None = None) -> Task:
         """Make a verified copy on a worker thread; `answered` carries the Copy."""
-        return self._start(lambda: self._work.copies.make(reason, target))
+        task = self._start(lambda: self._work.copies.make(reason, target))
+        task.answered.connect(self.copied)
+        return task
+
+    def look_into(self, path: Path) -> Task:
+        """Verify a file that may be restored; `answered` carries the Copy it is."""
+        return self._start(lambda: self._work.copies.look_into(path))
 
     def restore(self, path: Path) -> Task:
         """Bring a copy back; what can be undone is then forgotten. `answered` carries the safety copy made before."""
@@ -123,12 +136,13 @@ class Gateway(QObject):
         self._pool.start(lambda: self._deliver(task, act))
         return task
 
-    def _on_restored(self, _safety: object) -> None:
+    def _on_restored(self, safety: object) -> None:
         self._done.clear()
         self._undone.clear()
         self._version = self._work.data_version()
         self.steps_changed.emit()
         self.changed.emit(None)
+        self.copied.emit(safety)
 
     # undo and redo
 

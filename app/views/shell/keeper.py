@@ -21,6 +21,7 @@ class Keeper(QObject):
         self.gateway = gateway
         self._dirty = False
         gateway.changed.connect(self._on_changed)
+        gateway.copied.connect(lambda _copy: self.tell())
         self._timer = QTimer(self, interval=HALF_HOUR_MS)
         self._timer.timeout.connect(self._on_timeout)
         self._timer.start()
@@ -34,12 +35,7 @@ class Keeper(QObject):
     def back_up(self, reason: str, then: Callable[[], None] = lambda: None) -> None:
         """Copy now, on a worker thread."""
         self._dirty = False
-
-        def done(_copy: object) -> None:
-            self.tell()
-            then()
-
-        self.gateway.back_up(reason).answered.connect(done)
+        self.gateway.back_up(reason).answered.connect(lambda _copy: then())
 
     def finish(self) -> None:
         """The copy at quit, where anything changed since the last; waits for it."""
