@@ -24,7 +24,7 @@ _PAIRS = text(
 
 def by_external_id(session: Session) -> dict[str, int]:
     """Number of the old system → who answers for it."""
-    return dict(session.connection().execute(_EXTERNAL).tuples().all())
+    return {row[0]: row[1] for row in session.connection().execute(_EXTERNAL)}
 
 
 def by_name_and_phone(session: Session) -> dict[tuple[str, str], int]:
@@ -62,10 +62,10 @@ class Buyers:
     def _known(self, buyer: Buyer) -> int | None:
         if buyer.external_id:
             return self._external.get(buyer.external_id)
-        return self._pairs.get((buyer.name or buyer.phone, buyer.phone))
+        return self._pairs.get((self._name_of(buyer), buyer.phone))
 
     def _made(self, buyer: Buyer) -> int:
-        name = buyer.name or buyer.external_id or buyer.phone
+        name = self._name_of(buyer)
         number = self.customers.add(
             buyer.external_id or None, name, sort_key(name), *[""] * 3, 0, 0, *[""] * 3, 0, self._at, self._batch, 1
         )
@@ -73,5 +73,8 @@ class Buyers:
             self._external[buyer.external_id] = number
         if buyer.phone:
             phone = normalise(buyer.phone, self._region)
-            self.phones.add(number, "", phone.typed, phone.e164, phone.digits)
+            self.phones.add(number, "", phone.digits, phone.e164, phone.digits)
         return number
+
+    def _name_of(self, buyer: Buyer) -> str:
+        return buyer.name or buyer.external_id or normalise(buyer.phone, self._region).digits

@@ -16,18 +16,6 @@ from app.services.transfer import columns
 from app.services.transfer.columns import Kind
 
 FIRST_ROWS = 8
-_NO_TABLE = (
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"%PDF",
-    b"\x1f\x8b",
-    b"SQLite format 3",
-    b"7z\xbc\xaf",
-    b"Rar!",
-    b"MZ",
-    b"\x7fELF",
-)
 _SPREADSHEET = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 Progress = Callable[[int, int], None]
 Mapped = Mapping[str, str | int | None]
@@ -75,7 +63,7 @@ def inspect_file(
 ) -> Plan:
     """Read a file once, change nothing, and say how its columns would be understood; what is given is not guessed.
 
-    Raises FileRefused (see its codes, and not_a_table) and ValueError for a mapping to a column that is not there.
+    Raises FileRefused (see its codes) and ValueError for a mapping to a column that is not there.
     """
     kind = Kind(kind)
     table = open_table(path, encoding=encoding, sheet=sheet, delimiter=delimiter, header_row=header_row)
@@ -128,13 +116,11 @@ def open_table(
     Raises FileRefused; OSError passes through.
     """
     with path.open("rb") as file:
-        head = file.read(4096)
+        head = file.read(8)
     if not head:
         raise FileRefused("empty_file")
     if head.startswith(_SPREADSHEET):
         return open_xlsx(path, sheet, header_row)
-    if head.startswith(_NO_TABLE) or (path.suffix.lower() in (".xlsx", ".xlsm") and b"\0" in head):
-        raise FileRefused("not_a_table")
     return open_csv(path, encoding, delimiter, header_row)
 
 
