@@ -115,8 +115,11 @@ class CardDelegate(QStyledItemDelegate):
         return QSize(width, self.height(view, width) if view else 0)
 
     def _width(self, option: QStyleOptionViewItem) -> int:
+        """The width words are broken for: as if the scroll bar were there, or its coming would cut the cards."""
         shown: Any = option.widget
-        return int(shown.viewport().width()) if shown is not None else px(240)
+        if shown is None:
+            return px(240)
+        return int(shown.width() - shown.verticalScrollBar().sizeHint().width())
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         view = index.data(RowRole)
@@ -127,7 +130,8 @@ class CardDelegate(QStyledItemDelegate):
         chosen = self.active and bool(state & QStyle.StateFlag.State_Selected)
         focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
-        painter = _CardPainter(p, area.adjusted(0, 0, 0, -px(BETWEEN)), view, self.lines(view, area.width()))
+        lines = self.lines(view, self._width(option))
+        painter = _CardPainter(p, area.adjusted(0, 0, 0, -px(BETWEEN)), view, lines)
         painter.paint(chosen=chosen, focused=focused, over=over)
 
 

@@ -87,6 +87,7 @@ class CaseDialog(Dialog):
         self.history.show_events(self.case.events, self.desk.zone, self.desk.today())
         first = FIRST_MOVE[card.state]
         self.primary.setText(self._verb(first))
+        self.cancel.setText(self.tr("Close"))
         retranslate_acts(self)
         for state, button in self.others.items():
             button.setVisible(state in MOVES[card.state] and state is not first)

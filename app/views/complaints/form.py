@@ -18,7 +18,7 @@ from app.views.shared.customer_picker import CustomerPicker
 from app.views.shared.desk import Desk
 from app.views.shared.fields import LineEdit, TextArea
 from app.views.shared.forms import Form
-from app.views.shared.labels import PlainLabel
+from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import Steps, row
 
 
@@ -30,7 +30,7 @@ class ComplaintForm(Form):
         self.desk, self.mending = desk, mending
         self.who, self.what = CustomerPicker(desk, height=44), Chips(size="form", digits=True)
         self.bad, self.said, self.wish = Chips(size="form", digits=True), TextArea(lines=2), LineEdit()
-        self.promise = PlainLabel("", "caption", tone="ink2")
+        self.promise = ElidedLabel("", "caption", tone="ink2", align="right")
         self.channel, self.remedy, self.spot = Chips(size="form", digits=True), RemedyField(), SpotPanel()
         self._was: int | None = None
         self._ask()
@@ -117,7 +117,7 @@ class ComplaintForm(Form):
             self.promise.setText("")
             return
         target = complaint_targets(self.desk.settings)[Severity(str(bad))]
-        said = self.tr("Answer within {answer}, solve within {solve}")
+        said = self.tr("Answer in {answer}, solve in {solve}")
         said = said.replace("{answer}", words.term_words(target.answer))
         self.promise.setText(said.replace("{solve}", words.term_words(target.resolve)))
 
@@ -126,4 +126,4 @@ def _put_beside(layout: Any, field: QWidget, note: QWidget) -> None:
     """A note at the right of a field, in the field's own box."""
     assert isinstance(layout, Steps)
     layout.removeWidget(field)
-    layout.insertLayout(0, row((field, 1), note))
+    layout.insertLayout(0, row(field, (note, 1)))

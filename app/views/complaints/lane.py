@@ -190,7 +190,7 @@ class LaneView(QWidget):
     def __init__(self, state: ComplaintState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lane = state
-        self.name, self.count = PlainLabel("", "strong"), PlainLabel("", "small", tone="ink2")
+        self.name, self.count = ElidedLabel("", "strong", weight=600), PlainLabel("", "small", tone="ink2")
         self.caption = ElidedLabel("", "caption", tone="ink3", align="right")
         self.list = LaneList(state)
         self.rest = Button("", "link", size="small")

@@ -37,7 +37,7 @@ class MoveDialog(Dialog):
         self._ask()
         self.set_form(self.form)
         self.set_title(self._title(), f"{written_number(card.number)} · {words.name_of(card)}")
-        self.primary.setText(self._title())
+        self.primary.setText(self.tr("Save") if state is CLOSED else self._title())
         self.submitted.connect(self._on_submitted)
 
     def _ask(self) -> None:

@@ -15,7 +15,7 @@ class RateLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.caption = PlainLabel("", "caption", tone="ink2")
+        self.caption = ElidedLabel("", "caption", tone="ink2")
         self.figure = PlainLabel("", "section")
         self.counts = ElidedLabel("", "caption", tone="ink2")
         self.setLayout(column(self.caption, row(self.figure, (self.counts, 1), gap=8), gap=0))

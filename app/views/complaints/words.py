@@ -182,9 +182,9 @@ class ClockWords:
             words = QCoreApplication.translate("Complaints", "Stopped · {late}").replace("{late}", late)
             return Said(words, "red_text", "ph.clock", 1.0, "red", strong=True)
         days = (self._today - self._day(card.since)).days
-        words = QCoreApplication.translate("Complaints", "Stopped · since today")
+        words = QCoreApplication.translate("Complaints", "Stopped since today")
         if days > 0:
-            words = QCoreApplication.translate("Complaints", "Stopped · waiting %n day(s)", "", days)
+            words = QCoreApplication.translate("Complaints", "Stopped for %n day(s)", "", days)
         return Said(words, "ink2", "ph.clock", card.clock.share)
 
     def _resolved(self, card: CaseCard) -> Said:

@@ -43,7 +43,10 @@ def paint_avatar(
     hue = hue_of(identity)
     paint.box(p, rect, rect.width() / 2, f"{hue}_soft")
     role: Role = "title" if rect.width() > px(40) else "strong" if rect.width() > px(26) else "small"
-    paint.say(p, rect, initials(name), role, f"{hue}_text", paint.CENTRE, weight=600)
+    letters = initials(name)
+    if look.current().measure(letters, role, weight=600) > rect.width():
+        letters = letters[0]
+    paint.say(p, rect, letters, role, f"{hue}_text", paint.CENTRE, weight=600)
     if sign:
         _paint_sign(p, rect, sign, sign_hue, ground)
 
