@@ -86,9 +86,9 @@ class _TakingBack:
         """Children before parents, so that what is still pointed at is known."""
         self._take_sales()
         self._take_parts()
+        self._restore()
         self._take(Customer, self._uses.of(Customer, parts=_PARTS))
         self._take(Product, self._uses.of(Product))
-        self._restore()
 
     def index(self) -> None:
         """Let search forget what is gone, and learn again what was restored."""
