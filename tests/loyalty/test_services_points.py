@@ -84,7 +84,7 @@ def test_many_lots_end_in_one_batch_with_one_line_in_the_trail(
     for someone in people:
         counter.adjust(someone, 10)
     gone, changes = work.write(loyalty.expire, date(2028, 1, 1))
-    assert (gone, changes.rows, changes.features) == (loyalty.Expired(3, 30), (), {"loyalty"})
+    assert (gone, len(changes.rows), changes.features) == (loyalty.Expired(3, 30), 0, frozenset({"loyalty"}))
     assert [row.points for row in work.read(loyalty.members, 0)] == [0, 0, 0]
 
 

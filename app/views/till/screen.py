@@ -1,0 +1,392 @@
+"""The till: scan or choose, say who it is, use points, charge."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QStackedWidget
+
+from app.domain.errors import ShopError
+from app.resources.refusals import sentence
+from app.services import products, sales, search, till
+from app.services.products import ProductRow
+from app.services.search import HitKind
+from app.services.till import Bill
+from app.views.shared import look
+from app.views.shared.actions import act, retranslate_acts
+from app.views.shared.buttons import Button
+from app.views.shared.cards import Card, Rule
+from app.views.shared.chips import Chips, ChipView
+from app.views.shared.desk import BringIn, OpenPlace
+from app.views.shared.empty import EmptyState
+from app.views.shared.labels import ElidedLabel, PlainLabel
+from app.views.shared.layouts import PAGE_MARGINS, box, column, row
+from app.views.shared.look import px
+from app.views.shared.notices import Notice
+from app.views.shared.screen import Screen
+from app.views.shared.tokens import PAGE_HEAD
+from app.views.till import words
+from app.views.till.basket import ONE, Basket, Parked
+from app.views.till.lines import LineView, TicketLines
+from app.views.till.person import Buyer
+from app.views.till.points import PointsBox
+from app.views.till.scan import ScanField, open_price
+from app.views.till.shelf import Shelf, TileView
+from app.views.till.sums import Sums
+
+USUAL = timedelta(days=90)
+OFTEN = ""
+FOUND = 24
+
+
+class TillScreen(Screen):
+    """The scan field has the focus at rest and gets it back after every act; Esc goes back one step."""
+
+    watches = frozenset({"products", "sales", "loyalty", "customers", "complaints", "settings"})
+
+    def build(self) -> None:
+        self.basket, self.parked = Basket(), Parked()
+        self._bill: Bill | None = None
+        self._goods: dict[int, ProductRow] = {}
+        self._build_head()
+        self._build_shelf()
+        self._build_ticket()
+        left = column(self.scan, self.categories, (self._shelves, 1), self.brake, gap=12)
+        body = row((left, 6), (self.card, 5), gap=16)
+        self.setLayout(column(self._head, (body, 1), gap=8, margins=PAGE_MARGINS))
+        self._make_acts()
+        look.follow(self.relook)
+
+    def _build_head(self) -> None:
+        self.title, self.context = PlainLabel("", "title"), ElidedLabel("", "small", tone="ink2")
+        self.park = Button("", "quiet", icon="ph.pause", key="F7")
+        self._head = box(row(self.title, (self.context, 1), self.park, gap=12))
+
+    def _build_shelf(self) -> None:
+        self.scan = ScanField(icon="ph.barcode", key="F3", height=44)
+        self.categories = Chips()
+        self.shelf = Shelf()
+        self.bring = Button("", "secondary", icon="ph.download-simple")
+        self.no_goods = EmptyState("ph.package", other=self.bring)
+        self._shelves = QStackedWidget()
+        self._shelves.addWidget(self.shelf)
+        self._shelves.addWidget(self.no_goods)
+        self.see = Button("", "secondary", size="small")
+        self.brake = Notice(hue="red", icon="ph.hand-palm", act=self.see)
+        self.brake.hide()
+        self.scan.changed.connect(self._on_typed)
+        self.scan.entered.connect(self._on_entered)
+        self.scan.stepped.connect(self._on_step)
+        self.scan.moved.connect(self._on_move)
+        self.scan.into_shelf.connect(self.shelf.enter)
+        self.scan.removed.connect(self._on_remove)
+        self.categories.chosen.connect(lambda _value: self._show_shelf())
+        self.shelf.taken.connect(self._on_taken)
+        self.shelf.left.connect(self._rest)
+        self.bring.clicked.connect(lambda: self.desk.ask(BringIn(kind="products")))
+        self.see.clicked.connect(lambda: self.desk.ask(OpenPlace("complaints")))
+
+    def _build_ticket(self) -> None:
+        self.buyer = Buyer(self.desk)
+        self.lines = TicketLines()
+        self.hint = PlainLabel("", "small", tone="ink3", wrap=True, align="centre")
+        self._ticket = QStackedWidget()
+        self._ticket.addWidget(self.lines)
+        self._ticket.addWidget(box(column(None, self.hint, None, margins=(24, 0, 24, 0))))
+        self.points = PointsBox(self.desk)
+        self.sums = Sums(self.desk)
+        self.payment = Chips(size="payment")
+        self.charge = Button("", "primary", size="large")
+        foot = row((self.payment, 1), self.charge, gap=8)
+        self.card = Card(self.buyer, (self._ticket, 1), self.points, Rule(), self.sums, foot, gap=8)
+        self.buyer.chosen.connect(self._on_buyer)
+        self.buyer.change_asked.connect(self.buyer.enter)
+        self.lines.chosen.connect(self._on_line)
+        self.lines.changed.connect(self._on_line_step)
+        self.lines.removed.connect(self._on_line_remove)
+        self.points.asked.connect(self._on_points)
+        self.points.done.connect(self._rest)
+        self.sums.discounted.connect(self._on_discount)
+        self.sums.discount.returnPressed.connect(self._rest)
+        self.payment.chosen.connect(self._on_payment)
+
+    def _make_acts(self) -> None:
+        act(self, "till.scan", lambda: self.tr("Scan field"), self._rest, key="F3", icon_name="ph.barcode")
+        act(self, "till.buyer", lambda: self.tr("Choose the customer"), self.buyer.enter, key="F4", icon_name="ph.user")
+        act(self, "till.points", lambda: self.tr("Use points"), self._enter_points, key="F6", icon_name="ph.coin")
+        act(self, "till.discount", lambda: self.tr("Discount"), self._enter_discount, key="Ctrl+D", icon_name="ph.tag")
+        self.park_act = act(self, "till.park", self._park_words, self._on_park, key="F7", icon_name="ph.pause")
+        self.charge_act = act(self, "till.charge", lambda: self.tr("Charge"), self._on_charge, key="Ctrl+Return")
+        self.charge_act.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
+        act(self, "till.back", lambda: self.tr("Back to the scan field"), self._on_back, key="Esc")
+        self.park.set_action(self.park_act)
+        self.charge.set_action(self.charge_act)
+
+    # words
+
+    def retranslate(self) -> None:
+        self.title.setText(self.tr("Till"))
+        self.scan.setPlaceholderText(self.tr("Scan, or type a name, code or amount"))
+        self.scan.setAccessibleName(self.tr("Scan field"))
+        self.hint.setText(self.tr("Scan something, choose it on the shelf, or type an amount and press Enter."))
+        self.no_goods.set_words(
+            self.tr("No goods on the shelf yet"),
+            self.tr(
+                "Bring in a list of goods to choose by name or barcode. Until then type an amount and press Enter."
+            ),
+        )
+        self.bring.setText(self.tr("Bring in goods"))
+        self.see.setText(self.tr("See complaints"))
+        self.payment.show_chips(words.payments())
+        self.payment.set_value(self.basket.payment)
+        for part in (self.buyer, self.points, self.sums):
+            part.retranslate()
+        retranslate_acts(self)
+
+    def relook(self) -> None:
+        self._head.setFixedHeight(px(PAGE_HEAD))
+        self.card.setMinimumWidth(px(430))
+
+    def _park_words(self) -> str:
+        waiting = len(self.parked)
+        if not self.basket.empty or not waiting:
+            return self.tr("Park")
+        return self.tr("Take up (%n)", "", waiting)
+
+    # showing
+
+    def reload(self) -> None:
+        self._goods = {row.id: row for row in self.gateway.read(products.products)}
+        self._show_categories()
+        self._show_shelf()
+        self.show_bill()
+        self._show_day()
+        if self.window().focusWidget() is None:
+            self._rest()
+
+    def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        super().showEvent(event)
+        self._rest()
+
+    def sell_to(self, customer_id: int | None) -> None:
+        """Open the till for this customer; a ticket that is somebody else's is parked first."""
+        other = self.basket.customer_id not in (None, customer_id)
+        if customer_id is not None:
+            if other and not self.basket.empty:
+                self.parked.park(self.basket)
+                self.basket = Basket(payment=self.basket.payment)
+                self.desk.tell(self.tr("The open ticket was parked"))
+            self.basket.customer_id = customer_id
+            self.basket.points = 0
+        self.show_bill()
+        self._rest()
+
+    def _show_categories(self) -> None:
+        names = self.gateway.read(products.categories)
+        self.categories.show_chips([ChipView(OFTEN, self.tr("Often")), *(ChipView(name, name) for name in names)])
+        if self.categories.value() is None:
+            self.categories.set_value(OFTEN)
+        self.categories.setVisible(bool(names))
+        self._shelves.setCurrentIndex(0 if self._goods else 1)
+
+    def _show_shelf(self) -> None:
+        self.shelf.show_tiles([self._tile(row) for row in self._shelf_rows()])
+
+    def _shelf_rows(self) -> list[ProductRow]:
+        typed, category = self.scan.value(), self.categories.value()
+        if typed:
+            return self._found(typed)
+        if category == OFTEN:
+            return self.gateway.read(products.often_sold, self.desk.today() - USUAL, FOUND)
+        return [row for row in self._goods.values() if row.category == category]
+
+    def _found(self, typed: str) -> list[ProductRow]:
+        hits = self.gateway.read(search.find, typed, FOUND, (HitKind.PRODUCT,))
+        return [self._goods[hit.id] for hit in hits if hit.id in self._goods]
+
+    def _tile(self, row: ProductRow) -> TileView:
+        held = self.basket.count_of(row.id)
+        price = words.unit_price(row.price, self.desk)
+        return TileView(row.id, row.name, price, row.unit, row.category, words.quantity(held) if held else "")
+
+    def show_bill(self) -> None:
+        """Work the ticket out anew and show all of it in one go."""
+        bill = self.gateway.read(till.quote, self.basket.ticket(), at=self.desk.now())
+        self._bill = bill
+        self.buyer.show_bill(bill)
+        self.lines.show_lines([self._line(place, line) for place, line in enumerate(bill.lines)], self.basket.chosen)
+        self._ticket.setCurrentIndex(1 if self.basket.empty else 0)
+        self._show_points(bill)
+        self.sums.show_bill(bill, self.basket.discount)
+        self._show_problem(bill)
+        braked = bill.buyer is not None and bill.buyer.open_complaints > 0
+        held_back = self.tr("**A complaint is open**: nothing is suggested here. Ask first how it stands.")
+        self.brake.show_notice(held_back if braked else "")
+        self.charge_act.setEnabled(not self.basket.empty)
+        tip = self.tr("There is nothing on the ticket yet")
+        self.charge.setToolTip(tip if self.basket.empty else "")
+        retranslate_acts(self)
+
+    def _line(self, place: int, line: till.BillLine) -> LineView:
+        money = self.desk.money
+        each = words.unit_price(line.unit_price, self.desk)
+        saving = ""
+        if line.saved:
+            saving = self.tr("Member price, saves {money}").replace("{money}", money(line.saved))
+            each = money(round(line.price * ONE / line.quantity))
+        name = line.name or self.tr("Open amount")
+        return LineView(place, name, words.quantity(line.quantity), money(line.price), each, saving)
+
+    def _show_points(self, bill: Bill) -> None:
+        self.points.setVisible(bill.buyer is not None and bill.spendable > 0 and not self.basket.empty)
+        self.points.show_bill(bill, self.basket.points)
+
+    def _show_problem(self, bill: Bill) -> None:
+        if bill.problem is None:
+            self.sums.discount.set_error("")
+            return
+        said = self._say(bill.problem)
+        if isinstance(bill.problem, till.DiscountTooLarge):
+            self.sums.discount.set_error(said)
+            self.sums.discount.setToolTip(said)
+        else:
+            self.points.say_problem(said)
+
+    def _say(self, problem: ShopError) -> str:
+        return sentence(problem, look.current().language)
+
+    def _show_day(self) -> None:
+        day = self.desk.today()
+        so_far = self.gateway.read(sales.day_sales, day)
+        number = self.tr("Sale {number}").replace("{number}", self.gateway.read(sales.next_number, day))
+        today = self.tr("today %n sale(s)", "", so_far.bills)
+        self.context.setText(f"{number} · {today} {self.desk.money(so_far.net, drop_zeros=True)}")
+
+    # the ticket
+
+    def _changed(self) -> None:
+        self.show_bill()
+        self._show_shelf()
+
+    def _on_taken(self, product_id: int) -> None:
+        self.basket.add_product(product_id)
+        self._taken_in()
+
+    def _taken_in(self) -> None:
+        self.scan.clear()
+        self._changed()
+        self._rest()
+
+    def _on_typed(self, _typed: object) -> None:
+        self._show_shelf()
+
+    def _on_entered(self, typed: str) -> None:
+        """What a scanner read comes first, then an amount, then the first find on the shelf."""
+        if not typed:
+            return
+        exact = self.gateway.read(products.by_code_or_barcode, typed)
+        price = open_price(typed)
+        if exact is not None:
+            self.basket.add_product(exact.id)
+        elif price is not None:
+            self.basket.add_open(price)
+        elif found := self._found(typed):
+            self.basket.add_product(found[0].id)
+        else:
+            self.desk.tell(self.tr("Nothing on the shelf is called “{typed}”").replace("{typed}", typed))
+            self.scan.selectAll()
+            return
+        self._taken_in()
+
+    def _on_step(self, step: int) -> None:
+        self.basket.change(step * ONE)
+        self._changed()
+
+    def _on_move(self, step: int) -> None:
+        self.basket.step(step)
+        self.show_bill()
+
+    def _on_remove(self) -> None:
+        self.basket.remove()
+        self._changed()
+
+    def _on_line(self, place: int) -> None:
+        self.basket.chosen = place
+
+    def _on_line_step(self, place: int, step: int) -> None:
+        self.basket.chosen = place
+        self._on_step(step)
+
+    def _on_line_remove(self, place: int) -> None:
+        self.basket.chosen = place
+        self._on_remove()
+
+    def _on_buyer(self, customer_id: int | None) -> None:
+        self.basket.customer_id, self.basket.points = customer_id, 0
+        self._rest()
+        self.show_bill()
+
+    def _on_points(self, points: int) -> None:
+        self.basket.points = points
+        self.show_bill()
+
+    def _on_discount(self, minor: int) -> None:
+        self.basket.discount = minor
+        self.show_bill()
+
+    def _on_payment(self, payment: object) -> None:
+        self.basket.payment = str(payment)
+        self._rest()
+
+    def _enter_points(self) -> None:
+        if self.points.isVisible():
+            self.points.enter()
+        else:
+            self.desk.tell(self.tr("There are no points to use on this ticket"))
+
+    def _enter_discount(self) -> None:
+        self.sums.discount.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.sums.discount.selectAll()
+
+    def _on_park(self) -> None:
+        if not self.basket.empty:
+            self.parked.park(self.basket)
+            self.basket = Basket(payment=self.basket.payment)
+        else:
+            self.basket = self.parked.take_up() or self.basket
+        self.payment.set_value(self.basket.payment)
+        self._changed()
+        self._rest()
+
+    def _on_charge(self) -> None:
+        """Post the ticket; what was refused stays on the counter."""
+        if self.basket.empty or self._bill is None:
+            return
+        said = self.tr("Sold for {money}").replace("{money}", self.desk.money(self._bill.total))
+        done = self.gateway.write(
+            till.sell,
+            self.basket.ticket(),
+            operation_id=self.basket.operation_id,
+            at=self.desk.now(),
+            said=said,
+        )
+        if done is not None:
+            self.basket = Basket(payment=self.basket.payment)
+            self.scan.clear()
+            self._changed()
+        self._rest()
+
+    def _on_back(self) -> None:
+        """One step back, and never the ticket: the field, then the words in it, then the usual goods."""
+        if not self.scan.hasFocus():
+            self.show_bill()
+            self._rest()
+        elif self.scan.text():
+            self.scan.clear()
+            self._show_shelf()
+        else:
+            self.categories.set_value(OFTEN)
+            self._show_shelf()
+
+    def _rest(self) -> None:
+        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,89 @@
+"""The sums under the lines: list price, member price, discount, points, and what is to be paid."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.money import currency
+from app.services.till import Bill
+from app.views.shared import look
+from app.views.shared.desk import Desk
+from app.views.shared.labels import ElidedLabel, PlainLabel
+from app.views.shared.layouts import column, row
+from app.views.shared.look import px
+from app.views.shared.typed_fields import MoneyField
+from app.views.till import words
+
+
+class SumRow(QWidget):
+    """Words at the left, an amount at the right; hidden while there is nothing to say."""
+
+    def __init__(self, tone: str = "ink2") -> None:
+        super().__init__()
+        self.words, self.amount = ElidedLabel("", "small", tone="ink2"), PlainLabel("", "small", tone=tone)
+        self.setLayout(row((self.words, 1), self.amount))
+
+    def show_sum(self, said: str, amount: str) -> None:
+        self.words.setText(said)
+        self.amount.setText(amount)
+        self.setVisible(bool(amount))
+
+
+class Sums(QWidget):
+    """`discounted` tells what the person typed as a discount, in minor units."""
+
+    discounted = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.gross, self.member, self.points = SumRow("ink2"), SumRow("accent_text"), SumRow("gold_text")
+        self.off = ElidedLabel("", "small", tone="ink2")
+        self.discount = MoneyField(digits=currency(desk.settings.currency).digits, height=28)
+        self.caption, self.total = PlainLabel("", "small", tone="ink2"), PlainLabel("", "total")
+        self.earns = ElidedLabel("", "small", tone="accent_text", align="right")
+        self.after = ElidedLabel("", "small", tone="ink2", align="right")
+        self.discount.changed.connect(lambda value: self.discounted.emit(value or 0))
+        side = column(None, self.earns, self.after, gap=2)
+        self.setLayout(
+            column(
+                self.gross,
+                self.member,
+                row((self.off, 1), self.discount),
+                self.points,
+                row(column(self.caption, self.total, gap=0), (side, 1), gap=12),
+                gap=2,
+            )
+        )
+        look.follow(self.relook)
+
+    def relook(self) -> None:
+        self.discount.setFixedWidth(px(92))
+
+    def retranslate(self) -> None:
+        self.off.setText(self.tr("Discount"))
+        self.discount.setAccessibleName(self.tr("Discount on the bill"))
+        self.discount.setPlaceholderText("0")
+        self.caption.setText(self.tr("To pay"))
+
+    def show_bill(self, bill: Bill, discount: int) -> None:
+        money = self._desk.money
+        items = sum(-(-line.quantity // 1000) for line in bill.lines)
+        self.gross.show_sum(self.tr("%n item(s)", "", items), money(bill.gross))
+        tier = words.name_of(bill.buyer.standing.tier) if bill.buyer else ""
+        member = self.tr("{tier} member price").replace("{tier}", tier)
+        self.member.show_sum(member, f"−{money(bill.saved)}" if bill.saved else "")
+        used = self.tr("%n point(s)", "", bill.points)
+        self.points.show_sum(used, f"−{money(bill.points_value)}" if bill.points else "")
+        if not self.discount.hasFocus():
+            self.discount.set_value(discount or None)
+        self.total.setText(money(bill.total))
+        self.earns.setText(self._earned(bill))
+        after = self.tr("Balance becomes {points}").replace("{points}", f"{bill.balance_after:,}")
+        self.after.setText(after if bill.buyer and bill.lines else "")
+
+    def _earned(self, bill: Bill) -> str:
+        if not (bill.buyer and bill.earns):
+            return ""
+        earned = self.tr("Earns %n point(s)", "", bill.earns)
+        times = "".join(f" ×{multiplier}" for multiplier in bill.multipliers)
+        return f"{earned}{self.tr(' · birthday month')}{times}" if times else earned

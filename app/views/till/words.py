@@ -1,0 +1,130 @@
+"""What the till says: quantities, payments, the tier notice, which points go."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from app.domain.money import currency, price_to_minor, quantity_to_decimal_string
+from app.services.customers import TierMark
+from app.services.loyalty import Standing, TierRow
+from app.services.till import Bill, LotUse
+from app.views.shared.chips import ChipView
+from app.views.shared.desk import Desk
+from app.views.shared.people_words import tier_name
+
+
+def payments() -> list[ChipView]:
+    """The ways to pay."""
+    return [
+        ChipView("wechat", QCoreApplication.translate("Till", "WeChat"), icon="ph.chats-teardrop"),
+        ChipView("alipay", QCoreApplication.translate("Till", "Alipay"), icon="ph.qr-code"),
+        ChipView("cash", QCoreApplication.translate("Till", "Cash"), icon="ph.money"),
+        ChipView("card", QCoreApplication.translate("Till", "Card"), icon="ph.credit-card"),
+    ]
+
+
+def quantity(thousandths: int) -> str:
+    return quantity_to_decimal_string(thousandths)
+
+
+def unit_price(price: int, desk: Desk) -> str:
+    """A price of 1/10,000 unit as money."""
+    return desk.money(price_to_minor(price, currency(desk.settings.currency).digits), drop_zeros=True)
+
+
+def mark(tier: TierRow, top: bool) -> TierMark:
+    return TierMark(tier.rank, tier.code, tier.name, tier.hue, top=top)
+
+
+def name_of(tier: TierRow) -> str:
+    return tier_name(TierMark(tier.rank, tier.code, tier.name, tier.hue, top=False))
+
+
+def day(when: date, today: date) -> str:
+    """A day, with its year only where it is another one."""
+    shown, locale = QDate(when.year, when.month, when.day), QLocale()
+    if when.year == today.year:
+        return locale.toString(shown, QCoreApplication.translate("Till", "d MMM"))
+    return locale.toString(shown, QCoreApplication.translate("Till", "d MMM yyyy"))
+
+
+def percent(thousandths: int) -> str:
+    """A share in thousandths as a person writes it: 30 %, 2.5 %."""
+    return f"{thousandths / 10:g}%"
+
+
+def member_price(tier: TierRow) -> str:
+    """What the tier takes off, for the line under the name; nothing where it takes nothing off."""
+    if not tier.member_discount:
+        return ""
+    words = QCoreApplication.translate("Till", "member price −{percent}")
+    return words.replace("{percent}", percent(tier.member_discount))
+
+
+def tier_notice(bill: Bill, desk: Desk) -> str:
+    """What this ticket does for the tier: reached, renewed, or what then still lacks; nothing where nothing is near."""
+    if bill.buyer is None or bill.after is None:
+        return ""
+    before, after = bill.buyer.standing, bill.after
+    if after.tier.rank > before.tier.rank:
+        return QCoreApplication.translate("Till", "**This sale reaches {tier}**").replace("{tier}", name_of(after.tier))
+    if _counts_for_keeping(before, desk.today()):
+        return _keeping(bill, before, after, desk)
+    if before.next and before.next.amount and before.next_tier:
+        return _towards(
+            QCoreApplication.translate("Till", "**{amount}** to {tier}"), before.next.amount, before.next_tier, desk
+        ) + _then(bill, after.next.amount if after.next else 0, desk)
+    return ""
+
+
+def _counts_for_keeping(standing: Standing, today: date) -> bool:
+    """Whether money spent today counts for keeping the tier, and some is missing."""
+    lacks = standing.keep is not None and standing.keep.amount > 0
+    return lacks and standing.keep_from is not None and standing.keep_from <= today
+
+
+def _keeping(bill: Bill, before: Standing, after: Standing, desk: Desk) -> str:
+    assert before.keep is not None
+    if bill.revenue and (after.valid_until != before.valid_until or after.keep is None):
+        return QCoreApplication.translate("Till", "**This sale keeps {tier}**").replace("{tier}", name_of(before.tier))
+    words = QCoreApplication.translate("Till", "**{amount}** keeps {tier}")
+    left = after.keep.amount if after.keep else 0
+    return _towards(words, before.keep.amount, before.tier, desk) + _then(bill, left, desk)
+
+
+def _towards(words: str, amount: int, tier: TierRow, desk: Desk) -> str:
+    return words.replace("{amount}", desk.money(amount, drop_zeros=True)).replace("{tier}", name_of(tier))
+
+
+def _then(bill: Bill, left: int, desk: Desk) -> str:
+    if not bill.revenue:
+        return ""
+    words = QCoreApplication.translate("Till", "; {amount} after this")
+    return words.replace("{amount}", desk.money(left, drop_zeros=True))
+
+
+def points_line(bill: Bill, desk: Desk) -> str:
+    """Which points go, what is left, and the cap."""
+    cap = QCoreApplication.translate("Till", "At most {percent}")
+    cap = cap.replace("{percent}", percent(desk.settings.points_cap))
+    if not bill.points:
+        held = QCoreApplication.translate("Till", "%n point(s) can be used", "", bill.spendable)
+        return QCoreApplication.translate("Till", "{one}. {two}").replace("{one}", held).replace("{two}", cap)
+    goes = _first_and_then(bill.lots, desk)
+    left = QCoreApplication.translate("Till", "{number} left")
+    left = left.replace("{number}", f"{bill.spendable - bill.points:,}")
+    words = QCoreApplication.translate("Till", "{goes}; {left}. {cap}")
+    return words.replace("{goes}", goes).replace("{left}", left).replace("{cap}", cap)
+
+
+def _first_and_then(lots: tuple[LotUse, ...], desk: Desk) -> str:
+    first, rest = lots[0], sum(lot.points for lot in lots[1:])
+    if first.expires_on is None:
+        words = QCoreApplication.translate("Till", "{first} without end go first")
+    else:
+        words = QCoreApplication.translate("Till", "{first} expiring {day} go first")
+        words = words.replace("{day}", day(first.expires_on, desk.today()))
+    words = words.replace("{first}", f"{first.points:,}")
+    if not rest:
+        return words
+    return words + QCoreApplication.translate("Till", ", then {rest}").replace("{rest}", f"{rest:,}")

@@ -1,0 +1,237 @@
+"""The till as a cashier uses it: by keyboard alone, and by hand."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
+
+from app.models.customers import CustomerFigures
+from app.services import permissions, sales
+from app.views.shared.gateway import Gateway
+from app.views.till.lines import stepper_of
+from app.views.till.screen import TillScreen
+from tests.till.counter import Counter
+
+CTRL, ENTER = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return
+
+
+def scan(qtbot: QtBot, screen: TillScreen, typed: str) -> None:
+    qtbot.keyClicks(screen.scan, typed)
+    qtbot.keyClick(screen.scan, ENTER)
+
+
+def press(screen: TillScreen, name: str) -> None:
+    """The act behind a key: its QAction is what the key, the button and the palette trigger."""
+    action = screen.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
+
+
+def lines(screen: TillScreen) -> list[tuple[str, str, str]]:
+    return [(line.name, line.quantity, line.amount) for line in screen.lines.lines.rows]
+
+
+def test_two_sales_by_keyboard_alone(qtbot: QtBot, screen: TillScreen, gateway: Gateway, counter: Counter) -> None:
+    scan(qtbot, screen, "6901234567892")
+    scan(qtbot, screen, "W1")
+    qtbot.keyClick(screen.scan, Qt.Key.Key_Plus)
+    scan(qtbot, screen, "12.5")
+    assert lines(screen) == [
+        ("Phoenix Dancong", "1", "¥168.00"),
+        ("White gaiwan", "2", "¥152.00"),
+        ("Open amount", "1", "¥12.50"),
+    ]
+    assert screen.sums.total.text() == "¥332.50"
+    with qtbot.waitSignal(gateway.said) as heard:
+        qtbot.keyClick(screen.scan, ENTER, CTRL)
+    assert heard.args == ["Sold for ¥332.50", True]
+    assert screen.basket.empty and screen.scan.hasFocus()
+    scan(qtbot, screen, "gaiwan")
+    qtbot.keyClick(screen.scan, ENTER, CTRL)
+    assert gateway.read(sales.day_sales, counter.now.date()) == sales.DaySales(2, 40850)
+    assert "1123-003" in screen.context.text()
+
+
+def test_charging_twice_on_one_ticket_sells_once(qtbot: QtBot, screen: TillScreen, gateway: Gateway) -> None:
+    scan(qtbot, screen, "50")
+    operation = screen.basket.operation_id
+    qtbot.mouseClick(screen.charge, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.charge, Qt.MouseButton.LeftButton)
+    assert screen.basket.operation_id != operation
+    assert gateway.read(sales.day_sales, screen.desk.today()).bills == 1
+
+
+def test_points_are_spent_and_undo_and_redo_bring_everything_along(
+    qtbot: QtBot, screen: TillScreen, gateway: Gateway, counter: Counter
+) -> None:
+    someone = counter.person("Joanna Shen")
+    counter.adjust(someone, 1280)
+    screen.sell_to(someone)
+    scan(qtbot, screen, "100")
+    press(screen, "till.points")
+    assert screen.points.field.hasFocus()
+    qtbot.keyClicks(screen.points.field, "3")
+    assert screen.sums.total.text() == "¥88.00"
+    qtbot.keyClick(screen.points.field, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(screen.points.field, "800")
+    assert (screen.sums.total.text(), screen.points.pays.text()) == ("¥92.00", "800 pay ¥8.00")
+    assert screen.points.line.text() == "800 expiring 30 Nov 2027 go first; 480 left. At most 30%"
+    qtbot.keyClick(screen.points.field, ENTER)
+    assert screen.scan.hasFocus()
+    qtbot.keyClick(screen.scan, ENTER, CTRL)
+    assert counter.balance(someone) == 1280 - 800 + 92
+    assert gateway.undo()
+    assert counter.balance(someone) == 1280
+    assert "1123-002 · today 0" in screen.context.text()
+    assert gateway.redo()
+    assert counter.balance(someone) == 1280 - 800 + 92
+    assert gateway.undo()
+    assert gateway.read(sales.day_sales, screen.desk.today()) == sales.DaySales(0, 0)
+
+
+def test_what_the_rules_forbid_is_said_and_not_charged(
+    qtbot: QtBot, screen: TillScreen, gateway: Gateway, counter: Counter
+) -> None:
+    someone = counter.person()
+    counter.adjust(someone, 5000)
+    screen.sell_to(someone)
+    scan(qtbot, screen, "100")
+    press(screen, "till.points")
+    qtbot.keyClicks(screen.points.field, "3500")
+    assert screen.points.line.text() == "This bill takes 3000 points at most."
+    with qtbot.waitSignal(gateway.refused):
+        qtbot.keyClick(screen.points.field, ENTER, CTRL)
+    assert not screen.basket.empty
+    assert counter.balance(someone) == 5000
+
+
+def test_a_discount_lowers_the_total_and_too_large_a_one_is_told(qtbot: QtBot, screen: TillScreen) -> None:
+    scan(qtbot, screen, "100")
+    press(screen, "till.discount")
+    qtbot.keyClicks(screen.sums.discount, "12.5")
+    assert screen.sums.total.text() == "¥87.50"
+    qtbot.keyClicks(screen.sums.discount, "00")
+    assert screen.sums.discount.error() == ""
+    qtbot.keyClick(screen.sums.discount, Qt.Key.Key_A, CTRL)
+    qtbot.keyClicks(screen.sums.discount, "200")
+    assert screen.sums.discount.error() == "The discount is larger than the bill."
+    qtbot.keyClick(screen.sums.discount, ENTER)
+    assert screen.scan.hasFocus()
+
+
+def test_escape_goes_back_one_step_and_never_empties_a_ticket(qtbot: QtBot, screen: TillScreen) -> None:
+    scan(qtbot, screen, "W1")
+    qtbot.keyClicks(screen.scan, "dancong")
+    assert [tile.name for tile in screen.shelf.tiles.rows] == ["Phoenix Dancong"]
+    press(screen, "till.back")
+    assert screen.scan.text() == "" and len(screen.shelf.tiles.rows) == 2
+    press(screen, "till.back")
+    press(screen, "till.back")
+    assert lines(screen) == [("White gaiwan", "1", "¥76.00")]
+
+
+def test_parking_puts_a_ticket_aside_and_takes_it_up_again(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
+    scan(qtbot, screen, "W1")
+    press(screen, "till.park")
+    assert screen.basket.empty and screen.park.text() == "Take up (1)"
+    someone = counter.person()
+    screen.sell_to(someone)
+    scan(qtbot, screen, "T1")
+    press(screen, "till.park")
+    press(screen, "till.park")
+    assert lines(screen) == [("White gaiwan", "1", "¥76.00")]
+    screen.sell_to(someone)
+    assert screen.basket.customer_id == someone and len(screen.parked) == 1
+
+
+def test_selling_to_somebody_else_parks_the_open_ticket(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
+    ann, ben = counter.person("Ann"), counter.person("Ben")
+    screen.sell_to(ann)
+    scan(qtbot, screen, "W1")
+    with qtbot.waitSignal(screen.desk.told):
+        screen.sell_to(ben)
+    assert (screen.basket.customer_id, len(screen.parked)) == (ben, 1)
+
+
+def test_quantities_change_by_key_and_by_the_stepper(qtbot: QtBot, screen: TillScreen) -> None:
+    scan(qtbot, screen, "W1")
+    scan(qtbot, screen, "T1")
+    qtbot.keyClick(screen.scan, Qt.Key.Key_Up)
+    qtbot.keyClick(screen.scan, Qt.Key.Key_Plus)
+    assert [line[1] for line in lines(screen)] == ["2", "1"]
+    step = stepper_of(screen.lines.visualRect(screen.lines.lines.index(1, 0)))
+    left, right = QPoint(step.left() + 10, step.center().y()), QPoint(step.right() - 10, step.center().y())
+    qtbot.mouseClick(screen.lines.viewport(), Qt.MouseButton.LeftButton, pos=right)
+    assert [line[1] for line in lines(screen)] == ["2", "2"]
+    for _ in range(2):
+        qtbot.mouseClick(screen.lines.viewport(), Qt.MouseButton.LeftButton, pos=left)
+    assert lines(screen) == [("White gaiwan", "2", "¥152.00")]
+    qtbot.keyClick(screen.scan, Qt.Key.Key_Delete)
+    assert lines(screen) == []
+
+
+def test_a_tile_is_taken_by_click_and_by_enter_and_shows_how_many(qtbot: QtBot, screen: TillScreen) -> None:
+    spot = screen.shelf.visualRect(screen.shelf.tiles.index(0, 0)).center()
+    qtbot.mouseClick(screen.shelf.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.keyClicks(screen.scan, "gaiwan")
+    qtbot.keyClick(screen.scan, Qt.Key.Key_Down)
+    assert screen.shelf.hasFocus()
+    qtbot.keyClick(screen.shelf, ENTER)
+    assert [line[0] for line in lines(screen)] == ["Phoenix Dancong", "White gaiwan"]
+    assert {tile.name: tile.on_ticket for tile in screen.shelf.tiles.rows} == {
+        "Phoenix Dancong": "1",
+        "White gaiwan": "1",
+    }
+    assert screen.scan.hasFocus()
+
+
+def test_what_nothing_is_called_is_told_and_stays_in_the_field(qtbot: QtBot, screen: TillScreen) -> None:
+    with qtbot.waitSignal(screen.desk.told) as heard:
+        scan(qtbot, screen, "6900000000000")
+    assert "6900000000000" in heard.args[0]
+    assert screen.basket.empty and screen.scan.selectedText() == "6900000000000"
+
+
+def complain(session: Session, customer: int) -> None:
+    session.get_one(CustomerFigures, customer).open_complaints = 1
+
+
+def test_the_brake_wins_over_the_tier_notice(
+    qtbot: QtBot, screen: TillScreen, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(permissions.NEEDS, f"{__name__.partition('.')[0]}.complain", permissions.CLERK)
+    someone = counter.person()
+    screen.sell_to(someone)
+    scan(qtbot, screen, "500")
+    assert screen.buyer.nudge.label.text() == "This sale reaches Ordinary"
+    assert screen.buyer.brake.isHidden() and screen.brake.isHidden()
+    counter.work.write(complain, someone)
+    screen.show_bill()
+    assert screen.buyer.nudge.isHidden()
+    assert "Complaint open" in screen.buyer.brake.label.text()
+    assert "nothing is suggested" in screen.brake.label.text()
+
+
+def test_the_customer_is_chosen_and_changed_by_keyboard(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
+    counter.person("Joanna Shen")
+    press(screen, "till.buyer")
+    assert screen.buyer.picker.edit.hasFocus()
+    qtbot.keyClicks(screen.buyer.picker.edit, "joanna")
+    qtbot.keyClick(screen.buyer.picker.edit, ENTER)
+    assert (screen.buyer.name.text(), screen.scan.hasFocus()) == ("Joanna Shen", True)
+    press(screen, "till.buyer")
+    qtbot.keyClick(screen.buyer.picker.edit, ENTER)
+    assert screen.basket.customer_id is None
+
+
+def test_the_page_fits_a_small_laptop(screen: TillScreen, counter: Counter, qtbot: QtBot) -> None:
+    someone = counter.person()
+    counter.buy(someone, 6000)
+    screen.sell_to(someone)
+    scan(qtbot, screen, "100")
+    assert screen.points.isVisible()
+    least: QWidget = screen
+    assert least.minimumSizeHint().height() <= 690 - 48
+    assert least.minimumSizeHint().width() <= 1360 - 176
