@@ -15,6 +15,24 @@ from app.storage.last_shop import machine_folder
 DONE, REFUSED, USAGE, BUG = 0, 1, 2, 3
 
 
+def _backup() -> click.Command:
+    from app.cli.backup import backup
+
+    return backup
+
+
+def _check() -> click.Command:
+    from app.cli.check import check
+
+    return check
+
+
+def _restore() -> click.Command:
+    from app.cli.restore import restore
+
+    return restore
+
+
 def _new() -> click.Command:
     from app.cli.new import new
 
@@ -46,8 +64,11 @@ def _stats() -> click.Command:
 
 
 COMMANDS: dict[str, Callable[[], click.Command]] = {
+    "backup": _backup,
+    "check": _check,
     "customer": _customer,
     "new": _new,
+    "restore": _restore,
     "sample": _sample,
     "search": _search,
     "stats": _stats,

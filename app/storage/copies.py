@@ -12,8 +12,9 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from app.storage.engine import connect
-from app.storage.errors import DiskTrouble, storage_error
+from app.storage.engine import connect, file_uri
+from app.storage.errors import DiskTrouble, ShopDamaged, storage_error
+from app.storage.lost_shop import keep_bytes, our_shape, set_aside
 from app.storage.manifest import Copy, Manifest, digest, manifest_path, read_copy, settle, write_manifest
 from app.storage.migrations import SCHEMA
 from app.storage.preflight import FileState, preflight, require_shop
@@ -33,8 +34,9 @@ class Copies:
         """A verified copy of the shop as it is now; older ones are thinned out only once this one is good.
 
         `target` is a file, or a folder in which the copy gets a name of its own; an older copy at it is replaced.
-        Raises StorageError when the disk refuses; a `.part` file then never counts as a copy. Raises ShopExists, and
-        touches nothing, when something else than a copy lies at `target`.
+        Raises StorageError when the disk refuses, or ShopDamaged when the shop itself is not whole; a `.part` file
+        then never counts as a copy. Raises ShopExists, and touches nothing, when something else than a copy lies at
+        `target`.
         """
         now = self.clock().astimezone(UTC)
         path = self._aimed(target, now) if target else self._free_name(self.folder, now)
@@ -46,6 +48,9 @@ class Copies:
             manifest = Manifest(now.isoformat(), reason, digest(part), part.stat().st_size, **found)
             settle(part, path)
             write_manifest(path, manifest)
+        except CopyDamaged as error:
+            _forget(part)
+            raise ShopDamaged(path=str(self.shop)) from error
         except (dbapi2.Error, OSError) as error:
             _forget(part)
             raise storage_error(error, path) or DiskTrouble(path=str(path)) from error
@@ -72,16 +77,38 @@ class Copies:
     def restore(self, path: Path) -> Copy:
         """Bring a copy back into the live file, after a safety copy of what is there now, which is returned.
 
+        Where the live file is damaged, the safety copy is its bytes as they are, and counts nothing.
         Raises CopyDamaged or ForeignSchema, and changes nothing, when the copy cannot be trusted.
         """
         verify(path)
         self._require_our_schema(path)
-        safety = self.make("before-restore")
+        try:
+            safety = self.make("before-restore")
+        except ShopDamaged:
+            safety = self._keep_damaged()
         try:
             _pour(path, self.shop)
         except dbapi2.Error as error:
             raise storage_error(error, self.shop) or CopyDamaged(path=str(path)) from error
         return safety
+
+    def replace_lost(self, path: Path) -> Path | None:
+        """Bring a copy back where the live file is gone, or too damaged to be opened.
+
+        Answers the name under which the damaged file was set aside, or None when there was no file.
+        Raises CopyDamaged or ForeignSchema, and changes nothing, when the copy cannot be trusted.
+        """
+        verify(path)
+        self._require_our_schema(path)
+        aside = self._damaged_name() if self.shop.exists() else None
+        if aside is not None:
+            set_aside(self.shop, aside)
+        self.shop.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _pour(path, self.shop, create=True)
+        except dbapi2.Error as error:
+            raise storage_error(error, self.shop) or CopyDamaged(path=str(path)) from error
+        return aside
 
     def look_into(self, path: Path) -> Copy:
         """What a restore of the file at `path` would bring, after it was verified.
@@ -97,8 +124,16 @@ class Copies:
 
     def _require_our_schema(self, path: Path) -> None:
         """A file from elsewhere may carry triggers that would fire in our name."""
-        if schema_version(path) == SCHEMA and shape(path) != shape(self.shop):
+        if schema_version(path) == SCHEMA and shape(path) != our_shape(self.shop):
             raise ForeignSchema(path=str(path))
+
+    def _keep_damaged(self) -> Copy:
+        kept, now = self._damaged_name(), self.clock().astimezone(UTC)
+        keep_bytes(self.shop, kept)
+        return Copy(kept, Manifest(now.isoformat(), "damaged", digest(kept), kept.stat().st_size, 0, {}, 0, 0))
+
+    def _damaged_name(self) -> Path:
+        return self._free_name(self.folder, self.clock().astimezone(UTC)).with_suffix(".damaged")
 
     def _aimed(self, target: Path, now: datetime) -> Path:
         """The file a person means; never the shop itself, and never a file of another kind."""
@@ -149,15 +184,20 @@ def _copy_pages(source: Path, target: Path) -> None:
         live.close()
 
 
-def _pour(source: Path, live_path: Path) -> None:
-    copy, live = dbapi2.connect(str(source), isolation_level=None), connect(live_path)
+def _pour(source: Path, live_path: Path, *, create: bool = False) -> None:
+    copy = dbapi2.connect(str(source), isolation_level=None)
+    # A bare connection: the safeguards read the schema, which may be the very thing that is damaged.
+    live = dbapi2.connect(file_uri(live_path, "rwc" if create else "rw"), uri=True, isolation_level=None, timeout=5)
     try:
         copy.backup(live)
-        require_whole(live, live_path)
-        live.execute("PRAGMA journal_mode=WAL")
     finally:
         live.close()
         copy.close()
+    live = connect(live_path)
+    try:
+        require_whole(live, live_path)
+    finally:
+        live.close()
 
 
 def _forget(part: Path) -> None:

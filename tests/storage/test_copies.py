@@ -137,3 +137,67 @@ def test_a_copy_without_its_manifest_can_be_looked_into(copies: Copies, tmp_path
         made.manifest.points,
         made.manifest.sha256,
     )
+
+
+def overwrite(path: Path, start: int, length: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(b"\xa5" * length)
+
+
+def broken_inside(shop: Shop) -> None:
+    """Every page but the first is rubbish: the file opens, and nothing in it can be read."""
+    shop.work.close()
+    connection = dbapi2.connect(str(shop.path))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    overwrite(shop.path, 4096 * 3, 4096 * 20)
+
+
+def test_a_damaged_shop_makes_no_copy_and_leaves_no_part(shop: Shop, copies: Copies) -> None:
+    broken_inside(shop)
+    with pytest.raises(ShopDamaged):
+        copies.make("by-hand")
+    assert copies.known() == []
+    assert list(copies.folder.glob("*.part")) == []
+
+
+def test_a_shop_damaged_inside_is_restored_and_its_bytes_are_kept(shop: Shop, copies: Copies) -> None:
+    shop.work.write(change, {"name": "Before"})
+    copy = copies.make("by-hand")
+    broken_inside(shop)
+    damaged = shop.path.read_bytes()
+    kept = copies.restore(copy.path)
+    assert kept.path.read_bytes() == damaged
+    assert shop.work.read(settings).name == "Before"
+    assert [known.path for known in copies.known()] == [copy.path]
+
+
+@pytest.mark.parametrize("loss", ["gone", "header", "emptied"])
+def test_a_shop_that_cannot_be_opened_is_replaced_and_set_aside(shop: Shop, copies: Copies, loss: str) -> None:
+    shop.work.write(change, {"name": "Before"})
+    copy = copies.make("by-hand")
+    shop.work.close()
+    if loss == "gone":
+        shop.path.unlink()
+    elif loss == "header":
+        overwrite(shop.path, 0, 100)
+    else:
+        shop.path.write_bytes(b"")
+    aside = copies.replace_lost(copy.path)
+    assert (aside is None) == (loss == "gone")
+    assert aside is None or aside.exists()
+    assert shop.work.read(settings).name == "Before"
+
+
+def test_a_lost_shop_is_not_replaced_by_a_foreign_file(shop: Shop, copies: Copies, tmp_path: Path) -> None:
+    copy = copies.make("by-hand", tmp_path / "loose.shop")
+    connection = dbapi2.connect(str(copy.path), isolation_level=None)
+    connection.execute("CREATE TABLE theirs (id INTEGER)")
+    connection.close()
+    (tmp_path / "loose.shop.json").unlink()
+    shop.work.close()
+    shop.path.unlink()
+    with pytest.raises(ForeignSchema):
+        copies.replace_lost(copy.path)
+    assert not shop.path.exists()
