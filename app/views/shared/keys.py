@@ -14,8 +14,10 @@ def keycap(key: QKeySequence | QKeySequence.StandardKey | Qt.Key | str | None) -
     """The words of a keycap in the manner of this system: "Ctrl K" here, "⌘K" on a Mac; empty for no key."""
     if not key:
         return ""
-    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return native if sys.platform == "darwin" else _spaced(native)
+    if sys.platform == "darwin":
+        return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    # Native words would be translated into Chinese, and a keyboard is not.
+    return _spaced(QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText))
 
 
 def _spaced(native: str) -> str:
