@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.errors import ShopError
+from app.domain.shop_limits import fits
 
 
 class TierWindow(StrEnum):
@@ -72,11 +73,16 @@ KEYS = tuple(item.name for item in fields(ShopSettings))
 
 
 def stored(key: str, value: Any) -> Any:
-    """The JSON form of a setting. Raises SettingRefused for an unknown key or another type than the default's."""
+    """The JSON form of a setting.
+
+    Raises SettingRefused for an unknown key, another type than the default's, or a value out of bounds.
+    """
     if key not in KEYS:
         raise SettingRefused(key=key)
     default = getattr(ShopSettings(), key)
     if not isinstance(value, type(default)) or isinstance(value, bool) != isinstance(default, bool):
+        raise SettingRefused(key=key)
+    if not fits(key, value):
         raise SettingRefused(key=key)
     if isinstance(value, time):
         return value.isoformat(timespec="minutes")

@@ -1,6 +1,6 @@
 """The shop's settings."""
 
 from app.domain.shop import ShopSettings
-from app.services.settings.values import change, settings
+from app.services.settings.values import CurrencyInUse, change, settings
 
-__all__ = ["ShopSettings", "change", "settings"]
+__all__ = ["CurrencyInUse", "ShopSettings", "change", "settings"]

@@ -6,8 +6,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.errors import ShopError
 from app.domain.shop import KEYS, ShopSettings, loaded, stored
+from app.models.sales import Sale
 from app.models.settings import ShopSetting
+
+
+class CurrencyInUse(ShopError):
+    """Sales have been written in the shop's currency."""
 
 
 def settings(session: Session) -> ShopSettings:
@@ -19,8 +25,11 @@ def settings(session: Session) -> ShopSettings:
 def change(session: Session, values: Mapping[str, Any]) -> None:
     """Set some settings.
 
-    Raises SettingRefused for an unknown key or a value of another type, and changes nothing.
+    Raises SettingRefused for an unknown key, a value of another type or out of bounds, and CurrencyInUse when amounts
+    have been written in another currency; both change nothing.
     """
+    if values.get("currency", settings(session).currency) != settings(session).currency:
+        _require_no_amounts(session)
     ready = {key: stored(key, value) for key, value in values.items()}
     for key, value in ready.items():
         row = session.get(ShopSetting, key)
@@ -28,3 +37,9 @@ def change(session: Session, values: Mapping[str, Any]) -> None:
             session.add(ShopSetting(key=key, value=value))
         else:
             row.value = value
+
+
+def _require_no_amounts(session: Session) -> None:
+    """An amount keeps its figures when the currency changes, and would mean something else."""
+    if session.scalar(select(Sale.id).limit(1)) is not None:
+        raise CurrencyInUse

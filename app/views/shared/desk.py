@@ -62,6 +62,11 @@ class BookFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class EditFollowUp:
+    followup_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPlace:
     """Go to a place of the rail by its name, as in `app.views.shell.places`."""
 
@@ -76,6 +81,15 @@ class BringIn:
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Relook:
+    """Change how this computer shows the program; what is empty or 0 stays. `theme` is light, dark or system."""
+
+    language: str = ""
+    theme: str = ""
+    scale: float = 0.0
+
+
 Request = (
     OpenCustomer
     | ShowCustomers
@@ -85,8 +99,10 @@ Request = (
     | LogComplaint
     | OpenComplaint
     | BookFollowUp
+    | EditFollowUp
     | OpenPlace
     | BringIn
+    | Relook
 )
 
 

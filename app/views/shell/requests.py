@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from app.views.shared import desk
+from app.views.shared import desk, look
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
@@ -21,12 +21,24 @@ def serve(window: "Window", request: desk.Request) -> None:
             _at(window, "till").sell_to(customer_id)
         case desk.OpenComplaint(complaint_id):
             _at(window, "complaints").show_complaint(complaint_id)
+        case desk.Relook():
+            _relook(window, request)
         case _:
             _open(window, request)
 
 
 def _at(window: "Window", place: str) -> Any:
     return window.go(place)
+
+
+def _relook(window: "Window", wanted: desk.Relook) -> None:
+    now = look.current()
+    if wanted.language and wanted.language != now.language:
+        window.speak(wanted.language)
+    if wanted.theme:
+        window.dress(look.Theme(wanted.theme))
+    if wanted.scale and wanted.scale != now.scale:
+        window.scale_by(wanted.scale - now.scale)
 
 
 def _open(window: "Window", request: desk.Request) -> None:
@@ -47,6 +59,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.followups.editor import open_followup
 
             open_followup(window.desk, window, customer_id, day)
+        case desk.EditFollowUp(followup_id):
+            from app.views.followups.editor import open_edit
+
+            open_edit(window.desk, window, followup_id)
         case desk.BringIn(path, kind):
             from app.views.transfer.wizard import open_wizard
 

@@ -1,0 +1,65 @@
+"""Between which bounds a setting makes sense: what a screen may offer and a service must refuse."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app.domain.complaints import Term
+
+LIMITS: dict[str, tuple[int, int]] = {
+    "points_worth": (1, 1_000_000),
+    "points_step": (1, 1_000_000),
+    "points_cap": (0, 1000),
+    "points_expiry_months": (0, 120),
+    "points_pending_days": (0, 366),
+    "points_per_visit": (0, 100_000),
+    "points_give_back_days": (1, 3660),
+    "tier_grace_days": (0, 366),
+    "complaint_callback_days": (0, 90),
+    "complaint_reopen_at": (0, 4),
+    "followup_daily_cap": (1, 1000),
+    "field_fresh_months": (1, 240),
+}
+"""Whole numbers, both ends included."""
+
+MOST_POINTS_PER_UNIT = 1000
+LANGUAGES = ("zh_CN", "en")
+
+
+def fits(key: str, value: Any) -> bool:
+    """Whether a value of the right type is one this setting can have."""
+    if key in LIMITS:
+        low, high = LIMITS[key]
+        return bool(low <= value <= high)
+    if key.startswith("complaint_"):
+        return _reads(Term.parse, value)
+    return _OTHERS[key](value) if key in _OTHERS else True
+
+
+def _reads(read: Callable[[Any], Any], value: Any) -> bool:
+    try:
+        read(value)
+    except (ValueError, KeyError, OSError):
+        return False
+    return True
+
+
+def _some_day_open(closed: tuple[int, ...]) -> bool:
+    return set(closed) < set(range(7))
+
+
+def _earns(rate: Decimal) -> bool:
+    """At most four decimals: a finer rate is a slip of the finger."""
+    return rate.is_finite() and 0 <= rate <= MOST_POINTS_PER_UNIT and rate == round(rate, 4)
+
+
+_OTHERS: dict[str, Callable[[Any], bool]] = {
+    "timezone": lambda name: _reads(ZoneInfo, name),
+    "closed_weekdays": _some_day_open,
+    "holidays": lambda days: all(_reads(date.fromisoformat, day) for day in days),
+    "points_per_unit": _earns,
+    "slip_language": LANGUAGES.__contains__,
+    "phone_region": lambda code: len(code) == 2 and code.isascii() and code.isupper(),
+}

@@ -1,0 +1,94 @@
+"""A setting out of bounds is refused whole; a changed rule reaches every customer at once, and back again."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.bootstrap import Shop
+from app.domain.shop import KEYS, SettingRefused, ShopSettings, TierWindow
+from app.domain.shop_limits import LIMITS
+from app.domain.shop_rules import complaint_targets, earning_rule, opening_hours
+from app.services.backup import check
+from app.services.customers import counts
+from app.services.settings import CurrencyInUse, change, settings
+from app.storage.unit_of_work import UnitOfWork
+from app.views.shared.gateway import way_back
+
+TODAY = date(2026, 11, 23)
+
+BAD: list[tuple[str, Any]] = [
+    ("closed_weekdays", (0, 1, 2, 3, 4, 5, 6)),
+    ("closed_weekdays", (7,)),
+    ("holidays", ("2026-02-30",)),
+    ("timezone", "Nowhere/Land"),
+    ("timezone", "../passwd"),
+    ("points_per_unit", Decimal("-1")),
+    ("points_per_unit", Decimal("NaN")),
+    ("points_per_unit", Decimal("0.00001")),
+    ("points_worth", 0),
+    ("points_step", 0),
+    ("points_cap", 1001),
+    ("complaint_minor_answer", "soon"),
+    ("complaint_severe_resolve", "0h"),
+    ("complaint_reopen_at", 5),
+    ("slip_language", "fr"),
+    ("phone_region", "china"),
+    ("points_cap", True),
+    ("no_such_setting", 1),
+]
+
+
+@pytest.mark.parametrize(("key", "value"), BAD)
+def test_a_value_that_makes_no_sense_is_refused_and_changes_nothing(work: UnitOfWork, key: str, value: Any) -> None:
+    before = work.read(settings)
+    with pytest.raises(SettingRefused):
+        work.write(change, {"name": "Other", key: value})
+    assert work.read(settings) == before
+
+
+@pytest.mark.parametrize("key", sorted(LIMITS))
+def test_both_ends_of_a_range_are_taken_and_the_rules_can_still_be_read(work: UnitOfWork, key: str) -> None:
+    for value in LIMITS[key]:
+        work.write(change, {key: value})
+        shop = work.read(settings)
+        assert getattr(shop, key) == value
+        earning_rule(shop), opening_hours(shop), complaint_targets(shop)
+
+
+def test_every_whole_number_has_its_limits() -> None:
+    plain = ShopSettings()
+    numbers = {key for key in KEYS if type(getattr(plain, key)) is int}
+    assert numbers == LIMITS.keys()
+    assert all(low <= getattr(plain, key) <= high for key, (low, high) in LIMITS.items())
+
+
+def test_the_currency_is_free_until_the_first_sale(work: UnitOfWork, sample_shop: Shop) -> None:
+    work.write(change, {"currency": "HKD"})
+    assert work.read(settings).currency == "HKD"
+    with pytest.raises(CurrencyInUse):
+        sample_shop.work.write(change, {"currency": "HKD"})
+    sample_shop.work.write(change, {"currency": "CNY", "name": "Same money"})
+    assert sample_shop.work.read(settings).name == "Same money"
+
+
+def test_another_window_moves_every_tier_at_once_and_undo_moves_them_back(sample_shop: Shop) -> None:
+    work = sample_shop.work
+    before = work.read(counts)
+    _, changes = work.write(change, {"tier_window": TierWindow.LIFETIME})
+    assert work.read(counts) != before
+    assert work.read(check, TODAY).ok
+    way = way_back(changes)
+    assert way is not None
+    work.write(way.service, *way.args, **way.named)
+    assert work.read(counts) == before
+    assert work.read(check, TODAY).ok
+
+
+def test_settings_that_move_no_tier_leave_the_tiers_alone(sample_shop: Shop) -> None:
+    before = sample_shop.work.read(settings)
+    _, changes = sample_shop.work.write(change, {"followup_daily_cap": 3})
+    assert changes.features == {"settings"}
+    assert sample_shop.work.read(settings) == replace(before, followup_daily_cap=3)
