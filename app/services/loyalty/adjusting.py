@@ -59,7 +59,9 @@ def undo_adjust(session: Session, adjusted: str, *, operation_id: str, at: datet
         raise NothingToMove
     points, first = sum(row.points for row in rows), rows[0]
     if not posted(session, operation_id):
-        posting = Posting(session, settings(session), first.customer_id, operation_id, at or moment(session))
+        posting = Posting(
+            session, settings(session), first.customer_id, operation_id, at or moment(session), reason=first.reason
+        )
         expire_of(session, answered_for(session, first.customer_id), posting.day)
         posting.reverse(rows)
         again = {"operation_id": following(operation_id), "at": first.at}

@@ -1,0 +1,135 @@
+"""What the members page says: movements of points, what a tier asks for and brings, what is missing."""
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from app.domain.loyalty import PointKind
+from app.domain.shop import TierWindow
+from app.domain.tiers.rules import Missing
+from app.services.customers import TierMark
+from app.services.loyalty import LedgerRow, Standing, TierRow
+from app.views.shared.desk import Desk
+from app.views.shared.people_words import tier_name
+
+
+def name_of(tier: TierRow) -> str:
+    return tier_name(mark(tier, top=False))
+
+
+def mark(tier: TierRow, *, top: bool) -> TierMark:
+    return TierMark(tier.rank, tier.code, tier.name, tier.hue, top=top)
+
+
+def day(when: date, today: date) -> str:
+    """A day, with its year only where it is another one."""
+    shown, locale = QDate(when.year, when.month, when.day), QLocale()
+    if when.year == today.year:
+        return locale.toString(shown, QCoreApplication.translate("Members", "d MMM"))
+    return locale.toString(shown, QCoreApplication.translate("Members", "d MMM yyyy"))
+
+
+def short_day(when: date, today: date) -> str:
+    """A day in a column: with its year, in figures, where it is another one."""
+    return day(when, today) if when.year == today.year else when.isoformat()
+
+
+def percent(thousandths: int) -> str:
+    return f"{thousandths / 10:g}%"
+
+
+def signed(points: int) -> str:
+    return f"+{points:,}" if points > 0 else f"−{-points:,}"
+
+
+def movement(row: LedgerRow) -> str:
+    """What happened: the kind, turned round where the row takes another one back, and what it is about."""
+    back = (row.points < 0) if row.kind in (PointKind.EARN, PointKind.BONUS) else (row.points > 0)
+    said = _turned_round(row.kind) if back else _plain(row.kind)
+    about = row.reason or row.sale_number
+    return f"{said} · {about}" if about else said
+
+
+def _plain(kind: PointKind) -> str:
+    return {
+        PointKind.EARN: QCoreApplication.translate("Members", "Earned"),
+        PointKind.BONUS: QCoreApplication.translate("Members", "Bonus"),
+        PointKind.REDEEM: QCoreApplication.translate("Members", "Used to pay"),
+        PointKind.EXPIRE: QCoreApplication.translate("Members", "Expired"),
+        PointKind.TAKE_BACK: QCoreApplication.translate("Members", "Taken back for a return"),
+        PointKind.GIVE_BACK: QCoreApplication.translate("Members", "Given back for a return"),
+        PointKind.ADJUST: QCoreApplication.translate("Members", "Taken by hand"),
+        PointKind.REPAY: QCoreApplication.translate("Members", "Pays what was owed"),
+        PointKind.CORRECT: QCoreApplication.translate("Members", "Corrected after a merge"),
+    }[kind]
+
+
+def _turned_round(kind: PointKind) -> str:
+    """The same kinds with the other sign."""
+    return {
+        PointKind.EARN: QCoreApplication.translate("Members", "Sale undone"),
+        PointKind.BONUS: QCoreApplication.translate("Members", "Bonus undone"),
+        PointKind.REDEEM: QCoreApplication.translate("Members", "Payment undone"),
+        PointKind.ADJUST: QCoreApplication.translate("Members", "Given by hand"),
+        PointKind.REPAY: QCoreApplication.translate("Members", "What was owed is paid"),
+    }.get(kind, _plain(kind))
+
+
+def asks(tier: TierRow, desk: Desk) -> str:
+    """What a tier asks for."""
+    parts = []
+    if tier.min_amount:
+        words = QCoreApplication.translate("Members", "from {amount}")
+        parts.append(words.replace("{amount}", desk.money(tier.min_amount, drop_zeros=True)))
+    if tier.min_days:
+        parts.append(QCoreApplication.translate("Members", "from %n purchase day(s)", "", tier.min_days))
+    if not parts:
+        return QCoreApplication.translate("Members", "everyone else")
+    return f"{' + '.join(parts)} · {_window(desk.settings.tier_window)}"
+
+
+def _window(window: TierWindow) -> str:
+    return {
+        TierWindow.ROLLING: QCoreApplication.translate("Members", "in 365 days"),
+        TierWindow.CALENDAR: QCoreApplication.translate("Members", "in a calendar year"),
+        TierWindow.LIFETIME: QCoreApplication.translate("Members", "ever"),
+    }[window]
+
+
+def brings(tier: TierRow) -> str:
+    """What a tier brings."""
+    parts = []
+    if tier.member_discount:
+        words = QCoreApplication.translate("Members", "member price −{percent}")
+        parts.append(words.replace("{percent}", percent(tier.member_discount)))
+    if tier.birthday_multiplier > 1:
+        words = QCoreApplication.translate("Members", "birthday month ×{times}")
+        parts.append(words.replace("{times}", str(tier.birthday_multiplier)))
+    return " · ".join(parts)
+
+
+def holds(standing: Standing, desk: Desk) -> str:
+    """Until when the tier holds, and what keeps it."""
+    if standing.valid_until is None:
+        return ""
+    until = day(standing.valid_until, desk.today())
+    if standing.keep is None:
+        return QCoreApplication.translate("Members", "Holds to {day}, kept already").replace("{day}", until)
+    words = QCoreApplication.translate("Members", "Holds to {day}; {missing} keeps it")
+    return words.replace("{day}", until).replace("{missing}", lacking(standing.keep, desk))
+
+
+def ahead(standing: Standing, desk: Desk) -> str:
+    """What is missing to the next tier."""
+    if standing.next is None or standing.next_tier is None:
+        return ""
+    words = QCoreApplication.translate("Members", "{missing} to {tier}")
+    return words.replace("{missing}", lacking(standing.next, desk)).replace("{tier}", name_of(standing.next_tier))
+
+
+def lacking(missing: Missing, desk: Desk) -> str:
+    """Money, purchase days, or both."""
+    parts = [desk.money(missing.amount, drop_zeros=True)] if missing.amount else []
+    if missing.days:
+        parts.append(QCoreApplication.translate("Members", "%n purchase day(s)", "", missing.days))
+    return " + ".join(parts)
