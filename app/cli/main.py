@@ -33,6 +33,18 @@ def _restore() -> click.Command:
     return restore
 
 
+def _import() -> click.Command:
+    from app.cli.bring_in import bring_in
+
+    return bring_in
+
+
+def _undo() -> click.Command:
+    from app.cli.take_back import take_back
+
+    return take_back
+
+
 def _new() -> click.Command:
     from app.cli.new import new
 
@@ -67,11 +79,13 @@ COMMANDS: dict[str, Callable[[], click.Command]] = {
     "backup": _backup,
     "check": _check,
     "customer": _customer,
+    "import": _import,
     "new": _new,
     "restore": _restore,
     "sample": _sample,
     "search": _search,
     "stats": _stats,
+    "undo": _undo,
 }
 """Imported when called, so that the window starts without them. Written out: a frozen program finds only what is."""
 

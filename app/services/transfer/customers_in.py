@@ -62,12 +62,24 @@ _READ = (
     "birth_leap, source, note FROM customers WHERE id IN (SELECT value FROM json_each(?))"
 )
 _PARTS = (
-    ("phones", "SELECT customer_id, coalesce(e164, digits) FROM customer_phones"),
-    ("emails", "SELECT customer_id, lower(address) FROM customer_emails"),
-    ("addresses", "SELECT customer_id, text FROM customer_addresses"),
-    ("tags", "SELECT customer_id, name FROM customer_tags"),
+    (
+        "phones",
+        "SELECT customer_id, coalesce(e164, digits) FROM customer_phones "
+        "WHERE customer_id IN (SELECT value FROM json_each(?))",
+    ),
+    (
+        "emails",
+        "SELECT customer_id, lower(address) FROM customer_emails WHERE customer_id IN (SELECT value FROM json_each(?))",
+    ),
+    (
+        "addresses",
+        "SELECT customer_id, text FROM customer_addresses WHERE customer_id IN (SELECT value FROM json_each(?))",
+    ),
+    (
+        "tags",
+        "SELECT customer_id, name FROM customer_tags WHERE customer_id IN (SELECT value FROM json_each(?))",
+    ),
 )
-_THESE = " WHERE customer_id IN (SELECT value FROM json_each(?))"
 _NAME_ONLY = (
     "SELECT name, id FROM customers c WHERE external_id IS NULL AND merged_into IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM customer_phones p WHERE p.customer_id = c.id) ORDER BY id DESC"
@@ -119,8 +131,10 @@ def import_customers(
     )
     if rehearse:
         raise Rehearsed(outcome)
+    progress(plan.rows, plan.rows)
     index_new_customers(session, range(people.customers.first, people.customers.next))
     index_changed_customers(session, sorted(people.changed))
+    progress(plan.rows, plan.rows)
     close_batch(session, outcome, people.written(), (Customer,), undo_batch)
     return outcome
 
@@ -187,7 +201,7 @@ class _People:
         for number, *values in self._connection.exec_driver_sql(_READ, (ids,)):
             self._loaded[number] = _Person(number, dict(zip(_SAID, values, strict=True)))
         for name, statement in _PARTS:
-            for number, value in self._connection.exec_driver_sql(statement + _THESE, (ids,)):
+            for number, value in self._connection.exec_driver_sql(statement, (ids,)):
                 if number in self._loaded:
                     getattr(self._loaded[number], name).add(value)
 

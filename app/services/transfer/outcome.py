@@ -7,6 +7,18 @@ from app.domain.errors import ShopError
 from app.services.transfer.columns import Kind
 
 
+class FileUnreadable(ShopError):
+    """The file is not there, or may not be opened."""
+
+
+class NotAMapping(ShopError):
+    """What was said of the columns is no mapping: an unknown field."""
+
+
+class NoSuchColumn(ShopError):
+    """A field was given a column the file does not have."""
+
+
 class ColumnsMissing(ShopError):
     """The file lacks columns without which nothing can be brought in; `columns` names them."""
 

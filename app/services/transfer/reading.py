@@ -9,11 +9,13 @@ from pathlib import Path
 from app.formats import headers as header_guess
 from app.formats.csv_in import CsvFile, open_csv
 from app.formats.dates import DateOrder, decide_date_order
+from app.formats.header_words import KINDS
 from app.formats.tables import Cell, FileRefused, Problem, Row, Table
 from app.formats.values import text_of
 from app.formats.xlsx_in import XlsxSheet, open_xlsx, sheet_names
 from app.services.transfer import columns
 from app.services.transfer.columns import Kind
+from app.services.transfer.outcome import FileUnreadable, NoSuchColumn, NotAMapping
 
 FIRST_ROWS = 8
 _SPREADSHEET = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
@@ -63,10 +65,14 @@ def inspect_file(
 ) -> Plan:
     """Read a file once, change nothing, and say how its columns would be understood; what is given is not guessed.
 
-    Raises FileRefused (see its codes) and ValueError for a mapping to a column that is not there.
+    Raises FileRefused (see its codes), FileUnreadable, NotAMapping, NoSuchColumn.
     """
     kind = Kind(kind)
-    table = open_table(path, encoding=encoding, sheet=sheet, delimiter=delimiter, header_row=header_row)
+    try:
+        table = open_table(path, encoding=encoding, sheet=sheet, delimiter=delimiter, header_row=header_row)
+    except OSError:
+        raise FileUnreadable(file=str(path)) from None
+    _require_fitting(kind, table.headers, mapping or {})
     found = header_guess.guess(table.headers, kind, mapping)
     ordered = sorted(found.columns.items(), key=lambda item: item[1])
     kept = {name: column for name, column in ordered if columns.is_kept(kind, name)}
@@ -90,6 +96,21 @@ def inspect_file(
         rows=survey.rows,
         warnings={str(oddity): count for oddity, count in table.warnings.items()},
     )
+
+
+def _require_fitting(kind: Kind, headers: list[str], mapping: Mapped) -> None:
+    """Raises NotAMapping, NoSuchColumn."""
+    known = {header_guess.normalise(header) for header in headers}
+    for name, place in mapping.items():
+        if columns.base_field(name) not in KINDS[kind]:
+            raise NotAMapping
+        there = (
+            place in range(len(headers))
+            if isinstance(place, int)
+            else place is None or (header_guess.normalise(place) in known)
+        )
+        if not there:
+            raise NoSuchColumn(column=place)
 
 
 def guess_kind(path: Path, **how: str | int | None) -> Kind:

@@ -68,11 +68,14 @@ def import_sales(
     outcome = intake.finish({str(oddity): count for oddity, count in table.warnings.items()})
     if rehearse:
         raise Rehearsed(outcome)
+    progress(plan.rows, plan.rows)
     index_new_customers(session, intake.new_customers)
     search.index_products(session, intake.new_products)
+    progress(plan.rows, plan.rows)
     written = (*intake.buyers.written(), intake.goods.products, intake.bills.sales, intake.bills.lines)
     close_batch(session, outcome, written, (Customer, Product, Sale), undo_batch)
     refresh_tiers(session, at)
+    progress(plan.rows, plan.rows)
     return outcome
 
 

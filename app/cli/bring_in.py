@@ -1,0 +1,149 @@
+"""`regulars import`: a file of customers, sales or products, after a verified copy of the shop."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.bootstrap import Shop
+from app.cli.frame import Frame, frame, options
+from app.cli.stopping import stoppable
+from app.domain.money import currency, to_decimal_string
+from app.resources import transfer as words
+from app.services import transfer
+from app.services.settings import settings
+from app.services.transfer import ColumnsMissing, Kind, NotAMapping, Outcome, Plan, Rehearsed
+
+ACTS: dict[Kind, Any] = {
+    Kind.CUSTOMERS: transfer.import_customers,
+    Kind.SALES: transfer.import_sales,
+    Kind.PRODUCTS: transfer.import_products,
+}
+
+
+@click.command("import")
+@options
+@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="JSON: field to column.")
+@click.option("--encoding", help="How the text is written: utf-8, gb18030, big5 …")
+@click.option("--sheet", help="Which sheet of a spreadsheet.")
+@click.option("--date-order", type=click.Choice(["ymd", "dmy", "mdy"]), help="Where the column does not tell itself.")
+@click.option("--earn", is_flag=True, help="Past sales earn points.")
+@click.option("--dry-run", is_flag=True, help="Only say what would come of it.")
+def bring_in(
+    kind: str,
+    file: Path,
+    mapping: Path | None,
+    encoding: str | None,
+    sheet: str | None,
+    date_order: str | None,
+    earn: bool,
+    dry_run: bool,
+) -> None:
+    """Bring in FILE (CSV or XLSX) of KIND, whole or not at all."""
+    called = frame()
+    with called.open() as shop:
+        plan = transfer.inspect_file(file, kind, encoding, sheet, _mapping(mapping), date_order)
+        if plan.missing:
+            raise ColumnsMissing(columns=words.missing(plan.missing, called.language))
+        outcome = _run(called, shop, plan, earn=earn, dry_run=dry_run)
+        digits = currency(shop.work.read(settings).currency).digits
+    rejects = None if dry_run or not outcome.rejected else _write_rejects(called, shop.path, plan, outcome)
+    facts = _facts(called, plan, outcome, digits, rejects)
+    if dry_run:
+        facts["batch"] = None
+    called.answer(facts, _lines(called, outcome, facts))
+
+
+def _run(called: Frame, shop: Shop, plan: Plan, *, earn: bool, dry_run: bool) -> Outcome:
+    if not dry_run:
+        shop.work.copies.make("before-import")
+    more = {"earn": earn} if plan.kind is Kind.SALES else {}
+    with called.progress(words.answer("bringing", called.language)) as bar, stoppable(bar) as progress:
+        try:
+            outcome, _ = shop.work.write(
+                ACTS[plan.kind], plan, at=shop.clock(), rehearse=dry_run, progress=progress, **more
+            )
+        except Rehearsed as told:
+            outcome = told.outcome
+    assert isinstance(outcome, Outcome)
+    return outcome
+
+
+def _mapping(file: Path | None) -> dict[str, str | int | None] | None:
+    if file is None:
+        return None
+    try:
+        said = json.loads(file.read_text(encoding="utf-8-sig"))
+    except ValueError:
+        raise NotAMapping from None
+    if not isinstance(said, dict) or not all(
+        place is None or (isinstance(place, str | int) and not isinstance(place, bool)) for place in said.values()
+    ):
+        raise NotAMapping
+    return said
+
+
+def _write_rejects(called: Frame, shop: Path, plan: Plan, outcome: Outcome) -> Path:
+    """Beside the file that was brought in, or beside the shop where that folder cannot be written."""
+    titles = (words.answer("line", called.language), words.answer("why", called.language))
+
+    def write(folder: Path) -> Path:
+        target = _free(folder, f"{plan.path.stem}-rejected")
+        transfer.write_rejected(
+            target, plan, outcome.rejections, titles, lambda one: words.reason(one.code, called.language)
+        )
+        return target
+
+    try:
+        return write(plan.path.parent)
+    except OSError:
+        return write(shop.parent)
+
+
+def _free(folder: Path, stem: str) -> Path:
+    number, target = 1, folder / f"{stem}.csv"
+    while target.exists():
+        number += 1
+        target = folder / f"{stem}-{number}.csv"
+    return target
+
+
+def _facts(called: Frame, plan: Plan, outcome: Outcome, digits: int, rejects: Path | None) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "batch": outcome.batch,
+        "read": outcome.read,
+        "created": outcome.created,
+        "updated": outcome.updated,
+        "unchanged": outcome.unchanged,
+        "skipped": outcome.skipped,
+        "rejected": outcome.rejected,
+        "rejects_file": None if rejects is None else str(rejects),
+        "encoding": plan.encoding,
+        "mapping": {field: plan.header(column) for field, column in plan.columns.items()},
+        "warnings": [words.warning(code, count, called.language) for code, count in outcome.warnings.items()],
+    }
+    if outcome.sales is not None:
+        facts |= {
+            "sales": outcome.sales.sales,
+            "customers_created": outcome.sales.customers_created,
+            "anonymous_lines": outcome.sales.anonymous_lines,
+            "return_lines": outcome.sales.return_lines,
+            "net_total": to_decimal_string(outcome.sales.net_total, digits),
+        }
+    return facts
+
+
+def _lines(called: Frame, outcome: Outcome, facts: dict[str, Any]) -> list[str]:
+    language = called.language
+    lines = [words.answer("counts", language, **facts)]
+    if outcome.sales is not None:
+        lines.append(words.answer("sales", language, **facts))
+    lines += facts["warnings"]
+    lines += [words.rejection(one.line, one.code, one.column, one.value, language) for one in outcome.rejections[:10]]
+    if facts["rejects_file"]:
+        lines.append(words.answer("rejects_file", language, file=facts["rejects_file"]))
+    last = "dry_run" if facts["batch"] is None else "batch"
+    return [*lines, words.answer(last, language, batch=facts["batch"])]
