@@ -127,6 +127,13 @@ def lunar_label(day: date) -> tuple[str, bool]:
     return str(lunar.getDayInChinese()), False
 
 
+def lunar_date(month: int, day: int, leap: bool = False) -> str:
+    """A lunar month and day as Chinese writes them: 十月十五, 闰四月初三."""
+    from lunar_python.util import LunarUtil
+
+    return f"{'闰' if leap else ''}{LunarUtil.MONTH[month]}月{LunarUtil.DAY[day]}"
+
+
 def _festival(day: date) -> str:
     _, month, number, leap = to_lunar(day)
     _, next_month, next_number, _ = to_lunar(day + timedelta(days=1))

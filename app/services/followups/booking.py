@@ -22,8 +22,8 @@ def book(session: Session, draft: FollowUpDraft, at: datetime) -> int:
     return row.id
 
 
-def edit(session: Session, followup_id: int, draft: FollowUpDraft, *, version: int) -> None:
-    """Make a follow-up say what `draft` says; `version` is its own when it was opened.
+def edit(session: Session, followup_id: int, draft: FollowUpDraft, *, version: int) -> int:
+    """Make a follow-up say what `draft` says; `version` is its own when it was opened. Returns its id.
 
     Raises FollowUpChanged when somebody saved it in between, FollowUpGone or NothingToDo.
     """
@@ -33,6 +33,7 @@ def edit(session: Session, followup_id: int, draft: FollowUpDraft, *, version: i
     for key, value in {**_columns(draft), "staff_id": draft.staff_id or row.staff_id}.items():
         if getattr(row, key) != value:
             setattr(row, key, value)
+    return row.id
 
 
 def move(session: Session, followup_id: int, day: date) -> None:

@@ -1,0 +1,143 @@
+"""When a follow-up is due: a day, typed, picked or by a quick chip, and perhaps an hour."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.services.followups import Later, put_off
+from app.views.shared.chips import Chips, ChipView
+from app.views.shared.fields import LineEdit
+from app.views.shared.layouts import column, row
+from app.views.shared.typed_fields import DateField
+
+_NOON = 12
+_AFTERNOON = re.compile(r"p\.?\s*m", re.IGNORECASE)
+
+
+def read_hour(words: str) -> time | None:
+    """An hour from what a person typed: 14:30, 1430, 14, 2pm; None for nothing.
+
+    Raises ValueError for anything else.
+    """
+    bare = unicodedata.normalize("NFKC", words).strip()
+    if not bare:
+        return None
+    figures = re.findall(r"\d+", bare)
+    if len(figures) == 1 and len(figures[0]) in (3, 4):
+        figures = [figures[0][:-2], figures[0][-2:]]
+    if not 1 <= len(figures) <= 2:
+        raise ValueError(words)
+    hour, minute = int(figures[0]), int(figures[1]) if len(figures) == 2 else 0
+    if _AFTERNOON.search(bare) and hour < _NOON:
+        hour += _NOON
+    return time(hour, minute)
+
+
+class HourField(LineEdit):
+    """An hour of the day; `value` is a time or None."""
+
+    def __init__(self) -> None:
+        super().__init__("14:30")
+        self.left.connect(self._on_left)
+
+    def value(self) -> time | None:
+        try:
+            return read_hour(self.text())
+        except ValueError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value.strftime("%H:%M") if isinstance(value, time) else value)
+
+    def check(self) -> str:
+        """What is wrong with the hour, or nothing."""
+        try:
+            read_hour(self.text())
+        except ValueError:
+            return self.tr("Write an hour such as 14:30")
+        return ""
+
+    def _on_left(self) -> None:
+        if not self.check():
+            self.set_value(self.value())
+
+
+class WhenField(QWidget):
+    """`value` is (day, hour or None); the day is None while there is none."""
+
+    changed = Signal(object)
+    left = Signal()
+    errored = Signal(str)
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today, self._error = today, ""
+        self.day, self.hour, self.quick = DateField(today=today), HourField(), Chips(size="form", digits=True)
+        self.setLayout(column(row((self.day, 3), (self.hour, 1), None), self.quick, gap=8))
+        self.setFocusProxy(self.day)
+        self.day.changed.connect(self._on_changed)
+        self.hour.changed.connect(self._on_changed)
+        self.day.left.connect(self.left)
+        self.hour.left.connect(self.left)
+        self.quick.chosen.connect(self._on_quick)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        today = self._today()
+        words = {
+            today: self.tr("Today"),
+            put_off(Later.ONE_DAY, today, today): self.tr("Tomorrow"),
+            put_off(Later.THREE_DAYS, today, today): self.tr("In three days"),
+        }
+        next_week = put_off(Later.NEXT_WEEK, today, today)
+        words.setdefault(next_week, self.tr("Next week"))
+        self.quick.show_chips([ChipView(day, said) for day, said in words.items()])
+        self.hour.setAccessibleName(self.tr("Hour"))
+        self.quick.setAccessibleName(self.tr("Quick choice of a day"))
+
+    def value(self) -> tuple[date | None, time | None]:
+        return self.day.value(), self.hour.value()
+
+    def set_value(self, value: Any) -> None:
+        day, hour = value or (None, None)
+        self.day.set_value(day)
+        self.hour.set_value(hour)
+        self.quick.set_value(day)
+
+    def check(self) -> str:
+        """What is wrong with day or hour, or nothing."""
+        if not self.day.text().strip():
+            return self.tr("Choose a day")
+        return self.day.check() or self.hour.check()
+
+    def error(self) -> str:
+        return self._error
+
+    def set_error(self, sentence: str) -> None:
+        if sentence != self._error:
+            self._error = sentence
+            self.errored.emit(sentence)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """A digit chooses from the chips at once; Shift+Tab goes back to typing the day."""
+        self.quick.setFocus(reason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _on_changed(self, _value: object) -> None:
+        self.set_error("")
+        self.quick.set_value(self.day.value())
+        self.changed.emit(self.value())
+
+    def _on_quick(self, day: object) -> None:
+        self.day.set_value(day)
+        self.set_error("")
+        self.changed.emit(self.value())
