@@ -53,6 +53,7 @@ NEEDS: dict[str, Role] = {
     "followups.edit": CLERK,
     "followups.finish": CLERK,
     "followups.followup": CLERK,
+    "followups.log_and_book": CLERK,
     "followups.month": CLERK,
     "followups.move": CLERK,
     "followups.remove": CLERK,

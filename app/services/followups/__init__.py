@@ -1,5 +1,6 @@
 """Follow-ups: what is to be done for whom, and the day's list."""
 
+from app.services.followups.after_contact import log_and_book
 from app.services.followups.birthdays import BirthdayRow, birthdays
 from app.services.followups.booking import book, edit, finish, move, remove, reopen, snooze
 from app.services.followups.calendar import DayPlan, Mark, Strip, day, month
@@ -37,6 +38,7 @@ __all__ = [
     "edit",
     "finish",
     "followup",
+    "log_and_book",
     "month",
     "move",
     "put_off",
