@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from app.domain.complaints import MOVES, ComplaintState, brakes, written_number
 from app.services import complaints
 from app.services.complaints import Case
-from app.storage.unit_of_work import Changes
 from app.views.complaints import words
 from app.views.complaints.entry import open_mending
 from app.views.complaints.history import History
@@ -18,6 +17,7 @@ from app.views.shared.avatars import Avatar, IconDisc
 from app.views.shared.badges import Badge
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
+from app.views.shared.day_words import near_day
 from app.views.shared.desk import Desk, OpenCustomer
 from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import ElidedLabel, PlainLabel
@@ -27,6 +27,7 @@ from app.views.shared.people_words import tier_badge
 from app.views.shared.tokens import Hue
 
 OPEN, WAITING, RESOLVED, CLOSED = ComplaintState
+WATCHED = frozenset({"complaints", "customers"})
 FIRST_MOVE = {OPEN: RESOLVED, WAITING: RESOLVED, RESOLVED: CLOSED, CLOSED: OPEN}
 """What the primary button of a case in this state does."""
 
@@ -118,7 +119,7 @@ class CaseDialog(Dialog):
         card, sale = self.case.card, self.case.sale
         facts = [words.about(card)]
         if sale:
-            day = words.day_words(sale.shop_day, self.desk.today())
+            day = near_day(sale.shop_day, self.desk.today())
             said = self.tr("Sale {number}, {day}, {sum}").replace("{number}", sale.number).replace("{day}", day)
             facts.append(said.replace("{sum}", self.desk.money(sale.revenue)))
         if card.satisfaction is not None:
@@ -166,8 +167,8 @@ class CaseDialog(Dialog):
         if who:
             self.desk.ask(OpenCustomer(who.id))
 
-    def _on_changed(self, changes: Changes | None) -> None:
-        if self.isVisible() and (changes is None or changes.features & {"complaints", "customers"}):
+    def _on_changed(self, changes: object) -> None:
+        if self.isVisible() and getattr(changes, "features", WATCHED) & WATCHED:
             self.reload()
 
 

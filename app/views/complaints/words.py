@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from app.domain.complaints import ComplaintState, Severity, Term, TermUnit
 from app.domain.interactions import Channel
 from app.services.complaints import CaseCard
 from app.views.shared import badges
 from app.views.shared.badges import BadgeView
+from app.views.shared.day_words import near_day
 from app.views.shared.tokens import Hue
 
 SEVERITY_HUES: dict[Severity, Hue] = {Severity.MINOR: "accent", Severity.SERIOUS: "gold", Severity.SEVERE: "red"}
@@ -92,52 +93,43 @@ def told(card: CaseCard) -> str:
     return "".join(parts)
 
 
-def day_words(day: date, today: date) -> str:
-    """A day as one says it at the counter; its year only where it is another one."""
-    near = {
-        -1: QCoreApplication.translate("Complaints", "yesterday"),
-        0: QCoreApplication.translate("Complaints", "today"),
-        1: QCoreApplication.translate("Complaints", "tomorrow"),
-    }.get((day - today).days)
-    if near:
-        return near
-    shown, locale = QDate(day.year, day.month, day.day), QLocale()
-    if 1 < (day - today).days < 7:
-        return locale.toString(shown, "ddd")
-    if day.year == today.year:
-        return locale.toString(shown, QCoreApplication.translate("Complaints", "d MMM"))
-    return locale.toString(shown, QCoreApplication.translate("Complaints", "d MMM yyyy"))
-
-
 def moment_words(moment: datetime, zone: ZoneInfo, today: date) -> str:
     """A day and the time of day in the shop's own time."""
     there = moment.astimezone(zone)
-    return f"{day_words(there.date(), today)} {there:%H:%M}"
+    return f"{near_day(there.date(), today)} {there:%H:%M}"
 
 
 def term_words(term: Term) -> str:
     """How long something may take."""
+    many = term.amount
     if term.unit is TermUnit.HOURS:
-        return QCoreApplication.translate("Complaints", "%n opening hour(s)", "", term.amount)
-    return QCoreApplication.translate("Complaints", "%n day(s)", "", term.amount)
+        return QCoreApplication.translate("Complaints", "%n opening hour(s)", "", many)
+    return QCoreApplication.translate("Complaints", "%n day(s)", "", many)
 
 
 def left_words(left: timedelta, day_length: timedelta) -> str:
     """Opening time that is left, in the largest unit of which there is one; days are opening days."""
-    if left >= day_length:
-        return QCoreApplication.translate("Complaints", "%n day(s) left", "", left // day_length)
-    if left >= timedelta(hours=1):
-        return QCoreApplication.translate("Complaints", "%n hour(s) left", "", left // timedelta(hours=1))
-    return QCoreApplication.translate("Complaints", "%n minute(s) left", "", left // timedelta(minutes=1))
+    days, hours, minutes = _units(left, day_length)
+    if days:
+        return QCoreApplication.translate("Complaints", "%n day(s) left", "", days)
+    if hours:
+        return QCoreApplication.translate("Complaints", "%n hour(s) left", "", hours)
+    return QCoreApplication.translate("Complaints", "%n minute(s) left", "", minutes)
 
 
 def late_words(over: timedelta, day_length: timedelta) -> str:
     """Opening time by which a case is late."""
-    if over >= day_length:
-        return QCoreApplication.translate("Complaints", "%n day(s) late", "", over // day_length)
-    if over >= timedelta(hours=1):
-        return QCoreApplication.translate("Complaints", "%n hour(s) late", "", over // timedelta(hours=1))
-    return QCoreApplication.translate("Complaints", "%n minute(s) late", "", over // timedelta(minutes=1))
+    days, hours, minutes = _units(over, day_length)
+    if days:
+        return QCoreApplication.translate("Complaints", "%n day(s) late", "", days)
+    if hours:
+        return QCoreApplication.translate("Complaints", "%n hour(s) late", "", hours)
+    return QCoreApplication.translate("Complaints", "%n minute(s) late", "", minutes)
+
+
+def _units(length: timedelta, day_length: timedelta) -> tuple[int, int, int]:
+    """A length in whole days, or hours, or minutes; Qt's extractor of texts reads plain names only."""
+    return length // day_length, length // timedelta(hours=1), length // timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +181,9 @@ class ClockWords:
 
     def _resolved(self, card: CaseCard) -> Said:
         if card.call_back_on is None or card.who is None:
-            day = day_words(self._day(card.since), self._today)
+            day = near_day(self._day(card.since), self._today)
             return Said(QCoreApplication.translate("Complaints", "Solved {day}").replace("{day}", day), "ink2", _CHECK)
-        day = day_words(card.call_back_on, self._today)
+        day = near_day(card.call_back_on, self._today)
         if card.call_back_on < self._today:
             words = QCoreApplication.translate("Complaints", "Call back, due {day}")
             return Said(words.replace("{day}", day), "gold_text", "ph.phone", strong=True)
@@ -202,7 +194,7 @@ class ClockWords:
         if card.satisfaction is not None:
             words = QCoreApplication.translate("Complaints", "Satisfaction {answer} / 5")
             return Said(words.replace("{answer}", str(card.satisfaction)), "ink2", _CHECK)
-        day = day_words(self._day(card.since), self._today)
+        day = near_day(self._day(card.since), self._today)
         return Said(QCoreApplication.translate("Complaints", "Closed {day}").replace("{day}", day), "ink2", _CHECK)
 
     def _day(self, moment: datetime) -> date:
