@@ -66,6 +66,7 @@ def test_an_empty_log_offers_the_first_entry(qtbot: QtBot, place: Place, desk: D
     screen = place()
     assert screen.empty.isVisible()
     assert not screen.rates.isVisible()
+    assert not screen.count.isVisible()
     with qtbot.waitSignal(desk.asked) as asked:
         qtbot.mouseClick(screen.log_first, Qt.MouseButton.LeftButton)
     assert asked.args == [LogComplaint(None)]

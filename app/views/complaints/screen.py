@@ -137,6 +137,7 @@ class ComplaintsScreen(Screen):
         anything = any(lane.count for lane in board.lanes) or self.gateway.read(complaints.next_number) > 1
         self._pages.setCurrentIndex(0 if anything else 1)
         self.log.setVisible(anything)
+        self.count.setVisible(anything)
         self._choose_something()
 
     def _choose_something(self) -> None:
