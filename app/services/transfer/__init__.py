@@ -18,7 +18,7 @@ from app.services.transfer.outcome import (
     SalesFigures,
 )
 from app.services.transfer.products_in import import_products
-from app.services.transfer.reading import Plan, guess_kind, inspect_file
+from app.services.transfer.reading import Plan, examine, guess_kind, inspect_file
 from app.services.transfer.rejected import rejected_rows, write_rejected
 from app.services.transfer.sales_in import import_sales
 from app.services.transfer.taking_back import Kept, TakenBack, undo_batch
@@ -43,6 +43,7 @@ __all__ = [
     "SalesFigures",
     "TakenBack",
     "batches",
+    "examine",
     "guess_kind",
     "import_customers",
     "import_products",

@@ -5,7 +5,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy.orm import Session
+
+from app.domain.errors import CodedError
 from app.formats import headers as header_guess
 from app.formats.csv_in import CsvFile, open_csv
 from app.formats.dates import DateOrder, decide_date_order
@@ -113,9 +117,24 @@ def _require_fitting(kind: Kind, headers: list[str], mapping: Mapped) -> None:
             raise NoSuchColumn(column=place)
 
 
-def guess_kind(path: Path, **how: str | int | None) -> Kind:
-    """The kind of file whose columns fit best; customers when nothing fits."""
-    table = open_table(path, **how)  # type: ignore[arg-type]
+def examine(session: Session, path: Path, kind: Kind | None = None, **how: Any) -> Plan | CodedError:
+    """As `inspect_file`, for a screen that looks while a person chooses: it answers the refusal instead of raising it.
+
+    Without a kind the one whose columns fit best.
+    """
+    del session  # the file alone is looked at; a screen reaches every service through its gateway
+    try:
+        return inspect_file(path, kind or guess_kind(path, how.get("encoding"), how.get("sheet")), **how)
+    except CodedError as refusal:
+        return refusal
+
+
+def guess_kind(path: Path, encoding: str | None = None, sheet: str | None = None) -> Kind:
+    """The kind of file whose columns fit best; customers when nothing fits. Raises FileRefused, FileUnreadable."""
+    try:
+        table = open_table(path, encoding=encoding, sheet=sheet)
+    except OSError:
+        raise FileUnreadable(file=str(path)) from None
 
     def fit(kind: Kind) -> tuple[int, int]:
         found = header_guess.guess(table.headers, kind)
