@@ -14,6 +14,8 @@ from app.storage.manifest import Copy
 from app.storage.unit_of_work import Changes, UnitOfWork
 from app.views.shared.tasks import Task
 
+__all__ = ["UNDO_DEPTH", "Copy", "Gateway", "Step", "way_back"]
+
 T = TypeVar("T")
 
 UNDO_DEPTH = 100

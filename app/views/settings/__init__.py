@@ -1,0 +1,1 @@
+"""Settings of the shop and of this computer, the copies, and the record of what was done."""

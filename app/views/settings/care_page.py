@@ -1,0 +1,56 @@
+"""Complaints, follow-ups and cards: by when, how many, how fresh."""
+
+from app.domain.shop_limits import LIMITS
+from app.views.settings.binding import FormCard, SettingsForm
+from app.views.settings.kinds import TermField, WholeField
+from app.views.settings.page import SettingsPage
+
+TERMS = ("minor_answer", "minor_resolve", "serious_answer", "serious_resolve", "severe_answer", "severe_resolve")
+
+
+class CarePage(SettingsPage):
+    def build(self) -> None:
+        self.complaints, self.followups = SettingsForm(self.desk), SettingsForm(self.desk)
+        self.forms = (self.complaints, self.followups)
+        for term in TERMS:
+            self.complaints.put(f"complaint_{term}", TermField())
+        for key in ("complaint_callback_days", "complaint_reopen_at"):
+            self.complaints.put(key, WholeField(*LIMITS[key]))
+        for key in ("followup_daily_cap", "field_fresh_months"):
+            self.followups.put(key, WholeField(*LIMITS[key]))
+        self.solving, self.doing = FormCard(self.complaints), FormCard(self.followups)
+        self.arrange(self.solving, self.doing)
+
+    def retranslate(self) -> None:
+        self.solving.say(
+            self.tr("Complaints"),
+            self.tr("By when a complaint is answered and solved; the clock runs in opening time only."),
+        )
+        self.doing.say(
+            self.tr("Follow-ups and cards"),
+            self.tr("The calendar shows how full a day is, and a card which details are old."),
+        )
+        self.complaints.word(
+            {
+                "complaint_minor_answer": self.tr("Minor: answered within"),
+                "complaint_minor_resolve": self.tr("Minor: solved within"),
+                "complaint_serious_answer": self.tr("Serious: answered within"),
+                "complaint_serious_resolve": self.tr("Serious: solved within"),
+                "complaint_severe_answer": self.tr("Severe: answered within"),
+                "complaint_severe_resolve": self.tr("Severe: solved within"),
+                "complaint_callback_days": self.tr("Call back after solving"),
+                "complaint_reopen_at": self.tr("Opens again at an answer up to"),
+            }
+        )
+        self.followups.word(
+            {
+                "followup_daily_cap": self.tr("Follow-ups one person does"),
+                "field_fresh_months": self.tr("A detail counts as fresh for"),
+            }
+        )
+        for term in TERMS:
+            self.complaints.field(f"complaint_{term}").retranslate()
+        self.complaints.field("complaint_callback_days").set_unit(self.tr("days"))
+        self.complaints.field("complaint_reopen_at").set_unit(self.tr("of 5"))
+        self.followups.field("followup_daily_cap").set_unit(self.tr("a day"))
+        self.followups.field("field_fresh_months").set_unit(self.tr("months"))

@@ -1,0 +1,192 @@
+"""Fields for the kinds of values settings have: numbers, rates, shares, hours, terms, days of rest."""
+
+import unicodedata
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.complaints import Term
+from app.views.shared import look
+from app.views.shared.fields import ComboBox, LineEdit, TextArea
+from app.views.shared.labels import ElidedLabel
+from app.views.shared.layouts import box, row
+from app.views.shared.look import px
+
+NARROW = 184
+
+
+def plain(words: str) -> str:
+    """What was typed, with full-width figures and signs as the usual ones."""
+    return unicodedata.normalize("NFKC", words).strip()
+
+
+class UnitField(LineEdit):
+    """A short field whose unit stands at its right end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unit = ElidedLabel("", "small", tone="ink3")
+        self.set_tail(box(row(self.unit, margins=(0, 0, 8, 0))))
+
+    def set_unit(self, words: str) -> None:
+        self.unit.setText(words)
+        self.relook()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(NARROW), super().sizeHint().height())
+
+    def relook(self) -> None:
+        super().relook()
+        self.setFixedWidth(px(NARROW))
+
+
+class WholeField(UnitField):
+    """A whole number between two bounds."""
+
+    def __init__(self, low: int, high: int) -> None:
+        super().__init__()
+        self.low, self.high = low, high
+
+    def value(self) -> int | None:
+        """The number, or None when it cannot be read or lies outside."""
+        words = plain(self.text())
+        if not words.isdecimal() or len(words) > 9:
+            return None
+        return number if self.low <= (number := int(words)) <= self.high else None
+
+    def check(self) -> str:
+        if self.value() is not None:
+            return ""
+        words = self.tr("Write a whole number from {low} to {high}")
+        return words.replace("{low}", str(self.low)).replace("{high}", str(self.high))
+
+
+class ExactField(UnitField):
+    """An exact number of at most four decimals, not below 0."""
+
+    def __init__(self, high: int) -> None:
+        super().__init__()
+        self.high = high
+
+    def value(self) -> Decimal | None:
+        try:
+            number = Decimal(plain(self.text()))
+        except InvalidOperation:
+            return None
+        fits = number.is_finite() and 0 <= number <= self.high and number == round(number, 4)
+        return number if fits else None
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(None if value is None else f"{value.normalize():f}")
+
+    def check(self) -> str:
+        if self.value() is not None:
+            return ""
+        words = self.tr("Write a number from 0 to {high}, with at most four decimals")
+        return words.replace("{high}", str(self.high))
+
+
+class ShareField(UnitField):
+    """A share in thousandths, typed as percent with at most one decimal."""
+
+    def value(self) -> int | None:
+        try:
+            share = Decimal(plain(self.text()).removesuffix("%")) * 10
+        except InvalidOperation:
+            return None
+        return int(share) if share.is_finite() and 0 <= share <= 1000 and share == int(share) else None
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(None if value is None else f"{(Decimal(value) / 10).normalize():f}")
+
+    def check(self) -> str:
+        return "" if self.value() is not None else self.tr("Write a percentage from 0 to 100")
+
+
+class HourField(UnitField):
+    """A time of day."""
+
+    def value(self) -> time | None:
+        hours, _, minutes = plain(self.text()).partition(":")
+        try:
+            return time(int(hours), int(minutes or 0))
+        except ValueError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value.strftime("%H:%M") if isinstance(value, time) else value)
+
+    def check(self) -> str:
+        return "" if self.value() is not None else self.tr("Write a time such as 09:00")
+
+
+class DaysField(TextArea):
+    """Single days, one after the other in any way they can be told apart."""
+
+    def __init__(self) -> None:
+        super().__init__("2026-12-25, 2026-12-31", lines=2)
+
+    def value(self) -> Any:
+        """The days in order as ISO text, or None when one of them is no day."""
+        words = plain(self.toPlainText())
+        for mark in (",", ";", "、", "，", "；"):
+            words = words.replace(mark, " ")
+        try:
+            days = {date.fromisoformat(word) for word in words.split()}
+        except ValueError:
+            return None
+        return tuple(day.isoformat() for day in sorted(days))
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(", ".join(value or ()))
+
+    def check(self) -> str:
+        return "" if self.value() is not None else self.tr("Write days such as 2026-12-25, with a comma between them")
+
+
+class TermField(QWidget):
+    """So many opening days or opening hours."""
+
+    changed = Signal(object)
+    left = Signal()
+    errored = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.amount, self.unit = LineEdit(), ComboBox()
+        self.amount.left.connect(self.left)
+        self.amount.errored.connect(self.errored)
+        self.unit.changed.connect(lambda _unit: self.left.emit())
+        self.setFocusProxy(self.amount)
+        self.setLayout(row(self.amount, self.unit, None, gap=8))
+        self.retranslate()
+        look.follow(self.relook)
+
+    def relook(self) -> None:
+        self.amount.setFixedWidth(px(64))
+
+    def retranslate(self) -> None:
+        self.unit.show_choices([("d", self.tr("opening days")), ("h", self.tr("opening hours"))])
+
+    def value(self) -> str | None:
+        words = f"{plain(self.amount.text())}{self.unit.value()}"
+        try:
+            return str(Term.parse(words)) if len(words) <= 4 else None
+        except ValueError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        self.amount.set_value(str(value)[:-1])
+        self.unit.set_value(str(value)[-1:])
+
+    def error(self) -> str:
+        return self.amount.error()
+
+    def set_error(self, sentence: str) -> None:
+        self.amount.set_error(sentence)
+
+    def check(self) -> str:
+        return "" if self.value() is not None else self.tr("Write a whole number from 1 to 999")

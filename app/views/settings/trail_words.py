@@ -1,0 +1,141 @@
+"""How the record of what was done is worded: acts, kinds of rows, and the columns a change touched."""
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from app.services.audit import TrailRow
+
+NOTHING = (None, "", False)
+"""What a new row has where nobody said anything. Looked through one by one: a change may hold what cannot be hashed."""
+
+
+def act(code: str) -> str:
+    """What was done, by the name of the service that did it; one without words is shown as it is called."""
+    return {
+        "complaints.edit": QCoreApplication.translate("Trail", "Changed a complaint"),
+        "complaints.log": QCoreApplication.translate("Trail", "Logged a complaint"),
+        "complaints.move": QCoreApplication.translate("Trail", "Moved a complaint on"),
+        "customers.add": QCoreApplication.translate("Trail", "Added a customer"),
+        "customers.archive": QCoreApplication.translate("Trail", "Archived a customer"),
+        "customers.edit": QCoreApplication.translate("Trail", "Changed a customer"),
+        "customers.pin_fact": QCoreApplication.translate("Trail", "Pinned a fact"),
+        "customers.unarchive": QCoreApplication.translate("Trail", "Brought a customer back"),
+        "customers.unpin": QCoreApplication.translate("Trail", "Took a pinned fact off"),
+        "followups.book": QCoreApplication.translate("Trail", "Booked a follow-up"),
+        "followups.done": QCoreApplication.translate("Trail", "Did a follow-up"),
+        "followups.edit": QCoreApplication.translate("Trail", "Changed a follow-up"),
+        "followups.move": QCoreApplication.translate("Trail", "Moved a follow-up"),
+        "interactions.log_contact": QCoreApplication.translate("Trail", "Logged a contact"),
+        "loyalty.adjust": QCoreApplication.translate("Trail", "Adjusted points by hand"),
+        "loyalty.edit_tier": QCoreApplication.translate("Trail", "Changed a tier"),
+        "loyalty.expire": QCoreApplication.translate("Trail", "Let points expire"),
+        "loyalty.found_tiers": QCoreApplication.translate("Trail", "Set the first tiers up"),
+        "loyalty.open_day": QCoreApplication.translate("Trail", "Opened the day"),
+        "loyalty.undo_adjust": QCoreApplication.translate("Trail", "Took an adjustment of points back"),
+        "products.add": QCoreApplication.translate("Trail", "Added goods"),
+        "products.edit": QCoreApplication.translate("Trail", "Changed goods"),
+        "products.retire": QCoreApplication.translate("Trail", "Took goods off the shelf"),
+        "sample.make_sample": QCoreApplication.translate("Trail", "Filled the sample shop"),
+        "settings.change": QCoreApplication.translate("Trail", "Changed a setting"),
+        "till.sell": QCoreApplication.translate("Trail", "Sold"),
+        "till.void_sale": QCoreApplication.translate("Trail", "Took a sale back"),
+        "transfer.import_customers": QCoreApplication.translate("Trail", "Imported customers"),
+        "transfer.import_products": QCoreApplication.translate("Trail", "Imported goods"),
+        "transfer.import_sales": QCoreApplication.translate("Trail", "Imported sales"),
+        "transfer.undo_batch": QCoreApplication.translate("Trail", "Took an import back"),
+        "undo.put_back": QCoreApplication.translate("Trail", "Undid or redid an act"),
+    }.get(code, code.replace("_", " ").replace(".", ": "))
+
+
+def kind(table: str) -> str:
+    """What a row is."""
+    return {
+        "complaint_events": QCoreApplication.translate("Trail", "Step of a complaint"),
+        "complaints": QCoreApplication.translate("Trail", "Complaint"),
+        "customer_addresses": QCoreApplication.translate("Trail", "Address"),
+        "customer_emails": QCoreApplication.translate("Trail", "E-mail"),
+        "customer_phones": QCoreApplication.translate("Trail", "Phone"),
+        "customer_tags": QCoreApplication.translate("Trail", "Tag"),
+        "customers": QCoreApplication.translate("Trail", "Customer"),
+        "followups": QCoreApplication.translate("Trail", "Follow-up"),
+        "import_batches": QCoreApplication.translate("Trail", "Import"),
+        "interactions": QCoreApplication.translate("Trail", "Contact"),
+        "pinned_facts": QCoreApplication.translate("Trail", "Pinned fact"),
+        "point_entries": QCoreApplication.translate("Trail", "Points"),
+        "products": QCoreApplication.translate("Trail", "Goods"),
+        "sale_lines": QCoreApplication.translate("Trail", "Line of a sale"),
+        "sales": QCoreApplication.translate("Trail", "Sale"),
+        "shop_settings": QCoreApplication.translate("Trail", "Setting"),
+        "staff": QCoreApplication.translate("Trail", "Staff"),
+        "tiers": QCoreApplication.translate("Trail", "Tier"),
+    }.get(table, table.replace("_", " "))
+
+
+def column(name: str) -> str:
+    """A column that people know by a word of their own; others are shown as they are called."""
+    return {
+        "address": QCoreApplication.translate("Trail", "address"),
+        "archived_at": QCoreApplication.translate("Trail", "archived"),
+        "at": QCoreApplication.translate("Trail", "moment"),
+        "birthday": QCoreApplication.translate("Trail", "birthday"),
+        "created_at": QCoreApplication.translate("Trail", "added"),
+        "customer_id": QCoreApplication.translate("Trail", "customer"),
+        "discount": QCoreApplication.translate("Trail", "discount"),
+        "done_at": QCoreApplication.translate("Trail", "done"),
+        "due_on": QCoreApplication.translate("Trail", "due"),
+        "key": QCoreApplication.translate("Trail", "setting"),
+        "kind": QCoreApplication.translate("Trail", "kind"),
+        "name": QCoreApplication.translate("Trail", "name"),
+        "number": QCoreApplication.translate("Trail", "number"),
+        "points": QCoreApplication.translate("Trail", "points"),
+        "price": QCoreApplication.translate("Trail", "price"),
+        "reason": QCoreApplication.translate("Trail", "reason"),
+        "rows": QCoreApplication.translate("Trail", "rows"),
+        "shop_day": QCoreApplication.translate("Trail", "day"),
+        "staff_id": QCoreApplication.translate("Trail", "staff"),
+        "state": QCoreApplication.translate("Trail", "state"),
+        "summary": QCoreApplication.translate("Trail", "words"),
+        "text": QCoreApplication.translate("Trail", "words"),
+        "total": QCoreApplication.translate("Trail", "total"),
+        "value": QCoreApplication.translate("Trail", "value"),
+        "voided_at": QCoreApplication.translate("Trail", "taken back"),
+    }.get(name, name.replace("_", " "))
+
+
+def verb(code: str) -> str:
+    """What happened to the row."""
+    return {
+        "insert": QCoreApplication.translate("Trail", "new"),
+        "update": QCoreApplication.translate("Trail", "changed"),
+        "delete": QCoreApplication.translate("Trail", "removed"),
+    }.get(code, QCoreApplication.translate("Trail", "many at once"))
+
+
+def touched(row: TrailRow) -> str:
+    """Which row, and what happened to it: "Customer 12 · changed"."""
+    return " · ".join([f"{kind(row.table)} {row.row_id or ''}".strip(), verb(row.kind)])
+
+
+def differences(row: TrailRow) -> list[str]:
+    """Column by column what was and what is; for many rows at once, what was counted. Blanks are left out."""
+    if not isinstance(row.change, dict):
+        return []
+    return [f"{column(name)}: {_difference(change)}" for name, change in row.change.items() if _tells(change)]
+
+
+def _tells(change: Any) -> bool:
+    return not isinstance(change, list) or any(value not in NOTHING for value in change)
+
+
+def _difference(change: Any) -> str:
+    if isinstance(change, list) and len(change) == 2:
+        before, after = change
+        return _value(after) if before in NOTHING else f"{_value(before)} → {_value(after)}"
+    return _value(change)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return QCoreApplication.translate("Trail", "yes") if value else QCoreApplication.translate("Trail", "no")
+    return "—" if value in NOTHING else str(value)
