@@ -1,4 +1,4 @@
-"""A small tea shop with a year behind it: people of every tier, sales, contacts, complaints, points and pinned facts."""
+"""A small tea shop with a year behind it: people of every tier, sales, contacts, complaints, points, pinned facts."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -97,11 +97,22 @@ def _buy(
     _, _, rank, days, yuan = person
     for ago in days:
         sale = Sale(
-            number=f"{ago:04}-{customer:03}", customer_id=customer, at=moment(ago), shop_day=TODAY - timedelta(days=ago),
-            staff_id=1, origin=SaleOrigin.TILL, gross=yuan * 100 + 2600, discount=2600, points_used=200,
-            points_value=200, points_earned=yuan, total=yuan * 100 - 200, payment="wechat", revenue=yuan * 100,
+            number=f"{ago:04}-{customer:03}",
+            customer_id=customer,
+            at=moment(ago),
+            shop_day=TODAY - timedelta(days=ago),
+            staff_id=1,
+            origin=SaleOrigin.TILL,
+            gross=yuan * 100 + 2600,
+            discount=2600,
+            points_used=200,
+            points_value=200,
+            points_earned=yuan,
+            total=yuan * 100 - 200,
+            payment="wechat",
+            revenue=yuan * 100,
             counted_lines=2,
-        )  # fmt: skip
+        )
         sale.lines = [
             SaleLine(product_id=goods[0].id, quantity=250_000, unit_price=20_000, amount=yuan * 100 - 9800),
             SaleLine(product_id=goods[1].id, quantity=1_000, unit_price=980_000, amount=9800),
@@ -110,16 +121,32 @@ def _buy(
         session.flush()
         session.add(_points(customer, ago, PointKind.EARN, yuan, sale=sale.id))
     if rank:
-        session.add(TierMove(customer_id=customer, on=TODAY - timedelta(days=300), from_rank=0, to_rank=rank,
-                             cause="purchases", valid_until=date(2026, 12, 31)))  # fmt: skip
+        session.add(
+            TierMove(
+                customer_id=customer,
+                on=TODAY - timedelta(days=300),
+                from_rank=0,
+                to_rank=rank,
+                cause="purchases",
+                valid_until=date(2026, 12, 31),
+            )
+        )
 
 
 def _points(customer: int, ago: int, kind: PointKind, points: int, *, sale: int | None = None) -> PointEntry:
     return PointEntry(
-        customer_id=customer, at=moment(ago), shop_day=TODAY - timedelta(days=ago), kind=kind, points=points,
-        sale_id=sale, opens_lot=points > 0, expires_on=date(2027, 10, 31), staff_id=1,
-        reason="双倍积分日" if kind is PointKind.BONUS else "", operation_id=f"{customer}-{ago}-{kind}",
-    )  # fmt: skip
+        customer_id=customer,
+        at=moment(ago),
+        shop_day=TODAY - timedelta(days=ago),
+        kind=kind,
+        points=points,
+        sale_id=sale,
+        opens_lot=points > 0,
+        expires_on=date(2027, 10, 31),
+        staff_id=1,
+        reason="双倍积分日" if kind is PointKind.BONUS else "",
+        operation_id=f"{customer}-{ago}-{kind}",
+    )
 
 
 def _tell_of_the_first(session: Session, ids: dict[str, int]) -> None:
@@ -130,12 +157,31 @@ def _tell_of_the_first(session: Session, ids: dict[str, int]) -> None:
         (shen, 51, Channel.CALL, Purpose.CARE, "国庆问候，接通 2 分钟"),
         (wu, 14, Channel.CALL, Purpose.CARE, "盖碗的事，先道歉"),
     ):
-        session.add(Interaction(customer_id=customer, at=moment(ago, 10, 20), shop_day=TODAY - timedelta(days=ago),
-                                staff_id=1, channel=channel, direction=Direction.OUT, purpose=purpose, summary=summary))  # fmt: skip
+        session.add(
+            Interaction(
+                customer_id=customer,
+                at=moment(ago, 10, 20),
+                shop_day=TODAY - timedelta(days=ago),
+                staff_id=1,
+                channel=channel,
+                direction=Direction.OUT,
+                purpose=purpose,
+                summary=summary,
+            )
+        )
     for number, customer, words in ((234, shen, "盖碗回家一看有道裂纹，是送人的，很没面子。"), (226, wu, "茶有点潮")):
-        case = Complaint(number=number, customer_id=customer, opened_at=moment(2, 16, 5), shop_day=TODAY - timedelta(days=2),
-                         staff_id=1, category="quality", severity=Severity.SERIOUS, words=words, wish="换一只",
-                         state=ComplaintState.OPEN)  # fmt: skip
+        case = Complaint(
+            number=number,
+            customer_id=customer,
+            opened_at=moment(2, 16, 5),
+            shop_day=TODAY - timedelta(days=2),
+            staff_id=1,
+            category="product",
+            severity=Severity.SERIOUS,
+            words=words,
+            wish="换一只",
+            state=ComplaintState.OPEN,
+        )
         session.add(case)
         session.flush()
         session.add(ComplaintEvent(complaint_id=case.id, at=moment(2, 16, 5), state=ComplaintState.OPEN, staff_id=1))

@@ -47,8 +47,17 @@ def test_entries_of_one_moment_are_neither_lost_nor_doubled(work: UnitOfWork, id
         first = session.query(Sale).filter_by(customer_id=ids["沈静怡"]).first()
         assert first is not None
         for number in range(7):
-            session.add(Sale(number=f"same-{number}", customer_id=ids["沈静怡"], at=first.at, shop_day=first.shop_day,
-                             staff_id=1, origin=first.origin, revenue=100))  # fmt: skip
+            session.add(
+                Sale(
+                    number=f"same-{number}",
+                    customer_id=ids["沈静怡"],
+                    at=first.at,
+                    shop_day=first.shop_day,
+                    staff_id=1,
+                    origin=first.origin,
+                    revenue=100,
+                )
+            )
         session.commit()
     paged: list[customers.Entry] = []
     while page := work.read(customers.timeline, ids["沈静怡"], before=paged[-1].cursor if paged else None, limit=3):

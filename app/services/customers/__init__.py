@@ -31,9 +31,11 @@ from app.services.customers.lists import (
     SortBy,
     count,
     counts,
+    keep,
     page,
     place,
     rows,
+    tags,
 )
 from app.services.customers.rhythm import silent
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
@@ -78,6 +80,7 @@ __all__ = [
     "counts",
     "drift",
     "edit",
+    "keep",
     "known",
     "page",
     "pin_fact",
@@ -85,6 +88,7 @@ __all__ = [
     "refresh",
     "rows",
     "silent",
+    "tags",
     "tier_marks",
     "timeline",
     "timeline_count",

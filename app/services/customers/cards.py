@@ -33,8 +33,8 @@ def add(session: Session, draft: CustomerDraft, *, at: datetime) -> int:
     return customer.id
 
 
-def edit(session: Session, customer_id: int, draft: CustomerDraft, *, version: int) -> None:
-    """Make a card say what `draft` says; `version` is the card's when it was opened.
+def edit(session: Session, customer_id: int, draft: CustomerDraft, *, version: int) -> int:
+    """Make a card say what `draft` says; `version` is the card's when it was opened. Returns the id.
 
     Raises ChangedElsewhere when somebody saved it in between, NothingToCallThem or PhoneUnreadable.
     """
@@ -43,6 +43,7 @@ def edit(session: Session, customer_id: int, draft: CustomerDraft, *, version: i
         raise ChangedElsewhere
     _fill(session, customer, draft)
     customer.version += 1  # a change of a phone alone must raise it too
+    return customer.id
 
 
 def archive(session: Session, customer_id: int, *, at: datetime) -> None:

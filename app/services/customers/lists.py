@@ -185,3 +185,17 @@ def _row(row: Any, tiers: dict[int, TierMark]) -> CustomerRow:
 
 def _day(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
+
+
+def keep(session: Session, ids: Sequence[int], only: Only) -> list[int]:
+    """Those of these customers for whom `only` holds too."""
+    among = Only(ids=tuple(ids))
+    query = select(CustomerFigures.customer_id).where(*_holds(only), *_holds(among))
+    return list(session.scalars(query))
+
+
+def tags(session: Session) -> list[tuple[str, int]]:
+    """Every tag in use and how many carry it, the most used first."""
+    number = func.count()
+    query = select(CustomerTag.name, number).group_by(CustomerTag.name).order_by(number.desc(), CustomerTag.name)
+    return [(row[0], row[1]) for row in session.execute(query)]

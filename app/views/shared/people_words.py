@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.highlight import Span
 from app.services.customers import TierMark
-from app.views.shared import badges
+from app.views.shared import badges, look
 from app.views.shared.badges import BadgeView
 
 _MONTHS_FROM, _YEARS_FROM = 120, 730
@@ -26,6 +26,16 @@ def tier_badge(mark: TierMark, *, crown: bool = False) -> BadgeView:
     """A tier as a badge; the crown of the highest one is for headings, lists do without."""
     view = badges.tier(tier_name(mark), mark.hue, top=mark.top, bought=mark.rank > 0)
     return view if crown else BadgeView(view.words, view.tone)
+
+
+def with_tier(words: str, name: str) -> str:
+    """A sentence with `{tier}` in it: a Latin name among Han characters has blanks around it, a Han name has none."""
+    before, _, after = words.partition("{tier}")
+    if name[:1].isascii() and before and not before[-1].isascii():
+        before += " "
+    if name[-1:].isascii() and after and not after[0].isascii():
+        after = " " + after
+    return before + name + after
 
 
 def ago(day: date, today: date) -> str:
@@ -57,3 +67,25 @@ def phone_spans(digits: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     shown = phone(digits)
     places = [at for at, char in enumerate(shown) if char != " "] if shown != digits else list(range(len(shown)))
     return tuple((places[start], places[end - 1] + 1) for start, end in spans)
+
+
+def on_day(day: date, today: date) -> str:
+    """A day as it is said: without its year in this year."""
+    form = (
+        QCoreApplication.translate("People", "d MMM")
+        if day.year == today.year
+        else QCoreApplication.translate("People", "d MMM yyyy")
+    )
+    return QLocale(look.current().language).toString(QDate(day.year, day.month, day.day), form)
+
+
+def month(day: date) -> str:
+    """A month with its year."""
+    form = QCoreApplication.translate("People", "MMMM yyyy")
+    return QLocale(look.current().language).toString(QDate(day.year, day.month, day.day), form)
+
+
+def stamp(day: date, clock: str, today: date) -> str:
+    """A day in figures for a row of many, with the time of day where it is known."""
+    figures = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+    return f"{figures} {clock}".strip()

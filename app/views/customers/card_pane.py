@@ -1,0 +1,233 @@
+"""The card of one customer: head, brake, figures, the next question, the timeline and the facts."""
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.domain.complaints import written_number
+from app.services import customers
+from app.services.customers import Card, CustomerDraft, Kind
+from app.views.customers.ask_next import AskNext
+from app.views.customers.facts import FactsColumn
+from app.views.customers.figures import FiguresRow
+from app.views.customers.header import CardHead
+from app.views.customers.timeline import Timeline
+from app.views.customers.words import EntryView
+from app.views.shared import actions
+from app.views.shared.buttons import Button
+from app.views.shared.cards import Card as Surface
+from app.views.shared.cards import Rule
+from app.views.shared.desk import BookFollowUp, Desk, LogComplaint, LogContact, OpenComplaint, SellTo
+from app.views.shared.layouts import column, row
+from app.views.shared.look import px
+from app.views.shared.notices import Notice
+
+NARROW, WIDE, LOW = 640, 1100, 470
+ROOMY, TIGHT = (20, 14, 20, 16), (16, 6, 16, 8)
+SHORT = 24
+"""Letters of a complaint that fit into one line with what holds beside it."""
+_DIGITS = {getattr(Qt.Key, f"Key_{digit}"): digit for digit in range(1, 10)}
+
+
+class CardPane(QWidget):
+    """Everything about one customer. Letters work while its timeline has the focus; Esc gives the focus back."""
+
+    left = Signal()
+    wants_form = Signal(str)
+    """The form of this card, opened at a field (empty: at its beginning)."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.card: Card | None = None
+        self.head, self.figures, self.next = CardHead(desk), FiguresRow(desk), AskNext()
+        self.handle = Button("", "link", key="F8", size="small")
+        self.brake = Notice("", "red", icon="ph.hand-palm", act=self.handle)
+        self.timeline, self.facts = Timeline(desk), FactsColumn()
+        self._between, self._folded = Rule(vertical=True), False
+        body = Surface(row((self.timeline, 1), self._between, self.facts, gap=0), margins=(0, 1, 0, 1), gap=0)
+        parts = (self.head, self.brake, self.figures, self.next, (body, 1))
+        self._page = column(*parts, gap=12, margins=ROOMY)
+        self.setLayout(self._page)
+        self._make_acts()
+        self._connect()
+        self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(440), px(280))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def show_card(self, card: Card) -> None:
+        """Show somebody."""
+        same = self.card is not None and self.card.id == card.id
+        self.card = card
+        for part in (self.head, self.figures, self.facts):
+            part.show_card(card)
+        self.next.show_card(card, quiet=self.height() < px(LOW))
+        self._show_brake(card)
+        if not same:
+            self.timeline.list.scrollToTop()
+        self.timeline.show_customer(card.id)
+
+    def retranslate(self) -> None:
+        self.handle.setText(self.tr("Handle it"))
+        for part in (self.head, self.next, self.timeline, self.facts):
+            part.retranslate()
+
+    def focus_timeline(self) -> None:
+        """The keys of the card work from here."""
+        self.timeline.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def letters(self, owner: QWidget) -> None:
+        """Give a list the letters of the card: L logs, E edits, P pins."""
+        only = Qt.ShortcutContext.WidgetShortcut
+        actions.act(owner, "customer.log", lambda: self.tr("Log contact"), self.log, key="L", context=only)
+        actions.act(owner, "customer.edit", lambda: self.tr("Edit card"), self.edit, key="E", context=only)
+        actions.act(owner, "customer.pin", lambda: self.tr("Pin a fact"), self.pin, key="P", context=only)
+
+    def log(self) -> None:
+        if self.card:
+            self._desk.ask(LogContact(self.card.id))
+
+    def edit(self) -> None:
+        if self.card:
+            self.wants_form.emit("")
+
+    def pin(self) -> None:
+        if self.card:
+            self.head.remember.setChecked(self._folded)
+            self.facts.start_pinning()
+
+    def sell(self) -> None:
+        if self.card:
+            self._desk.ask(SellTo(self.card.id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() in _DIGITS and self.next.choose_digit(_DIGITS[event.key()]):
+            return
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _make_room(self) -> None:
+        """Narrow: the facts stand behind a button. Low: the next question waits and the margins give way."""
+        narrow, low = self.width() < px(NARROW), self.height() < px(LOW)
+        self._folded = narrow
+        self.head.set_narrow(narrow)
+        self._show_facts(not narrow or self.head.remember.isChecked())
+        self.facts.set_wide(self.width() > px(WIDE))
+        self._page.set_margins(TIGHT if low else ROOMY)
+        if self.card is not None:
+            self.next.show_card(self.card, quiet=low)
+
+    def _show_facts(self, shown: bool) -> None:
+        self.facts.setVisible(shown)
+        self._between.setVisible(shown and not self._folded)
+        self.timeline.setVisible(not self._folded or not shown)
+
+    def _make_acts(self) -> None:
+        self.letters(self.timeline.list)
+        self.menu = QMenu(self)
+        self._menu_acts = [
+            self.menu.addAction("", self.edit),
+            self.menu.addAction("", self._complain),
+            self.menu.addAction("", self._book),
+            self.menu.addAction("", self._put_away),
+        ]
+        self.menu.aboutToShow.connect(self._word_menu)
+
+    def _connect(self) -> None:
+        self.head.log.clicked.connect(self.log)
+        self.head.sell.clicked.connect(self.sell)
+        self.head.more.clicked.connect(self._show_menu)
+        self.head.remember.toggled.connect(self._show_facts)
+        self.handle.clicked.connect(self._handle)
+        self.next.answered.connect(self._on_answered)
+        self.next.wants_form.connect(self.wants_form)
+        self.facts.pinned.connect(self._on_pinned)
+        self.facts.unpinned.connect(self._on_unpinned)
+        self.timeline.opened.connect(self._on_opened)
+
+    def _show_brake(self, card: Card) -> None:
+        if not card.cases:
+            self.brake.show_notice("")
+            return
+        case = card.cases[0]
+        since = (self._desk.today() - self._desk.day_of(case.opened_at)) // timedelta(days=1)
+        words = self.tr(
+            "**Open complaint: promotions paused.** {number} {words}, %n day(s). Service goes on.", "", since
+        )
+        words = words.replace("{number}", written_number(case.number)).replace("{words}", _short(case.words))
+        self.brake.show_notice(words.replace("\n", " "))
+
+    def _handle(self) -> None:
+        if self.card and self.card.cases:
+            self._desk.ask(OpenComplaint(self.card.cases[0].id))
+
+    def _complain(self) -> None:
+        if self.card:
+            self._desk.ask(LogComplaint(self.card.id))
+
+    def _book(self) -> None:
+        if self.card:
+            self._desk.ask(BookFollowUp(self.card.id))
+
+    def _put_away(self) -> None:
+        if self.card is None:
+            return
+        write, name = self._desk.gateway.write, self.card.name
+        if self.card.archived:
+            said = self.tr("{name} is back in the list").replace("{name}", name)
+            write(customers.unarchive, self.card.id, said=said)
+        else:
+            said = self.tr("{name} is archived").replace("{name}", name)
+            write(customers.archive, self.card.id, at=self._desk.now(), said=said)
+
+    def _word_menu(self) -> None:
+        archived = self.card is not None and self.card.archived
+        words = (
+            self.tr("Edit card") + "\tE",
+            self.tr("Log a complaint") + "\tF8",
+            self.tr("Book a follow-up"),
+            self.tr("Bring back from the archive") if archived else self.tr("Archive"),
+        )
+        for action, said in zip(self._menu_acts, words, strict=True):
+            action.setText(said)
+
+    def _show_menu(self) -> None:
+        self.menu.popup(self.head.more.mapToGlobal(self.head.more.rect().bottomLeft()))
+
+    def _on_answered(self, draft: CustomerDraft) -> None:
+        if self.card:
+            said = self.tr("Noted on the card of {name}").replace("{name}", self.card.name)
+            self._desk.gateway.write(customers.edit, self.card.id, draft, version=self.card.version, said=said)
+
+    def _on_pinned(self, words: str) -> None:
+        if self.card:
+            said = self.tr("Pinned: {fact}").replace("{fact}", words)
+            self._desk.gateway.write(customers.pin_fact, self.card.id, words, at=self._desk.now(), said=said)
+
+    def _on_unpinned(self, fact_id: int) -> None:
+        self._desk.gateway.write(customers.unpin, fact_id, said=self.tr("Forgotten"))
+
+    def _on_opened(self, shown: Any) -> None:
+        if isinstance(shown, EntryView) and shown.id[0] is Kind.COMPLAINT:
+            self._desk.ask(OpenComplaint(shown.id[1]))
+
+
+def _short(words: str) -> str:
+    """The beginning of somebody's words."""
+    bare = words.strip().rstrip(".\u3002!\uff01")
+    return bare if len(bare) <= SHORT else f"{bare[:SHORT].rstrip()}…"

@@ -1,0 +1,221 @@
+"""Fields of the customer form that hold more than one line: phones with their labels, and a birthday."""
+
+import re
+import unicodedata
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.birthdays import Birthday, NoSuchBirthday
+from app.services.customers import Labelled
+from app.views.shared.buttons import Button, IconButton
+from app.views.shared.choice_fields import ComboBox
+from app.views.shared.fields import LineEdit
+from app.views.shared.layouts import column, row
+
+LABELS = ("mobile", "home", "work", "other")
+
+
+def label_words(label: str) -> str:
+    """What a phone or an address is for; the shop's own word stays as it is."""
+    return {
+        "mobile": QCoreApplication.translate("Labels", "mobile"),
+        "home": QCoreApplication.translate("Labels", "home"),
+        "work": QCoreApplication.translate("Labels", "work"),
+        "other": QCoreApplication.translate("Labels", "other"),
+    }.get(label, label)
+
+
+class LabelledLines(QWidget):
+    """Lines of one kind, each with what it is for; `value` is a tuple of those that say something."""
+
+    changed = Signal(object)
+    left = Signal()
+    errored = Signal(str)
+
+    def __init__(self, first_label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first_label, self._error = first_label, ""
+        self.lines: list[_Line] = []
+        self.rows = column(gap=8)
+        self.more = Button("", "link", icon="ph.plus", size="small")
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.clicked.connect(self._on_more)
+        self.setLayout(column(self.rows, row(self.more, None), gap=4))
+        self._add(Labelled("", first_label))
+        self.retranslate()
+
+    def value(self) -> tuple[Labelled, ...]:
+        return tuple(line.value() for line in self.lines if line.edit.value())
+
+    def set_value(self, value: Any) -> None:
+        for line in list(self.lines):
+            self._remove(line)
+        for labelled in value or (Labelled("", self._first_label),):
+            self._add(labelled)
+        self.set_error("")
+
+    def error(self) -> str:
+        return self._error
+
+    def set_error(self, sentence: str, place: int = 0) -> None:
+        """Say what is wrong with one of the lines."""
+        self._error = sentence
+        for at, line in enumerate(self.lines):
+            line.edit.set_error(sentence if at == min(place, len(self.lines) - 1) else "")
+        self.errored.emit(sentence)
+
+    def retranslate(self) -> None:
+        self.more.setText(self.tr("One more"))
+        for line in self.lines:
+            line.retranslate()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self.lines[0].edit.setFocus(reason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _add(self, labelled: Labelled) -> "_Line":
+        line = _Line(labelled)
+        line.edit.changed.connect(lambda _words: self._on_edited())
+        line.edit.left.connect(self.left)
+        line.gone.connect(lambda: self._remove(line))
+        self.lines.append(line)
+        self.rows.addWidget(line)
+        self._show_crosses()
+        return line
+
+    def _remove(self, line: "_Line") -> None:
+        self.lines.remove(line)
+        self.rows.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+        self._show_crosses()
+        self.changed.emit(self.value())
+
+    def _show_crosses(self) -> None:
+        for line in self.lines:
+            line.cross.setVisible(len(self.lines) > 1)
+
+    def _on_more(self) -> None:
+        used = {line.label.value() for line in self.lines}
+        label = next((label for label in LABELS if label not in used), "other")
+        self._add(Labelled("", label)).edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_edited(self) -> None:
+        if self._error:
+            self.set_error("")
+        self.changed.emit(self.value())
+
+
+class _Line(QWidget):
+    gone = Signal()
+
+    def __init__(self, labelled: Labelled) -> None:
+        super().__init__()
+        self._own = labelled.label
+        self.edit, self.label, self.cross = LineEdit(), ComboBox(), IconButton("ph.x")
+        self.retranslate()
+        self.edit.set_value(labelled.text)
+        self.cross.clicked.connect(self.gone)
+        self.setLayout(row((self.edit, 1), self.label, self.cross, gap=8))
+
+    def value(self) -> Labelled:
+        return Labelled(self.edit.value(), self.label.value() or "")
+
+    def retranslate(self) -> None:
+        own = self._own if self._own not in LABELS and self._own else ""
+        kept = self.label.value() or self._own
+        self.label.show_choices([(code, label_words(code)) for code in (*LABELS, *((own,) if own else ()))])
+        self.label.set_value(kept or LABELS[0])
+        self.cross.set_name(QCoreApplication.translate("Labels", "Take this line out"))
+
+
+class BirthdayField(QWidget):
+    """A birthday by the sun or the moon: "11-23", "1988-11-23", "88.4.30"; `value` is a Birthday or None."""
+
+    changed = Signal(object)
+    left = Signal()
+    errored = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edit, self.calendar = LineEdit(), ComboBox()
+        self.edit.changed.connect(self.changed)
+        self.edit.left.connect(self.left)
+        self.edit.errored.connect(self.errored)
+        self.calendar.changed.connect(self.changed)
+        self.setFocusProxy(self.edit)
+        self.setLayout(row((self.edit, 1), self.calendar, gap=8))
+        self.retranslate()
+
+    def value(self) -> Birthday | None:
+        """The birthday; None when there is none, or none that can be read."""
+        try:
+            return read_birthday(self.edit.value(), self.calendar.value() or "solar")
+        except NoSuchBirthday:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        birthday = value if isinstance(value, Birthday) else None
+        self.edit.set_value(write_birthday(birthday) if birthday else "")
+        self.calendar.set_value(_calendar_of(birthday))
+
+    def check(self) -> str:
+        """What is wrong with the birthday, or nothing."""
+        try:
+            read_birthday(self.edit.value(), self.calendar.value() or "solar")
+        except NoSuchBirthday:
+            return self.tr("Write month and day such as 11-23, with the year before it where you know it")
+        return ""
+
+    def error(self) -> str:
+        return self.edit.error()
+
+    def set_error(self, sentence: str) -> None:
+        self.edit.set_error(sentence)
+
+    def retranslate(self) -> None:
+        kept = self.calendar.value() or "solar"
+        self.edit.setPlaceholderText(self.tr("11-23 or 1988-11-23"))
+        self.calendar.show_choices(
+            [("solar", self.tr("solar")), ("lunar", self.tr("lunar")), ("leap", self.tr("lunar, leap month"))]
+        )
+        self.calendar.set_value(kept)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def read_birthday(words: str, calendar: str) -> Birthday | None:
+    """From what was typed; two figures of a year are of the last hundred. Raises NoSuchBirthday."""
+    figures = [int(part) for part in re.findall(r"\d+", unicodedata.normalize("NFKC", words))]
+    if not words.strip():
+        return None
+    if len(figures) == 1 and figures[0] > 10_000_000:
+        figures = [figures[0] // 10_000, figures[0] // 100 % 100, figures[0] % 100]
+    if len(figures) not in (2, 3):
+        raise NoSuchBirthday(words)
+    year = figures[0] if len(figures) == 3 else None
+    if year is not None and year < 100:
+        year += 1900 if year > 30 else 2000
+    lunar = calendar != "solar"
+    return Birthday(figures[-2], figures[-1], year, lunar, leap=calendar == "leap")
+
+
+def write_birthday(birthday: Birthday) -> str:
+    """As it is typed."""
+    day = f"{birthday.month:02}-{birthday.day:02}"
+    return day if birthday.year is None else f"{birthday.year}-{day}"
+
+
+def _calendar_of(birthday: Birthday | None) -> str:
+    if birthday is None or not birthday.lunar:
+        return "solar"
+    return "leap" if birthday.leap else "lunar"

@@ -1,0 +1,128 @@
+"""Three figures of a card: points, what keeps or reaches a tier, and the last twelve months."""
+
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.services import loyalty
+from app.services.customers import Card, TierMark
+from app.services.loyalty import Holding, Standing, TierRow
+from app.views.customers.words import joined
+from app.views.shared.cards import Rule
+from app.views.shared.desk import Desk
+from app.views.shared.labels import ElidedLabel
+from app.views.shared.layouts import column, row
+from app.views.shared.meters import Meter
+from app.views.shared.people_words import ago, on_day, tier_name, with_tier
+
+SOON_DAYS = 92
+"""Points that end within a quarter are worth a word."""
+
+
+class Figure(QWidget):
+    """A caption, a figure with what stands beside it, and a line under it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.caption, self.figure = ElidedLabel("", "caption", tone="ink2"), ElidedLabel("", "figure", weight=600)
+        self.beside, self.below = ElidedLabel("", "small", tone="ink2"), ElidedLabel("", "caption", tone="ink2")
+        self.meter = Meter(0, "gold")
+        head = row(self.figure, (column(None, self.beside, gap=0, margins=(0, 0, 0, 4)), 1), gap=8)
+        self.setLayout(column(self.caption, head, row((self.meter, 1), self.below, gap=8), gap=0))
+        self.figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.below.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.meter.hide()
+
+    def say(self, caption: str, figure: str, beside: str, below: str, tone: str = "ink2") -> None:
+        """Show a figure without a meter."""
+        for label, words in (
+            (self.caption, caption),
+            (self.figure, figure),
+            (self.beside, beside),
+            (self.below, below),
+        ):
+            label.setText(words)
+        self.below.set_tone(tone)
+        self.meter.hide()
+        self.below.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_share(self, share: float, hue: str) -> None:
+        """Show the meter beside the line under the figure."""
+        self.meter.show_share(share, hue)
+        self.meter.show()
+        self.below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+
+class FiguresRow(QWidget):
+    """The three figures beside each other."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.points, self.tier, self.year = Figure(), Figure(), Figure()
+        self.setLayout(
+            row((self.points, 3), Rule(vertical=True), (self.tier, 4), Rule(vertical=True), (self.year, 4), gap=16)
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_card(self, card: Card) -> None:
+        """Show somebody's figures."""
+        read, today = self._desk.gateway.read, self._desk.today()
+        self._show_points(card, read(loyalty.holding, card.id))
+        self._show_tier(read(loyalty.standing, card.id, today))
+        self._show_year(card)
+
+    def _show_points(self, card: Card, held: Holding) -> None:
+        today = self._desk.today()
+        worth = self.tr("≈ {money}").replace("{money}", self._desk.money(card.points_worth))
+        ending = [lot for lot in held.lots if lot.usable(today) and lot.expires_on]
+        below, tone = "", "ink2"
+        if ending and ending[0].expires_on and ending[0].expires_on <= today + timedelta(days=SOON_DAYS):
+            last = ending[0].expires_on
+            number = sum(lot.remaining for lot in ending if lot.expires_on == last)
+            below = self.tr("{points} expire on {day}").replace("{points}", f"{number:,}")
+            below, tone = below.replace("{day}", on_day(last, today)), "gold_text"
+        self.points.say(self.tr("Points"), f"{card.points:,}", worth if card.points > 0 else "", below, tone)
+
+    def _show_tier(self, standing: Standing) -> None:
+        today, own = self._desk.today(), tier_of(standing.tier)
+        until = standing.valid_until
+        by = self.tr("by {day}").replace("{day}", on_day(until, today)) if until else ""
+        if standing.keep and standing.keep.amount and _counts_already(standing, today):
+            caption = with_tier(self.tr("To keep {tier}"), own)
+            self._show_way(caption, standing.keep.amount, by, standing.tier.min_amount, standing.amount)
+        elif standing.next and standing.next_tier and standing.next.amount:
+            caption = with_tier(self.tr("To reach {tier}"), tier_of(standing.next_tier))
+            self._show_way(caption, standing.next.amount, "", standing.next_tier.min_amount, standing.amount)
+        elif standing.next and standing.next_tier:
+            caption = with_tier(self.tr("To reach {tier}"), tier_of(standing.next_tier))
+            self.tier.say(caption, self.tr("%n purchase(s)", "", standing.next.days), "", "")
+        else:
+            kept = self.tr("kept until {day}").replace("{day}", on_day(until, today)) if until else ""
+            self.tier.say(self.tr("Tier"), own, kept, "")
+
+    def _show_way(self, caption: str, lacking: int, by: str, whole: int | None, held: int) -> None:
+        money = self._desk.money
+        total = whole or held + lacking
+        there = max(0, total - lacking)
+        below = f"{money(there, drop_zeros=True)} / {money(total, drop_zeros=True)}"
+        self.tier.say(caption, money(lacking, drop_zeros=True), by, below)
+        self.tier.show_share(there / total if total else 0, "gold")
+
+    def _show_year(self, card: Card) -> None:
+        today = self._desk.today()
+        visits = self.tr("%n visit(s)", "", card.year_days)
+        rhythm = self.tr("every %n day(s)", "", card.usual_gap) if card.usual_gap else ""
+        last = self.tr("last {ago}").replace("{ago}", ago(card.last_sale_on, today)) if card.last_sale_on else ""
+        below = joined(rhythm, last) or self.tr("No purchase yet")
+        self.year.say(self.tr("Spent, 12 months"), self._desk.money(card.year_spend, drop_zeros=True), visits, below)
+
+
+def _counts_already(standing: Standing, today: date) -> bool:
+    """Whether what is bought today helps to keep the tier: the window that decides may still lie ahead."""
+    return standing.keep_from is not None and standing.keep_from <= today
+
+
+def tier_of(row_: TierRow) -> str:
+    """The name of a tier of the loyalty tables."""
+    return tier_name(TierMark(row_.rank, row_.code, row_.name, row_.hue, top=False))

@@ -1,0 +1,119 @@
+"""The head of a card: who it is, how to reach them, and the three acts."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.domain.birthdays import Birthday
+from app.services.customers import Card
+from app.views.customers.words import joined
+from app.views.shared import look, paint
+from app.views.shared.avatars import Avatar
+from app.views.shared.badges import Badge
+from app.views.shared.birthday_words import lunar_words
+from app.views.shared.buttons import Button, IconButton
+from app.views.shared.desk import Desk
+from app.views.shared.labels import ElidedLabel
+from app.views.shared.layouts import box, column, row
+from app.views.shared.look import px
+from app.views.shared.people_words import month, on_day, phone, tier_badge
+from app.views.shared.tokens import RADIUS_BADGE
+
+MOST_TAGS = 3
+
+
+class Tag(QWidget):
+    """One tag: a hairline around it, so that it is no standing."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.follow(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.current().measure(self._words, "caption") + px(14), px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        p = QPainter(self)
+        paint.box(p, self.rect(), px(RADIUS_BADGE), "surface", "line")
+        paint.say(p, self.rect(), self._words, "caption", "ink2", paint.CENTRE)
+        p.end()
+
+
+class CardHead(QWidget):
+    """Avatar, name, tier, tags, one line of facts; Log, Sell and more."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.avatar = Avatar(48)
+        self.name, self.facts = ElidedLabel("", "title", weight=600), ElidedLabel("", "small", tone="ink2")
+        self.tier, self.tags = Badge(), row(gap=4)
+        self.tag_box = box(self.tags)
+        self.log = Button("", icon="ph.note-pencil", key="L")
+        self.sell = Button("", "primary", icon="ph.receipt", key="F2")
+        self.more = IconButton("ph.dots-three", kind="secondary", size="normal")
+        self.remember = IconButton("ph.push-pin", size="normal")
+        self.remember.setCheckable(True)
+        self.remember.hide()
+        line = box(row(self.name, self.tier, self.tag_box, None, gap=8))
+        self.setLayout(
+            row(
+                self.avatar, (column(line, self.facts, gap=2), 1), self.remember, self.log, self.sell, self.more, gap=12
+            )
+        )
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.log.setText(self.tr("Log contact"))
+        self.sell.setText(self.tr("Sell"))
+        self.more.set_name(self.tr("More"))
+        self.remember.set_name(self.tr("Remember"))
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where space is scarce: one button by its icon, no tags, the facts behind a button."""
+        self.log.set_compact(narrow)
+        self.remember.setVisible(narrow)
+        self.tag_box.setVisible(not narrow)
+
+    def show_card(self, card: Card) -> None:
+        """Show somebody's head."""
+        self.avatar.show_person(card.name, card.id)
+        self.name.setText(card.name)
+        self.tier.show_badge(tier_badge(card.tier, crown=True))
+        self._show_tags(card.draft.tags)
+        self.facts.setText(self._said(card))
+
+    def _show_tags(self, tags: tuple[str, ...]) -> None:
+        while (item := self.tags.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for tag in tags[:MOST_TAGS]:
+            self.tags.add(Tag(tag))
+        if len(tags) > MOST_TAGS:
+            self.tags.add(Tag(f"+{len(tags) - MOST_TAGS}"))
+
+    def _said(self, card: Card) -> str:
+        draft = card.draft
+        phones = phone(draft.phones[0].text) if draft.phones else ""
+        wechat = self.tr("WeChat {id}").replace("{id}", draft.wechat) if draft.wechat else ""
+        born = self._birthday(card) if draft.birthday else ""
+        since = self.tr("since {month}").replace("{month}", month(self._desk.day_of(card.created_at)))
+        hidden = self.tr("archived") if card.archived else ""
+        return joined(hidden, draft.company, phones, wechat, born, since)
+
+    def _birthday(self, card: Card) -> str:
+        birthday, today = card.draft.birthday, self._desk.today()
+        if birthday is None or card.birthday_next is None:
+            return ""
+        if card.birthday_next == today:
+            return self.tr("birthday today")
+        said = on_day(card.birthday_next, today.replace(year=card.birthday_next.year))
+        return self._lunar(birthday, said) if birthday.lunar else self.tr("birthday {day}").replace("{day}", said)
+
+    def _lunar(self, birthday: Birthday, said: str) -> str:
+        words = self.tr("{lunar}, this time {day}")
+        return words.replace("{lunar}", lunar_words(birthday)).replace("{day}", said)

@@ -1,0 +1,208 @@
+"""How the entries of a timeline are worded: a title, a second line, what stands at the right edge."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.complaints import ComplaintState, written_number
+from app.domain.followups import FollowUpKind
+from app.domain.loyalty.kinds import PointKind
+from app.domain.money import quantity_to_decimal_string
+from app.services.customers import (
+    ComplaintTold,
+    ContactTold,
+    Entry,
+    FollowUpTold,
+    GoodsLine,
+    Kind,
+    PointsTold,
+    SaleTold,
+    TierMark,
+    TierTold,
+)
+from app.views.shared.badges import BadgeView
+from app.views.shared.contact_words import CHANNEL_ICONS, channel_words, purpose_words
+from app.views.shared.desk import Desk
+from app.views.shared.hit_rows import severity_words
+from app.views.shared.people_words import on_day, stamp, tier_name, with_tier
+
+Tiers = dict[int, TierMark]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One entry as it is painted: `amount` or `badge` at the right edge, `below` in the customer's own words."""
+
+    id: tuple[Kind, int]
+    icon: str
+    hue: str
+    title: str
+    when: str
+    below: str = ""
+    amount: str = ""
+    amount_tone: str = "ink"
+    badge: BadgeView | None = None
+
+    @property
+    def spoken(self) -> str:
+        """The entry as a sentence for a screen reader."""
+        badge = self.badge.words if self.badge else ""
+        return ", ".join(part for part in (self.title, self.when, self.below, self.amount, badge) if part)
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """The name of a month, before its first entry."""
+
+    id: str
+    words: str
+
+
+def entry_view(entry: Entry, desk: Desk, tiers: Tiers) -> EntryView:
+    """An entry as it is painted."""
+    clock = f"{entry.at.astimezone(desk.zone):%H:%M}" if entry.at else ""
+    when = stamp(entry.day, clock, desk.today())
+    match entry.what:
+        case SaleTold():
+            return _sale(entry, entry.what, when, desk)
+        case ContactTold():
+            return _contact(entry, entry.what, when)
+        case ComplaintTold():
+            return _complaint(entry, entry.what, when)
+        case FollowUpTold():
+            title = joined(QCoreApplication.translate("Timeline", "Done"), followup_words(entry.what.kind))
+            return EntryView(entry.id, "ph.check", "", title, when, entry.what.text)
+        case PointsTold():
+            return _points(entry, entry.what, when)
+        case TierTold():
+            return _tier(entry, entry.what, when, desk, tiers)
+
+
+def joined(*parts: str) -> str:
+    """Facts on one line."""
+    return " · ".join(part for part in parts if part)
+
+
+def _sale(entry: Entry, told: SaleTold, when: str, desk: Desk) -> EntryView:
+    name = (
+        QCoreApplication.translate("Timeline", "Return")
+        if told.is_return
+        else QCoreApplication.translate("Timeline", "Sale")
+    )
+    title = joined(name, _goods(told)) if told.goods else joined(name, told.number)
+    icon, hue = ("ph.arrow-u-up-left", "") if told.is_return else ("ph.receipt", "")
+    return EntryView(entry.id, icon, hue, title, when, _saved(told, desk), desk.money(told.net, drop_zeros=True))
+
+
+def _goods(told: SaleTold) -> str:
+    named = QCoreApplication.translate("Timeline", ", ").join(goods_words(line) for line in told.goods[:2])
+    more = told.lines - min(2, len(told.goods))
+    if more <= 0:
+        return named
+    return QCoreApplication.translate("Timeline", "{goods} and %n more", "", more).replace("{goods}", named)
+
+
+def goods_words(line: GoodsLine) -> str:
+    """One line of a bill: its name and how much of it; one piece goes without saying."""
+    quantity = quantity_to_decimal_string(abs(line.quantity))
+    if quantity == "1" and not line.unit:
+        return line.name
+    return f"{line.name} {quantity} {line.unit}".strip()
+
+
+def _saved(told: SaleTold, desk: Desk) -> str:
+    facts = []
+    if told.discount > 0:
+        said = QCoreApplication.translate("Timeline", "saved {money}")
+        facts.append(said.replace("{money}", desk.money(told.discount, drop_zeros=True)))
+    if told.points_used > 0:
+        said = QCoreApplication.translate("Timeline", "%n point(s) paid {money}", "", told.points_used)
+        facts.append(said.replace("{money}", desk.money(told.points_value, drop_zeros=True)))
+    if told.points_earned > 0:
+        facts.append(QCoreApplication.translate("Timeline", "%n point(s) earned", "", told.points_earned))
+    return QCoreApplication.translate("Timeline", ", ").join(facts)
+
+
+def _contact(entry: Entry, told: ContactTold, when: str) -> EntryView:
+    missed = "" if told.reached else QCoreApplication.translate("Timeline", "not reached")
+    title = joined(channel_words(told.channel), purpose_words(told.purpose), missed, entry.staff)
+    return EntryView(entry.id, CHANNEL_ICONS[told.channel], "blue", title, when, told.summary)
+
+
+def _complaint(entry: Entry, told: ComplaintTold, when: str) -> EntryView:
+    name = QCoreApplication.translate("Timeline", "Complaint {number}").replace("{number}", written_number(told.number))
+    title = joined(name, category_words(told.category), severity_words(told.severity))
+    quoted = QCoreApplication.translate("Timeline", "“{words}”").replace("{words}", told.words)
+    wish = QCoreApplication.translate("Timeline", " Wants: {wish}").replace("{wish}", told.wish) if told.wish else ""
+    tone = "neutral" if told.state is ComplaintState.CLOSED else "red"
+    badge = BadgeView(state_words(told.state), tone)  # type: ignore[arg-type]
+    return EntryView(entry.id, "ph.chat-teardrop-text", "red", title, when, quoted + wish, badge=badge)
+
+
+def state_words(state: ComplaintState) -> str:
+    """The state of a complaint, short enough for a badge."""
+    return {
+        ComplaintState.OPEN: QCoreApplication.translate("Timeline", "open"),
+        ComplaintState.WAITING: QCoreApplication.translate("Timeline", "waiting"),
+        ComplaintState.RESOLVED: QCoreApplication.translate("Timeline", "resolved"),
+        ComplaintState.CLOSED: QCoreApplication.translate("Timeline", "closed"),
+    }[state]
+
+
+def category_words(code: str) -> str:
+    """What a complaint is about; a word that came with a file stays as it is."""
+    return {
+        "product": QCoreApplication.translate("Complaints", "Goods"),
+        "service": QCoreApplication.translate("Complaints", "Service"),
+        "price": QCoreApplication.translate("Complaints", "Price"),
+        "delivery": QCoreApplication.translate("Complaints", "Delivery"),
+        "wait": QCoreApplication.translate("Complaints", "Waiting"),
+        "place": QCoreApplication.translate("Complaints", "The place"),
+        "other": QCoreApplication.translate("Complaints", "Something else"),
+    }.get(code, code)
+
+
+def _points(entry: Entry, told: PointsTold, when: str) -> EntryView:
+    kind = {
+        PointKind.BONUS: QCoreApplication.translate("Timeline", "bonus"),
+        PointKind.EXPIRE: QCoreApplication.translate("Timeline", "expired"),
+        PointKind.ADJUST: QCoreApplication.translate("Timeline", "adjusted by hand"),
+        PointKind.CORRECT: QCoreApplication.translate("Timeline", "corrected"),
+    }.get(told.kind, "")
+    title = joined(QCoreApplication.translate("Timeline", "Points"), told.reason or kind)
+    gained = told.points > 0
+    amount = f"{'+' if gained else '−'}{abs(told.points):,}"
+    tone = "gold_text" if gained else "ink2"
+    return EntryView(entry.id, "ph.coin", "gold", title, when, amount=amount, amount_tone=tone)
+
+
+def _tier(entry: Entry, told: TierTold, when: str, desk: Desk, tiers: Tiers) -> EntryView:
+    name = tier_name(tiers[told.to_rank]) if told.to_rank in tiers else str(told.to_rank)
+    head = (
+        QCoreApplication.translate("Timeline", "Up to {tier}")
+        if told.to_rank > told.from_rank
+        else QCoreApplication.translate("Timeline", "Down to {tier}")
+    )
+    until = ""
+    if told.valid_until:
+        until = QCoreApplication.translate("Timeline", "until {day}")
+        until = until.replace("{day}", on_day(told.valid_until, desk.today()))
+    title = joined(with_tier(head, name), until)
+    return EntryView(entry.id, "ph.crown-simple", "gold", title, when)
+
+
+def followup_words(kind: FollowUpKind) -> str:
+    """What kind of follow-up was done."""
+    return {
+        FollowUpKind.CALL: QCoreApplication.translate("Timeline", "call"),
+        FollowUpKind.VISIT: QCoreApplication.translate("Timeline", "visit"),
+        FollowUpKind.WECHAT: QCoreApplication.translate("Timeline", "WeChat"),
+        FollowUpKind.THANKS: QCoreApplication.translate("Timeline", "thanks"),
+        FollowUpKind.REORDER: QCoreApplication.translate("Timeline", "re-order"),
+        FollowUpKind.BIRTHDAY: QCoreApplication.translate("Timeline", "birthday"),
+        FollowUpKind.POINTS_EXPIRING: QCoreApplication.translate("Timeline", "points expiring"),
+        FollowUpKind.SILENCE: QCoreApplication.translate("Timeline", "long away"),
+        FollowUpKind.QUOTE: QCoreApplication.translate("Timeline", "quote"),
+        FollowUpKind.COMPLAINT_CALLBACK: QCoreApplication.translate("Timeline", "call-back"),
+        FollowUpKind.OTHER: QCoreApplication.translate("Timeline", "follow-up"),
+    }[kind]

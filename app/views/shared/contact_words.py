@@ -1,0 +1,39 @@
+"""How contacts are spoken of: the way, the direction, the purpose, and the icon of each way."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.interactions import Channel, Direction, Purpose
+
+CHANNEL_ICONS = {
+    Channel.CALL: "ph.phone",
+    Channel.VISIT: "ph.storefront",
+    Channel.WECHAT: "ph.chats-teardrop",
+    Channel.SMS: "ph.chat-text",
+    Channel.EMAIL: "ph.envelope-simple",
+    Channel.LETTER: "ph.envelope-open",
+}
+
+
+def channel_words(channel: Channel) -> str:
+    return {
+        Channel.CALL: QCoreApplication.translate("Contacts", "Call"),
+        Channel.VISIT: QCoreApplication.translate("Contacts", "Visit"),
+        Channel.WECHAT: QCoreApplication.translate("Contacts", "WeChat"),
+        Channel.SMS: QCoreApplication.translate("Contacts", "SMS"),
+        Channel.EMAIL: QCoreApplication.translate("Contacts", "E-mail"),
+        Channel.LETTER: QCoreApplication.translate("Contacts", "Letter"),
+    }[channel]
+
+
+def direction_words(direction: Direction) -> str:
+    return {
+        Direction.OUT: QCoreApplication.translate("Contacts", "We reached out"),
+        Direction.IN: QCoreApplication.translate("Contacts", "They came to us"),
+    }[direction]
+
+
+def purpose_words(purpose: Purpose) -> str:
+    return {
+        Purpose.CARE: QCoreApplication.translate("Contacts", "care"),
+        Purpose.SELL: QCoreApplication.translate("Contacts", "sell"),
+    }[purpose]
