@@ -30,11 +30,16 @@ class LogDialog(Dialog):
         self.set_title(self.tr("Log contact"))
         self.primary.setText(self.tr("Save"))
         words = self.form.unhappy.tick.text
-        self.unhappy = act(self, "contacts.unhappy", words, self.form.unhappy.toggle, key="Ctrl+D")
+        self.unhappy = act(self, "contacts.unhappy", words, self._on_unhappy, key="Ctrl+D")
         self.form.person_changed.connect(self._on_person)
         self.form.changed.connect(lambda _name: self._note())
         self.submitted.connect(self._on_submitted)
         self.form.set_values({"who": customer_id})
+
+    def _on_unhappy(self) -> None:
+        """The tick is seen to change, the focus stays where somebody may be writing."""
+        self.form.unhappy.toggle()
+        self._scroll.ensureWidgetVisible(self.form.unhappy)
 
     def _on_person(self, person: CustomerRow | None) -> None:
         """When this person was last spoken to, before the same is asked again."""
