@@ -34,7 +34,7 @@ class Replay:
         `at_once` are the days on which somebody was there to see it: an upgrade counts from the purchase itself.
         Of renewals in a row only the last is kept: the last move's valid_until is the one that holds.
         """
-        past = Purchases((day, net) for day, net in sales if day <= self._until)
+        past = Purchases([sale for sale in sales if sale[0] <= self._until])
         moves: list[Move] = []
         rank, holds, renewed = self._base, None, None
         for check in self._checks(past, at_once):
