@@ -5,6 +5,7 @@ its sources are its words, and only "(s)" after a number is settled here.
 """
 
 import json
+from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -46,6 +47,12 @@ class Words(QTranslator):
         if found is None and n >= 0 and "(s)" in sourceText and self._spoken == "en":
             return sourceText.replace("(s)", "" if n == 1 else "s")
         return found
+
+
+@cache
+def interpreter(app: QCoreApplication) -> "Interpreter":
+    """The one interpreter of the program: a second would leave the words of the first in force."""
+    return Interpreter(app)
 
 
 class Interpreter:

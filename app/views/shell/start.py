@@ -13,7 +13,7 @@ from app.views.shared import look
 from app.views.shared.desk import BringIn, Desk
 from app.views.shared.dialogs import show_trouble
 from app.views.shared.gateway import Gateway
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import Interpreter, interpreter
 from app.views.shell import machine
 from app.views.shell.first_run import Answers, FirstRun
 from app.views.shell.keeper import Keeper
@@ -39,9 +39,9 @@ def dressed(app: QApplication, *, language: str, theme: look.Theme, scale: float
     """Put a language and a look in force before the first widget is made."""
     look.apply(app, theme=theme, scale=scale, language=language)
     look.follow_system(app)
-    interpreter = Interpreter(app)
-    interpreter.speak(language)
-    return interpreter
+    speaker = interpreter(app)
+    speaker.speak(language)
+    return speaker
 
 
 class Session(QObject):

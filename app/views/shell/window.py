@@ -51,6 +51,8 @@ class Window(QWidget):
         self._listen()
         self.retranslate()
         self._on_steps()
+        # Folded from the start: a layout made wide would not let the window open narrow.
+        self._make_room()
 
     def _listen(self) -> None:
         self.rail.chosen.connect(self.go)
