@@ -279,6 +279,10 @@ class RowList(QListView):
             if self.currentIndex().isValid():
                 self.opened.emit(self.choice.row())
             return
+        if event.key() == Qt.Key.Key_Home and not event.modifiers() & ~_KEYPAD:
+            self.choice.choose_place(0)  # Qt stays where it is when the first row is a heading
+            self.scrollToTop()
+            return
         if event.text() and event.text().isprintable() and not event.modifiers() & ~_KEYPAD:
             event.ignore()  # single letters are the screen's keys, not a search by first letter
             return
