@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -89,7 +90,7 @@ def test_nothing_sold_and_more_returned_than_sold_can_be_drawn() -> None:
 def test_the_curve_goes_through_its_points() -> None:
     drawn = pareto_curve(CURVE, WORDS, Colours())
     paint(drawn)
-    lines = [line.get_xydata().tolist() for line in drawn.axes.lines]
+    lines = [np.asarray(line.get_xydata()).tolist() for line in drawn.axes.lines]
     assert [list(point) for point in CURVE.points] in lines
     assert {text.get_text() for text in drawn.axes.texts} == {WORDS.finding, WORDS.detail}
     values = {mark.label: mark.value for mark in drawn.marks}

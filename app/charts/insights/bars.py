@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from app.charts.drawn import Drawn, Mark
-from app.charts.style import ChartColours, new_figure
+from app.charts.style import ChartColours, Room, new_figure
 
 WIDTH = 0.62
 HEADROOM = 1.16
@@ -40,7 +40,7 @@ class Bars:
 
 def stacked_bars(bars: Bars, colours: ChartColours) -> Drawn:
     """Draw the stacks, with the total written over the last one."""
-    figure = new_figure(colours)
+    figure = new_figure(colours, _room(bars))
     axes = figure.subplots()
     base, marks = [0.0] * len(bars.labels), list[Mark]()
     for series in bars.series:
@@ -51,6 +51,12 @@ def stacked_bars(bars: Bars, colours: ChartColours) -> Drawn:
     return Drawn(figure, axes, sorted(marks, key=lambda mark: mark.box[:2]))
 
 
+def _room(bars: Bars) -> Room:
+    highest = max((sum(values) for values in zip(*(series.values for series in bars.series), strict=True)), default=0)
+    lines = max((label.count("\n") + 1 for label in bars.labels), default=1)
+    return Room(len(bars.tick(highest * HEADROOM)), 1.5 if len(bars.series) > 1 else 0.6, lines + 0.4)
+
+
 def _draw(axes: Axes, series: Series, base: Sequence[float], colours: ChartColours) -> None:
     outlined = series.hue == "outline"
     axes.bar(
@@ -59,8 +65,8 @@ def _draw(axes: Axes, series: Series, base: Sequence[float], colours: ChartColou
         WIDTH,
         bottom=list(base),
         color=colours.ground if outlined else getattr(colours, series.hue),
-        edgecolor=colours.outline if outlined else colours.ground,
-        linewidth=1,
+        edgecolor=colours.outline,
+        linewidth=1 if outlined else 0,
         label=series.name,
     )
 

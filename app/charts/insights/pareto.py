@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from app.charts.drawn import Drawn, Mark
-from app.charts.style import ChartColours, new_figure
+from app.charts.style import ChartColours, Room, new_figure
 
 STEPS = 20
 """The curve is read at every twentieth of the customers."""
@@ -37,7 +37,7 @@ class CurveWords:
 
 def pareto_curve(curve: Curve, words: CurveWords, colours: ChartColours) -> Drawn:
     """Draw the curve with its pair marked."""
-    figure = new_figure(colours)
+    figure = new_figure(colours, Room(len("100%"), 0.6, 2.6))
     axes = figure.subplots()
     x, y = [point[0] for point in curve.points], [point[1] for point in curve.points]
     axes.plot([0, 1], [0, 1], color=colours.grid, linewidth=1.2, linestyle=(0, (4, 3)))

@@ -30,7 +30,7 @@ PRINT_DPI = 192
 
 
 class ChartCard(Card):
-    """`opened` carries the mark that was clicked. `show_drawing(None)` waits: the last chart stays until then."""
+    """`opened` carries the mark that was clicked. The last chart stays until the next is drawn."""
 
     opened = Signal(object)
 
@@ -40,6 +40,7 @@ class ChartCard(Card):
         self._drawing: Drawing | None = None
         self._drawn: Drawn | None = None
         self._canvas: QWidget | None = None
+        self._shown: tuple[object, str] | None = None
         self.title, self.caption = PlainLabel("", "strong"), ElidedLabel("", "caption", tone="ink3")
         self.place = _Place()
         self.surface = Surface(self.place)
@@ -77,10 +78,12 @@ class ChartCard(Card):
         self.caption.setText(caption)
         self.surface.setAccessibleName(title)
 
-    def show_drawing(self, drawing: Drawing) -> None:
-        """Draw this; the mark pointed at stays, where it still exists."""
-        self._drawing = drawing
-        self.relook()
+    def show_drawing(self, drawing: Drawing, of: object) -> None:
+        """Draw this, unless it is `of` the same as before; the mark pointed at stays, where it still exists."""
+        shown = (of, look.current().language)
+        if shown != self._shown:
+            self._shown, self._drawing = shown, drawing
+            self.relook()
 
     def values(self) -> list[tuple[str, str, float]]:
         """What is drawn: label, series and height of every bar, from left to right, in a stack from the bottom up."""

@@ -164,14 +164,14 @@ class InsightsScreen(Screen):
         self.findings.show_findings(overview.findings, words.tier(self._tiers[-1]) if self._tiers else "")
         self.pareto_chart.setVisible(bool(overview.pareto.curve))
         if overview.pareto.curve:
-            self.pareto_chart.show_drawing(pareto_line(overview.pareto))
+            self.pareto_chart.show_drawing(pareto_line(overview.pareto), overview.pareto)
 
     def _show_tiers(self, months: list[TierMonth]) -> None:
         if self._tiers:
-            self.tier_chart.show_drawing(tier_bars(months, self._tiers))
+            self.tier_chart.show_drawing(tier_bars(months, self._tiers), (months, self._tiers))
 
     def _show_sales(self, months: list[MonthSales]) -> None:
-        self.sales_chart.show_drawing(sales_bars(months, self.desk))
+        self.sales_chart.show_drawing(sales_bars(months, self.desk), (months, self.desk.settings.currency))
 
     # acts
 

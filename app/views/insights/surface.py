@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _UPWARDS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_PAD, _GAP = 8, 6
+_PAD, _GAP, _SPARE = 8, 6, 2
 
 
 class Surface(QWidget):
@@ -128,7 +128,7 @@ class Surface(QWidget):
     def _paint_bubble(self, p: QPainter, over: QRectF, mark: "Mark") -> None:
         said, where = mark.said, f"{mark.label} · {mark.series}"
         measure, line = look.current().measure, look.current().line("caption")
-        wide = max(measure(where, "caption"), measure(said, "strong")) + 2 * px(_PAD)
+        wide = max(measure(where, "caption"), measure(said, "strong")) + 2 * px(_PAD) + px(_SPARE)
         high = line + look.current().line("strong") + px(_PAD)
         bubble = self._beside(over, QSize(wide, high))
         paint.box(p, bubble, px(_PAD), "ink")
