@@ -31,6 +31,11 @@ class Frame:
     asked: set[str] = field(default_factory=set)
 
     @property
+    def language_given(self) -> bool:
+        """Whether --lang was on the command line."""
+        return "language" in self.asked
+
+    @property
     def chinese(self) -> bool:
         return self.language == "zh_CN"
 
@@ -109,6 +114,8 @@ def frame() -> Frame:
 def _kept(name: str) -> dict[str, Any]:
     def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
         if value is not None:
-            setattr(context.ensure_object(Frame), name, value)
+            called = context.ensure_object(Frame)
+            setattr(called, name, value)
+            called.asked.add(name)
 
     return {"expose_value": False, "callback": keep, "is_eager": True}

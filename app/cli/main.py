@@ -75,6 +75,18 @@ def _stats() -> click.Command:
     return stats
 
 
+def _screenshots() -> click.Command:
+    from app.cli.screenshots import screenshots
+
+    return screenshots
+
+
+def _selftest() -> click.Command:
+    from app.cli.selftest import selftest
+
+    return selftest
+
+
 COMMANDS: dict[str, Callable[[], click.Command]] = {
     "backup": _backup,
     "check": _check,
@@ -83,7 +95,9 @@ COMMANDS: dict[str, Callable[[], click.Command]] = {
     "new": _new,
     "restore": _restore,
     "sample": _sample,
+    "screenshots": _screenshots,
     "search": _search,
+    "selftest": _selftest,
     "stats": _stats,
     "undo": _undo,
 }

@@ -21,8 +21,13 @@ def table() -> dict[str, dict[str, str]]:
 
 def sentence(trouble: CodedError, language: str) -> str:
     """What to tell a person: what is wrong, and what to do."""
-    words = table()[trouble.code]["zh_CN" if language.startswith("zh") else "en"]
-    for name, value in trouble.numbers.items():
+    return note(trouble.code, language, **trouble.numbers)
+
+
+def note(code: str, language: str, **numbers: object) -> str:
+    """The sentence of a code, its places filled."""
+    words = table()[code]["zh_CN" if language.startswith("zh") else "en"]
+    for name, value in numbers.items():
         words = words.replace("{" + name + "}", str(value))
     return words
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.bootstrap import Clock, open_shop
+from app.services import complaints
 from app.views.shared import look
 from app.views.shared.gateway import Gateway
 from app.views.shell.scenes import SCENES
@@ -38,21 +39,25 @@ class Setting:
         return "-".join(parts)
 
 
-def draw_all(shop: Path, folder: Path, settings: list[Setting], *, customer: int, clock: Clock) -> list[dict[str, str]]:
-    """PNGs and `index.json` in `folder`; answers one {name, file} a picture."""
+def draw_all(shop: Path, folder: Path, settings: list[Setting], *, clock: Clock) -> list[dict[str, str]]:
+    """PNGs in `folder`; answers one {name, file} a picture."""
     folder.mkdir(parents=True, exist_ok=True)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / ".settings"))
-    pictures = [picture for setting in settings for picture in _draw(shop, folder, setting, customer, clock)]
+    return [picture for setting in settings for picture in _draw(shop, folder, setting, clock)]
+
+
+def index(folder: Path, pictures: list[dict[str, str]]) -> None:
+    """Say what the folder holds, in `index.json`."""
     (folder / "index.json").write_text(json.dumps({"screens": pictures}, indent=1), encoding="utf-8")
-    return pictures
 
 
-def _draw(shop: Path, folder: Path, setting: Setting, customer: int, clock: Clock) -> Iterator[dict[str, str]]:
+def _draw(shop: Path, folder: Path, setting: Setting, clock: Clock) -> Iterator[dict[str, str]]:
     interpreter = dressed(application(), language=setting.language, theme=setting.theme, scale=setting.text / 100)
     session = Session(open_shop(shop, clock=clock), interpreter)
     window = session.window
     window.resize(*setting.size)
     window.show()
+    customer = _somebody(session.gateway, clock)
     for scene in SCENES:
         scene.play(window, customer)
         file = f"{scene.name}-{setting.suffix}.png"
@@ -62,6 +67,12 @@ def _draw(shop: Path, folder: Path, setting: Setting, customer: int, clock: Cloc
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _somebody(gateway: Gateway, clock: Clock) -> int:
+    """Who the pictures are about: a customer with an open complaint, so that the brake is seen."""
+    lanes = gateway.read(complaints.board, clock()).lanes
+    return next(card.who.id for lane in lanes for card in lane.cards if card.who)
 
 
 def picture(window: Window, gateway: Gateway, ratio: int = 1) -> QImage:

@@ -1,0 +1,66 @@
+"""`regulars screenshots`: every screen and dialog of the sample shop as PNG."""
+
+import os
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from app.bootstrap import found_sample
+from app.cli.display import require_libraries
+from app.cli.frame import Frame, frame, options
+
+ZONE = ZoneInfo("Asia/Shanghai")
+AT = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE).astimezone(UTC)
+"""The moment of all pictures, so that the same program gives the same ones."""
+
+
+def _size(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[int, int]:
+    wide, _, high = value.partition("x")
+    if not (wide.isdecimal() and high.isdecimal()):
+        raise click.BadParameter(value)
+    return int(wide), int(high)
+
+
+@click.command()
+@options
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--theme", type=click.Choice(["light", "dark"]), help="Both when not given.")
+@click.option("--size", default="1366x768", show_default=True, callback=_size, help="Width x height.")
+@click.option("--ratio", default="1", show_default=True, type=click.Choice(["1", "2"]))
+@click.option("--text", default="100", show_default=True, type=click.Choice(["100", "150", "200"]))
+def screenshots(folder: Path, theme: str | None, size: tuple[int, int], ratio: str, text: str) -> None:
+    """Draw every screen and dialog of the sample shop into FOLDER, in both languages unless --lang names one."""
+    called = frame()
+    drawn = draw(called, folder, theme=theme, size=size, ratio=int(ratio), text=int(text))
+    called.answer({"screens": drawn}, (str(folder / picture["file"]) for picture in drawn))
+
+
+def draw(
+    called: Frame,
+    folder: Path,
+    *,
+    theme: str | None = None,
+    size: tuple[int, int] = (1366, 768),
+    ratio: int = 1,
+    text: int = 100,
+) -> list[dict[str, str]]:
+    """Draw the pictures; answers one {name, file} each. Needs no display."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    require_libraries()
+    from app.views.shared.look import Theme
+    from app.views.shell.screenshots import Setting, draw_all, index
+
+    moment = called.clock(ZONE)() if called.today else AT
+    drawn: list[dict[str, str]] = []
+    for language in [called.language] if called.language_given else ["zh_CN", "en"]:
+        themes = [Theme(theme)] if theme else [Theme.LIGHT, Theme.DARK]
+        settings = [Setting(language, each, size, ratio, text) for each in themes]
+        with tempfile.TemporaryDirectory() as place:
+            shop = Path(place) / "sample.shop"
+            found_sample(shop, language=language, clock=lambda: moment)
+            drawn += draw_all(shop, folder, settings, clock=lambda: moment)
+    index(folder, drawn)
+    return drawn
