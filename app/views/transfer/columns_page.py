@@ -1,0 +1,100 @@
+"""The third step: which column holds what."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.services.transfer import FIELDS, Plan
+from app.views.shared import look
+from app.views.shared.choice_fields import ComboBox
+from app.views.shared.labels import ElidedLabel, PlainLabel
+from app.views.shared.layouts import column
+from app.views.shared.look import px
+from app.views.shared.notices import Notice
+from app.views.transfer import words
+
+
+class ColumnsPage(QWidget):
+    """One line a field: its name, the column it is read from, and what stands there in the first row."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plan: Plan | None = None
+        self.choices: dict[str, ComboBox] = {}
+        self.lacking = Notice("", "gold", icon="ph.warning-circle")
+        self.left_out = PlainLabel("", "caption", tone="ink3", wrap=True)
+        self._lines = QWidget()
+        self._grid = QGridLayout(self._lines)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(2, 1)
+        self.setLayout(column(self.lacking, self._lines, self.left_out, gap=12))
+        look.follow(self.relook)
+
+    def mapping(self) -> dict[str, int | None]:
+        """Field → column from 0; None for what is to be left out."""
+        return {name: choice.value() for name, choice in self.choices.items()}
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show what each field is read from."""
+        names = [*FIELDS[plan.kind], *(name for name in plan.columns if name not in FIELDS[plan.kind])]
+        if self.plan is None or self.plan.kind is not plan.kind or list(self.choices) != names:
+            self._make_lines(names)
+        self.plan = plan
+        free = [(None, self.tr("— not in the file")), *((i, plan.header(i)) for i in range(len(plan.headers)))]
+        for place, (name, choice) in enumerate(self.choices.items()):
+            choice.show_choices(free)
+            choice.set_value(plan.columns.get(name))
+            self._label(place).setText(words.field(name))
+            choice.setAccessibleName(words.field(name))
+            self._sample(place).setText(self._first(plan, plan.columns.get(name)))
+        lacking = words.fields(plan.missing)
+        self.lacking.show_notice(
+            self.tr("**Still needed: {fields}**").replace("{fields}", lacking) if lacking else "", "gold"
+        )
+        left = [plan.header(i) for i in plan.left_out]
+        said = self.tr("Not brought in: {columns}").replace("{columns}", " · ".join(left))
+        self.left_out.setText(said if left else "")
+        self.left_out.setVisible(bool(left))
+
+    def retranslate(self) -> None:
+        if self.plan:
+            self.show_plan(self.plan)
+
+    def relook(self) -> None:
+        self._grid.setHorizontalSpacing(px(16))
+        self._grid.setVerticalSpacing(px(6))
+        self._grid.setColumnMinimumWidth(0, px(132))
+        self._grid.setColumnMinimumWidth(1, px(240))
+
+    def _make_lines(self, names: list[str]) -> None:
+        while item := self._grid.takeAt(0):
+            if widget := item.widget():
+                widget.setParent(None)
+                widget.deleteLater()
+        self.choices = {name: ComboBox(height=32) for name in names}
+        for place, choice in enumerate(self.choices.values()):
+            self._grid.addWidget(PlainLabel("", "body"), place, 0)
+            self._grid.addWidget(choice, place, 1)
+            self._grid.addWidget(ElidedLabel("", "small", tone="ink2"), place, 2)
+            choice.changed.connect(lambda _column: self.changed.emit())
+
+    def _label(self, place: int) -> PlainLabel:
+        widget = self._at(place, 0)
+        assert isinstance(widget, PlainLabel)
+        return widget
+
+    def _sample(self, place: int) -> ElidedLabel:
+        widget = self._at(place, 2)
+        assert isinstance(widget, ElidedLabel)
+        return widget
+
+    def _at(self, place: int, part: int) -> QWidget | None:
+        item = self._grid.itemAtPosition(place, part)
+        return item.widget() if item else None
+
+    def _first(self, plan: Plan, place: int | None) -> str:
+        """What the first row that has anything there says."""
+        if place is None:
+            return ""
+        return next((cells[place] for cells in plan.first_rows if place < len(cells) and cells[place]), "")

@@ -1,0 +1,138 @@
+"""The second step: how the file was read, with its first rows; whatever was guessed can be overruled."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.formats.dates import DateOrder
+from app.services.transfer import Kind, Plan
+from app.views.shared import look
+from app.views.shared.avatars import Glyph
+from app.views.shared.buttons import Button
+from app.views.shared.chips import Chips, ChipView
+from app.views.shared.choice_fields import ComboBox
+from app.views.shared.labels import ElidedLabel, PlainLabel
+from app.views.shared.layouts import box, column, row
+from app.views.shared.look import px
+from app.views.shared.notices import Notice
+from app.views.shared.rows_model import Column, RowsModel
+from app.views.shared.tables import Table
+from app.views.transfer import words
+
+Preview = tuple[str, ...]
+NARROW, WIDE, PADDING = 72, 220, 28
+SHOWN = 12
+"""Columns in the preview: more would only be seen by scrolling."""
+
+
+class ReadingPage(QWidget):
+    """`changed` says that a person overruled something; `how()` is what they said."""
+
+    changed = Signal()
+    other_file = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plan: Plan | None = None
+        self.name, self.rows_found = ElidedLabel("", "strong"), PlainLabel("", "small", tone="ink2")
+        self.other = Button("", "link", size="small")
+        self.kinds = Chips()
+        self.encoding, self.delimiter, self.sheet, self.order = (ComboBox() for _ in range(4))
+        self._captions = {field: PlainLabel("", "caption", tone="ink3") for field in self._fields()}
+        self._boxes = {field: box(column(caption, field, gap=4)) for field, caption in self._captions.items()}
+        self.doubt = Notice("", "gold", icon="ph.question")
+        self.preview: RowsModel[Preview] = RowsModel((), self, identity=id)
+        self.table = Table(compact=True)
+        self.table.setModel(self.preview)
+        self.setLayout(
+            column(
+                row(Glyph("ph.file-text", "ink2", 20), self.name, self.rows_found, None, self.other, gap=8),
+                self.kinds,
+                row(*((widget, 1) for widget in self._boxes.values()), gap=12),
+                self.doubt,
+                self.table,
+                gap=12,
+            )
+        )
+        self.other.clicked.connect(self.other_file)
+        self.kinds.chosen.connect(lambda _kind: self.changed.emit())
+        for field in self._fields():
+            field.changed.connect(lambda _value: self.changed.emit())
+
+    def how(self) -> dict[str, Any]:
+        """What the person says of the file, for `transfer.examine`."""
+        plan = self.plan
+        assert plan is not None
+        said: dict[str, Any] = {"kind": self.kinds.value() or plan.kind}
+        if plan.encoding:
+            said |= {"encoding": self.encoding.value(), "delimiter": self.delimiter.value()}
+        elif self.sheet.value():
+            said["sheet"] = self.sheet.value()
+        if self.order.value() not in (None, "ambiguous") and said["kind"] is plan.kind:
+            said["date_order"] = self.order.value()
+        return said
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show how the file was read."""
+        self.plan = plan
+        self.name.setText(plan.path.name)
+        self.rows_found.setText(self.tr("%n row(s)", "", plan.rows))
+        self.kinds.show_chips([ChipView(kind, words.kind(kind)) for kind in Kind])
+        self.kinds.set_value(plan.kind)
+        self._fill(self.encoding, words.encodings(plan.encoding), plan.encoding)
+        self._fill(self.delimiter, words.delimiters(plan.delimiter), plan.delimiter)
+        self._fill(self.sheet, [(sheet, sheet) for sheet in plan.sheets], plan.sheet)
+        self._fill(self.order, words.date_orders(), str(plan.date_order))
+        self._show_boxes(plan)
+        self.doubt.show_notice(self._doubt(plan))
+        self.preview.show_columns(self._columns(plan))
+        self.preview.show_rows(list(plan.first_rows))
+        self.relook()
+
+    def relook(self) -> None:
+        rows = len(self.plan.first_rows) if self.plan else 0
+        self.table.setFixedHeight(px(32 + 28 * rows + 16))
+        if self.plan:
+            self.table.set_widths(*(self._width(self.plan, place) for place in range(len(self.preview.columns))))
+
+    def retranslate(self) -> None:
+        self.other.setText(self.tr("Another file…"))
+        names = (self.tr("Encoding"), self.tr("Cells parted by"), self.tr("Sheet"), self.tr("Dates are written"))
+        for (field, caption), name in zip(self._captions.items(), names, strict=True):
+            caption.setText(name)
+            field.setAccessibleName(name)
+        if self.plan:
+            self.show_plan(self.plan)
+
+    def _fields(self) -> tuple[ComboBox, ...]:
+        return self.encoding, self.delimiter, self.sheet, self.order
+
+    def _fill(self, field: ComboBox, choices: list[tuple[str, str]], value: str) -> None:
+        field.show_choices(choices)
+        field.set_value(value)
+
+    def _show_boxes(self, plan: Plan) -> None:
+        dated = any(name in plan.columns for name in ("moment", "birthday", "registered_on"))
+        shown = (bool(plan.encoding), bool(plan.encoding), len(plan.sheets) > 1, dated)
+        for widget, visible in zip(self._boxes.values(), shown, strict=True):
+            widget.setVisible(visible)
+
+    def _doubt(self, plan: Plan) -> str:
+        if plan.date_order is DateOrder.AMBIGUOUS:
+            return self.tr("**Is 03/04 the third of April or the fourth of March?** Nothing in the file says; choose.")
+        if not plan.certain:
+            return self.tr("**Can you read these words?** If not, choose another encoding.")
+        return ""
+
+    def _width(self, plan: Plan, place: int) -> int:
+        """As wide as what stands in the column, within reason; in lengths of 100 % text."""
+        now = look.current()
+        said = [plan.header(place), *(cells[place] for cells in plan.first_rows if place < len(cells))]
+        return min(max(NARROW, round(max(map(now.measure, said)) / now.scale) + PADDING), WIDE)
+
+    def _columns(self, plan: Plan) -> list[Column[Preview]]:
+        def cell(place: int) -> Column[Preview]:
+            return Column(plan.header(place), lambda cells: cells[place] if place < len(cells) else "")
+
+        return [cell(place) for place in range(min(len(plan.headers), SHOWN))]
