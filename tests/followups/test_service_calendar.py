@@ -11,7 +11,7 @@ from app.models.staff import Staff
 from app.services import followups, settings
 from app.services.followups import Mark
 from app.storage.unit_of_work import UnitOfWork
-from tests.followups.people import NOW, TODAY, at, book, complain, days, person
+from tests.followups.people import NOW, TODAY, at, book, complain, days, person, tier
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 12, 6)
 
@@ -67,3 +67,12 @@ def test_a_birthday_across_the_new_year_is_found_on_both_pages(work: UnitOfWork)
         "Ann": date(2027, 1, 2),
         "Moon": date(2027, 1, 3),
     }
+
+
+def test_of_many_birthdays_a_day_shows_the_first_and_counts_all(work: UnitOfWork) -> None:
+    ids = [person(work, f"Born {place}", birthday=Birthday(11, 25)) for place in range(14)]
+    tier(work, ids[-1], 2)
+    (plan,) = work.read(followups.month, days(2), days(2), TODAY)
+    assert (plan.born, len(plan.birthdays)) == (14, 12)
+    assert plan.birthdays[0].who.id == ids[-1]
+    assert len(work.read(followups.birthdays, days(2), days(2))) == 14

@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.birthdays import Birthday, age_on, in_year, to_lunar
-from app.models.customers import Customer
+from app.models.customers import Customer, CustomerFigures
 from app.services import customers
 from app.services.customers import CustomerRow
 from app.services.followups.brake import braked
@@ -28,15 +28,36 @@ class BirthdayRow:
     """A complaint of theirs is not closed: greet, do not sell."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A birthday that falls on a day, before anything is read of the person."""
+
+    on: date
+    customer_id: int
+    birthday: Birthday
+
+
 def birthdays(session: Session, first: date, last: date) -> list[BirthdayRow]:
     """Birthdays from `first` to `last`, both included, the highest tier first on each day; nobody archived."""
+    return people_of(session, kept_between(session, first, last))
+
+
+def kept_between(session: Session, first: date, last: date) -> list[Kept]:
+    """Every birthday between two days, by day, on each day the highest tier first, then who bought for more."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    found = {row.id: birthday_of(row) for row in _candidates(session, days)}
-    kept = [(on, key) for key, birthday in found.items() for on in days_kept(birthday, first, last)]
-    who = {row.id: row for row in customers.rows(session, [key for _, key in kept])}
+    found = [(row.id, birthday_of(row)) for row in _candidates(session, days)]
+    kept = [Kept(on, key, birthday) for key, birthday in found for on in days_kept(birthday, first, last)]
+    return sorted(kept, key=lambda one: one.on)
+
+
+def people_of(session: Session, kept: Sequence[Kept]) -> list[BirthdayRow]:
+    """These birthdays with the people they belong to."""
+    who = {row.id: row for row in customers.rows(session, [one.customer_id for one in kept])}
     cards = braked(session)
-    rows = [BirthdayRow(on, who[key], found[key], age_on(found[key], on), key in cards) for on, key in kept]
-    return sorted(rows, key=lambda row: (row.on, -row.who.tier.rank, -row.who.net, row.who.id))
+    return [
+        BirthdayRow(one.on, who[one.customer_id], one.birthday, age_on(one.birthday, one.on), one.customer_id in cards)
+        for one in kept
+    ]
 
 
 def birthday_of(row: Any) -> Birthday:
@@ -52,19 +73,23 @@ def days_kept(birthday: Birthday, first: date, last: date) -> list[date]:
 
 
 def _candidates(session: Session, days: list[date]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Everyone whose day and month may fall on one of these days; the rule then decides."""
+    """Everyone whose day and month may fall on one of these days; the rule then decides. The most valued come first."""
     solar = {on.month * 100 + on.day for on in days}
     solar |= {229} & {found + 1 for found in solar}
     lunar = {month * 100 + day for _, month, day, _ in map(to_lunar, days)}
     lunar |= {found + 1 for found in lunar if found % 100 == 29}
     written = Customer.birth_month * 100 + Customer.birth_day
     fields = (Customer.birth_year, Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
-    query = select(Customer.id, *fields).where(
-        or_(
-            and_(Customer.birth_lunar.is_(False), written.in_(solar)),
-            and_(Customer.birth_lunar.is_(True), written.in_(lunar)),
-        ),
-        Customer.archived_at.is_(None),
-        Customer.merged_into.is_(None),
+    query = (
+        select(Customer.id, *fields)
+        .join(CustomerFigures, CustomerFigures.customer_id == Customer.id)
+        .where(
+            or_(
+                and_(Customer.birth_lunar.is_(False), written.in_(solar)),
+                and_(Customer.birth_lunar.is_(True), written.in_(lunar)),
+            ),
+            CustomerFigures.hidden.is_(False),
+        )
+        .order_by(CustomerFigures.tier_rank.desc(), CustomerFigures.net.desc(), Customer.id)
     )
     return session.execute(query).all()

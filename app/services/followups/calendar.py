@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.models.followups import FollowUp
 from app.models.staff import Staff
-from app.services.followups.birthdays import BirthdayRow, birthdays
+from app.services.followups.birthdays import BirthdayRow, Kept, kept_between, people_of
 from app.services.followups.rows import FollowUpRow, load, of_people_on_the_list
 from app.services.settings import settings
+
+BIRTHDAYS_SHOWN = 12
+"""On one day of the calendar: a shop with a hundred thousand customers has hundreds."""
 
 
 class Mark(StrEnum):
@@ -45,6 +48,9 @@ class DayPlan:
     day: date
     strips: tuple[Strip, ...]
     birthdays: tuple[BirthdayRow, ...]
+    """The first BIRTHDAYS_SHOWN of them."""
+    born: int
+    """How many there are."""
     capacity: int
     people: int
 
@@ -62,13 +68,16 @@ def month(session: Session, first: date, last: date, today: date) -> list[DayPla
     strips: dict[date, list[Strip]] = defaultdict(list)
     for row in load(session, FollowUp.due_on.between(first, last), of_people_on_the_list()):
         strips[row.due_on].append(Strip(row, mark_of(row, today)))
+    kept: dict[date, list[Kept]] = defaultdict(list)
+    for one in kept_between(session, first, last):
+        kept[one.on].append(one)
     born: dict[date, list[BirthdayRow]] = defaultdict(list)
-    for birthday in birthdays(session, first, last):
+    for birthday in people_of(session, [one for found in kept.values() for one in found[:BIRTHDAYS_SHOWN]]):
         born[birthday.on].append(birthday)
     people = session.scalars(select(func.count()).where(Staff.active)).one()
     capacity = people * settings(session).followup_daily_cap
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [DayPlan(day, _in_order(strips[day]), tuple(born[day]), capacity, people) for day in days]
+    return [DayPlan(day, _in_order(strips[day]), tuple(born[day]), len(kept[day]), capacity, people) for day in days]
 
 
 def day(session: Session, day: date, today: date) -> DayPlan:

@@ -93,8 +93,8 @@ class Agenda(Card):
 
     def _counts(self, plan: DayPlan) -> str:
         said = [self.tr("%n follow-up(s)", "", len(plan.strips))]
-        if plan.birthdays:
-            said.append(self.tr("%n birthday(s)", "", len(plan.birthdays)))
+        if plan.born:
+            said.append(self.tr("%n birthday(s)", "", plan.born))
         if plan.held:
             said.append(self.tr("%n held back", "", plan.held))
         return " · ".join(said)

@@ -92,14 +92,23 @@ class MonthView(QWidget):
         plan = self._plans.get(day)
         return pieces(plan, self._layers, self.today) if plan else []
 
+    def _visible(self, day: date) -> list[Piece]:
+        """The strips that fit into their square."""
+        found = self.pieces_of(day)
+        return found[: self.squares().shown(len(found) + self._unread(day))]
+
+    def _unread(self, day: date) -> int:
+        """Birthdays beyond those that were read."""
+        plan = self._plans.get(day)
+        return plan.born - len(plan.birthdays) if plan and "birthdays" in self._layers else 0
+
     def squares(self) -> Squares:
         return Squares(self.width(), self.height())
 
     def strip_of(self, followup_id: int) -> QPoint | None:
         """The middle of a follow-up's strip, where it is shown."""
         for place, day in enumerate(self.days):
-            shown = self.pieces_of(day)
-            for nth, piece in enumerate(shown[: self.squares().shown(len(shown))]):
+            for nth, piece in enumerate(self._visible(day)):
                 if piece.item and piece.item.id == followup_id:
                     return self.squares().strip(place, nth).center()
         return None
@@ -195,9 +204,8 @@ class MonthView(QWidget):
         place = squares.place_at(at)
         if place is None:
             return None
-        shown = self.pieces_of(self.days[place])
-        kept = shown[: squares.shown(len(shown))]
-        return next((piece for nth, piece in enumerate(kept) if squares.strip(place, nth).contains(at)), None)
+        shown = enumerate(self._visible(self.days[place]))
+        return next((piece for nth, piece in shown if squares.strip(place, nth).contains(at)), None)
 
     def _let_go(self) -> None:
         self._drag = None
@@ -230,7 +238,7 @@ class MonthView(QWidget):
                 focused=self.hasFocus(),
                 over=place == over,
             )
-            painter.paint_pieces(self.pieces_of(day), self._held_id())
+            painter.paint_pieces(self.pieces_of(day), self._held_id(), self._unread(day))
         p.restore()
         if self._drag and self._drag.moving:
             self._paint_drag(p, self._drag)

@@ -104,16 +104,16 @@ class SquarePainter:
         square, left = self._square, self._square.left() + px(8 + 22 + 6)
         return QRect(left, square.top() + px(5), square.right() - left - px(6), px(22))
 
-    def paint_pieces(self, pieces: Sequence[Piece], held: int | None) -> None:
-        """The strips that fit, and how many do not; `held` is in the hand or cut, and only outlined."""
-        shown = self._squares.shown(len(pieces))
+    def paint_pieces(self, pieces: Sequence[Piece], held: int | None, unread: int = 0) -> None:
+        """The strips that fit, and how many do not; `held` is in the hand or cut, and outlined."""
+        shown = self._squares.shown(len(pieces) + unread)
         for nth, piece in enumerate(pieces[:shown]):
             strip = self._squares.strip(self._place, nth)
             self.paint_strip(self._p, strip, piece, faint=self._outside)
             if piece.item and piece.item.id == held:
                 paint.box(self._p, strip, px(5), None, "accent")
-        if len(pieces) > shown:
-            rest = len(pieces) - shown
+        rest = len(pieces) + unread - shown
+        if rest > 0:
             words = QCoreApplication.translate("Squares", "%n more", "", rest)
             if not shown:
                 words = QCoreApplication.translate("Squares", "%n item(s)", "", rest)
