@@ -92,6 +92,22 @@ def test_spent_points_of_a_lot_that_has_ended_come_back_and_end(counter: Counter
     assert (rows[0].kind, rows[0].points, rows[0].day) == (PointKind.EXPIRE, -500, counter.now.date())
 
 
+def test_points_given_back_after_their_sale_was_undone_end_without_touching_it(counter: Counter) -> None:
+    someone = counter.person()
+    done = counter.buy(someone, 700)
+    taken = counter.adjust(someone, -50)
+    counter.void(done.sale_id)
+    counter.adjust(someone, 500)
+    counter.back(taken)
+    assert (counter.balance(someone), counter.debt(someone)) == (500, 0)
+    counter.now += timedelta(days=400)
+    counter.work.write(loyalty.open_day, counter.now.date())
+    expired = [points for kind, points in counter.movements(someone) if kind == "expire"]
+    assert (counter.balance(someone), sum(expired)) == (0, -500)
+    of_sale = [row for row in counter.work.read(loyalty.ledger, someone) if row.sale_id == done.sale_id]
+    assert [(row.kind, row.points) for row in of_sale if row.kind is PointKind.EXPIRE] == []
+
+
 def test_a_sale_is_taken_back_only_once(counter: Counter) -> None:
     done = counter.buy(None, 10)
     counter.void(done.sale_id)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, insert, select
+from sqlalchemy import Select, case, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.loyalty.kinds import PointKind
@@ -48,12 +48,12 @@ def expire_of(session: Session, cards: Collection[int], day: date) -> None:
 
 
 def _due(session: Session, day: date, cards: Collection[int] | None) -> list[dict[str, Any]]:
-    """One row for each remainder, dated the day after; after the lot was refilled, not before it was."""
+    """One row for each remainder, dated the day after, but never before the lot was opened or refilled."""
     drawn = aliased(PointEntry)
-    refilled = func.max(case((drawn.points > 0, drawn.at)))
+    refilled = func.max(PointEntry.at, func.coalesce(func.max(case((drawn.points > 0, drawn.at))), PointEntry.at))
     ended = func.count().filter(drawn.kind == PointKind.EXPIRE)
     left = PointEntry.points + func.coalesce(func.sum(drawn.points), 0)
-    query = (
+    query: Select[*tuple[Any, ...]] = (
         select(PointEntry.id, PointEntry.customer_id, PointEntry.sale_id, PointEntry.expires_on, left, refilled, ended)
         .outerjoin(drawn, drawn.lot_id == PointEntry.id)
         .where(PointEntry.opens_lot, PointEntry.expires_on < day)
@@ -73,14 +73,14 @@ def _row(
     sale_id: int | None,
     last_day: date,
     left: int,
-    refilled: datetime | None,
+    refilled: datetime,
     ended: int,
     *,
     zone: ZoneInfo,
     staff_id: int,
 ) -> dict[str, Any]:
     at = day_start(last_day + timedelta(days=1), zone)
-    at = max(at, refilled or at)
+    at = max(at, refilled)
     return {
         "customer_id": customer_id,
         "at": at,

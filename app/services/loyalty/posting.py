@@ -15,6 +15,7 @@ from app.domain.loyalty.returns import take_back
 from app.domain.shop import ShopSettings
 from app.domain.shop_rules import earning_rule
 from app.models.loyalty import PointEntry
+from app.models.sales import Sale
 from app.services.customers.families import answered_for
 from app.services.loyalty.holdings import debt_of, lots_of
 from app.storage.unit_of_work import acting_staff
@@ -86,10 +87,35 @@ class Posting:
         """
         opened = [entry for entry in entries if entry.opens_lot]
         for entry in reversed([entry for entry in entries if not entry.opens_lot]):
-            self._post(entry.kind, -entry.points, lot_id=entry.lot_id)
+            self._turn_round(entry, self._lot_of(entry, opened))
         for entry in reversed(opened):
             self._close_lot(entry)
         self._settle()
+
+    def _lot_of(self, entry: PointEntry, opened: Sequence[PointEntry]) -> PointEntry | None:
+        """The lot an entry drew on, unless the operation itself opened it."""
+        if entry.lot_id is None or entry.lot_id in {each.id for each in opened}:
+            return None
+        return self.session.get_one(PointEntry, entry.lot_id)
+
+    def _turn_round(self, entry: PointEntry, lot: PointEntry | None) -> None:
+        """Back onto the same lot; where the sale that opened it is taken back, into a new one with the same end.
+
+        What then expires of it must not count as expired of a sale that earned nothing (rule 5).
+        """
+        if lot is None or entry.points > 0 or not self._is_void(lot):
+            self._post(entry.kind, -entry.points, lot_id=entry.lot_id)
+            return
+        self._post(
+            entry.kind,
+            -entry.points,
+            opens_lot=True,
+            available_from=lot.available_from,
+            expires_on=lot.expires_on,
+        )
+
+    def _is_void(self, lot: PointEntry) -> bool:
+        return lot.sale_id is not None and self.session.get_one(Sale, lot.sale_id).voided_at is not None
 
     def _close_lot(self, entry: PointEntry) -> None:
         points = entry.points - self._expired(entry.id)
