@@ -1,24 +1,19 @@
 """The till: scan or choose, say who it is, use points, charge."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.errors import ShopError
 from app.resources.refusals import sentence
-from app.services import products, sales, search, till
-from app.services.products import ProductRow
-from app.services.search import HitKind
+from app.services import sales, till
 from app.services.till import Bill
 from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, Rule
-from app.views.shared.chips import Chips, ChipView
-from app.views.shared.desk import BringIn, OpenPlace
-from app.views.shared.empty import EmptyState
+from app.views.shared.chips import Chips
+from app.views.shared.desk import OpenPlace
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import PAGE_MARGINS, box, column, row
 from app.views.shared.look import px
@@ -27,16 +22,11 @@ from app.views.shared.screen import Screen
 from app.views.shared.tokens import PAGE_HEAD
 from app.views.till import words
 from app.views.till.basket import ONE, Basket, Parked
+from app.views.till.goods import Goods
 from app.views.till.lines import LineView, TicketLines
 from app.views.till.person import Buyer
 from app.views.till.points import PointsBox
-from app.views.till.scan import ScanField, open_price
-from app.views.till.shelf import Shelf, TileView
 from app.views.till.sums import Sums
-
-USUAL = timedelta(days=90)
-OFTEN = ""
-FOUND = 24
 
 
 class TillScreen(Screen):
@@ -47,11 +37,10 @@ class TillScreen(Screen):
     def build(self) -> None:
         self.basket, self.parked = Basket(), Parked()
         self._bill: Bill | None = None
-        self._goods: dict[int, ProductRow] = {}
         self._build_head()
-        self._build_shelf()
+        self._build_goods()
         self._build_ticket()
-        left = column(self.scan, self.categories, (self._shelves, 1), self.brake, gap=12)
+        left = column((self.goods, 1), self.brake, gap=12)
         body = row((left, 6), (self.card, 5), gap=16)
         self.setLayout(column(self._head, (body, 1), gap=8, margins=PAGE_MARGINS))
         self._make_acts()
@@ -62,28 +51,17 @@ class TillScreen(Screen):
         self.park = Button("", "quiet", icon="ph.pause", key="F7")
         self._head = box(row(self.title, (self.context, 1), self.park, gap=12))
 
-    def _build_shelf(self) -> None:
-        self.scan = ScanField(icon="ph.barcode", key="F3", height=44)
-        self.categories = Chips()
-        self.shelf = Shelf()
-        self.bring = Button("", "secondary", icon="ph.download-simple")
-        self.no_goods = EmptyState("ph.package", other=self.bring)
-        self._shelves = QStackedWidget()
-        self._shelves.addWidget(self.shelf)
-        self._shelves.addWidget(self.no_goods)
+    def _build_goods(self) -> None:
+        self.goods = Goods(self.desk)
+        self.scan, self.shelf = self.goods.scan, self.goods.shelf
         self.see = Button("", "secondary", size="small")
         self.brake = Notice(hue="red", icon="ph.hand-palm", act=self.see)
         self.brake.hide()
-        self.scan.changed.connect(self._on_typed)
-        self.scan.entered.connect(self._on_entered)
+        self.goods.taken.connect(self._on_taken)
+        self.goods.priced.connect(self._on_priced)
         self.scan.stepped.connect(self._on_step)
         self.scan.moved.connect(self._on_move)
-        self.scan.into_shelf.connect(self.shelf.enter)
         self.scan.removed.connect(self._on_remove)
-        self.categories.chosen.connect(lambda _value: self._show_shelf())
-        self.shelf.taken.connect(self._on_taken)
-        self.shelf.left.connect(self._rest)
-        self.bring.clicked.connect(lambda: self.desk.ask(BringIn(kind="products")))
         self.see.clicked.connect(lambda: self.desk.ask(OpenPlace("complaints")))
 
     def _build_ticket(self) -> None:
@@ -126,20 +104,11 @@ class TillScreen(Screen):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Till"))
-        self.scan.setPlaceholderText(self.tr("Scan, or type a name, code or amount"))
-        self.scan.setAccessibleName(self.tr("Scan field"))
         self.hint.setText(self.tr("Scan something, choose it on the shelf, or type an amount and press Enter."))
-        self.no_goods.set_words(
-            self.tr("No goods on the shelf yet"),
-            self.tr(
-                "Bring in a list of goods to choose by name or barcode. Until then type an amount and press Enter."
-            ),
-        )
-        self.bring.setText(self.tr("Bring in goods"))
         self.see.setText(self.tr("See complaints"))
         self.payment.show_chips(words.payments())
         self.payment.set_value(self.basket.payment)
-        for part in (self.buyer, self.points, self.sums):
+        for part in (self.goods, self.buyer, self.points, self.sums):
             part.retranslate()
         retranslate_acts(self)
 
@@ -156,9 +125,7 @@ class TillScreen(Screen):
     # showing
 
     def reload(self) -> None:
-        self._goods = {row.id: row for row in self.gateway.read(products.products)}
-        self._show_categories()
-        self._show_shelf()
+        self.goods.reload(self.basket)
         self.show_bill()
         self._show_day()
         if self.window().focusWidget() is None:
@@ -180,34 +147,6 @@ class TillScreen(Screen):
             self.basket.points = 0
         self.show_bill()
         self._rest()
-
-    def _show_categories(self) -> None:
-        names = self.gateway.read(products.categories)
-        self.categories.show_chips([ChipView(OFTEN, self.tr("Often")), *(ChipView(name, name) for name in names)])
-        if self.categories.value() is None:
-            self.categories.set_value(OFTEN)
-        self.categories.setVisible(bool(names))
-        self._shelves.setCurrentIndex(0 if self._goods else 1)
-
-    def _show_shelf(self) -> None:
-        self.shelf.show_tiles([self._tile(row) for row in self._shelf_rows()])
-
-    def _shelf_rows(self) -> list[ProductRow]:
-        typed, category = self.scan.value(), self.categories.value()
-        if typed:
-            return self._found(typed)
-        if category == OFTEN:
-            return self.gateway.read(products.often_sold, self.desk.today() - USUAL, FOUND)
-        return [row for row in self._goods.values() if row.category == category]
-
-    def _found(self, typed: str) -> list[ProductRow]:
-        hits = self.gateway.read(search.find, typed, FOUND, (HitKind.PRODUCT,))
-        return [self._goods[hit.id] for hit in hits if hit.id in self._goods]
-
-    def _tile(self, row: ProductRow) -> TileView:
-        held = self.basket.count_of(row.id)
-        price = words.unit_price(row.price, self.desk)
-        return TileView(row.id, row.name, price, row.unit, row.category, words.quantity(held) if held else "")
 
     def show_bill(self) -> None:
         """Work the ticket out anew and show all of it in one go."""
@@ -266,37 +205,20 @@ class TillScreen(Screen):
 
     def _changed(self) -> None:
         self.show_bill()
-        self._show_shelf()
+        self.goods.show_shelf(self.basket)
 
     def _on_taken(self, product_id: int) -> None:
         self.basket.add_product(product_id)
+        self._taken_in()
+
+    def _on_priced(self, unit_price: int) -> None:
+        self.basket.add_open(unit_price)
         self._taken_in()
 
     def _taken_in(self) -> None:
         self.scan.clear()
         self._changed()
         self._rest()
-
-    def _on_typed(self, _typed: object) -> None:
-        self._show_shelf()
-
-    def _on_entered(self, typed: str) -> None:
-        """What a scanner read comes first, then an amount, then the first find on the shelf."""
-        if not typed:
-            return
-        exact = self.gateway.read(products.by_code_or_barcode, typed)
-        price = open_price(typed)
-        if exact is not None:
-            self.basket.add_product(exact.id)
-        elif price is not None:
-            self.basket.add_open(price)
-        elif found := self._found(typed):
-            self.basket.add_product(found[0].id)
-        else:
-            self.desk.tell(self.tr("Nothing on the shelf is called “{typed}”").replace("{typed}", typed))
-            self.scan.selectAll()
-            return
-        self._taken_in()
 
     def _on_step(self, step: int) -> None:
         self.basket.change(step * ONE)
@@ -377,16 +299,9 @@ class TillScreen(Screen):
         self._rest()
 
     def _on_back(self) -> None:
-        """One step back, and never the ticket: the field, then the words in it, then the usual goods."""
-        if not self.scan.hasFocus():
+        """One step back, and never the ticket."""
+        if not self.goods.back():
             self.show_bill()
-            self._rest()
-        elif self.scan.text():
-            self.scan.clear()
-            self._show_shelf()
-        else:
-            self.categories.set_value(OFTEN)
-            self._show_shelf()
 
     def _rest(self) -> None:
-        self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.goods.rest()
