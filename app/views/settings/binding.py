@@ -72,9 +72,20 @@ class SettingsForm(Form):
         if getattr(self.desk.settings, key) != value:
             self._set(key, getattr(self.desk.settings, key))
 
+    def _fault(self, name: str) -> str:
+        """As the form's, but of chips where many may be chosen every one is looked at."""
+        check = self._rows[name].check
+        if check is not None and isinstance(self.field(name), Chips):
+            return check(self._value(name)) or ""
+        return super()._fault(name)
+
     def _value(self, key: str) -> Any:
         field = self.field(key)
-        return tuple(field.values()) if isinstance(field, Chips) else field.value()
+        if isinstance(field, Chips):
+            return tuple(field.values())
+        if isinstance(field, ComboBox):
+            return type(getattr(self.desk.settings, key))(field.value())  # Qt gives a code back as bare text
+        return field.value()
 
     def _set(self, key: str, value: Any) -> None:
         field = self.field(key)

@@ -15,6 +15,7 @@ from app.views.shared import look, paint
 from app.views.shared.avatars import Glyph
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, SectionHead
+from app.views.shared.flow import Flow
 from app.views.shared.gateway import Copy
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, column, row
@@ -37,16 +38,19 @@ class SafetyPage(SettingsPage):
         self.now, self.elsewhere = Button(kind="primary", icon="ph.shield-check"), Button()
         self.restore, self.other = Button(icon="ph.clock-counter-clockwise"), Button(kind="quiet")
         self.copies_head, self.copies_hint = SectionHead(), self.hint()
-        self.rows: RowsModel[Copy] = RowsModel((), self, identity=lambda copy: copy.path)
+        self.rows: RowsModel[Copy] = RowsModel(self._columns(), self, identity=lambda copy: copy.path)
         self.table = Table()
         self.table.setModel(self.rows)
         self.empty = self.hint()
+        tools = Flow()
+        for button in (self.now, self.elsewhere, self.restore, self.other):
+            tools.addWidget(button)
         self.copies = Card(
             self.copies_head,
             self.copies_hint,
             self.table,
             self.empty,
-            row(self.now, self.elsewhere, None, self.other, self.restore),
+            box(tools),
         )
         self.now.clicked.connect(self._on_now)
         self.elsewhere.clicked.connect(self._on_elsewhere)
@@ -72,7 +76,7 @@ class SafetyPage(SettingsPage):
 
     def relook(self) -> None:
         super().relook()
-        self.table.set_widths(176, None, 96, 104, 96)
+        self.table.set_widths(168, 176, 96, 104, 96)
         self.table.setFixedHeight(px(32 + 5 * 36 + 4))
 
     def retranslate(self) -> None:

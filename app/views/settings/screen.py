@@ -1,5 +1,6 @@
 """The place of settings: the pages at the left, the chosen one at the right; everything is saved as it is left."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.views.settings.care_page import CarePage
@@ -11,6 +12,7 @@ from app.views.settings.shop_page import ShopPage
 from app.views.settings.trail_page import TrailPage
 from app.views.shared import look
 from app.views.shared.cards import Card
+from app.views.shared.fields import ComboBox
 from app.views.shared.keys import keycap
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, page, row
@@ -20,6 +22,8 @@ from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.screen import Screen
 from app.views.shared.tokens import PAGE_HEAD
 
+NARROW = 860
+"""Below this width at 100 % text the list of pages gives way."""
 ICONS = {
     "shop": "ph.storefront",
     "points": "ph.coin",
@@ -50,15 +54,19 @@ class SettingsScreen(Screen):
         for shown in self.pages.values():
             self.stack.addWidget(shown)
         self.side = Card(self.list, margins=(0, 8, 0, 8))
-        self._head = box(row(self.title, (self.caption, 1), gap=12))
+        self.pick = ComboBox()
+        self.pick.hide()
+        self._head = box(row(self.title, (self.caption, 1), self.pick, gap=12))
         self.setLayout(page(self._head, (row(self.side, (self.stack, 1), gap=16), 1), gap=4))
         self.setFocusProxy(self.list)
         self.list.chosen.connect(self._on_chosen)
+        self.pick.changed.connect(self.list.choice.choose)
         look.follow(self.relook)
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
         self.side.setFixedWidth(px(272))
+        self._make_room()
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Settings"))
@@ -72,6 +80,7 @@ class SettingsScreen(Screen):
             "safety": (self.tr("Safety"), self.tr("copies, restore, check")),
             "trail": (self.tr("What was done"), self.tr("who, when, what")),
         }
+        self.pick.show_choices([(name, said[name][0]) for name in self.pages])
         kept = self.list.choice.row()
         self.names.show_rows([_view(name, *said[name]) for name in self.pages])
         if kept is None:
@@ -85,6 +94,23 @@ class SettingsScreen(Screen):
     def _on_chosen(self, view: RowView | None) -> None:
         if view is not None:
             self.stack.setCurrentWidget(self.pages[str(view.id)])
+            self.pick.set_value(view.id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where list and page do not fit beside each other, a choice in the head takes the place of the list."""
+        narrow = self.width() < px(NARROW)
+        if narrow == self.side.isHidden():
+            return
+        had_focus = self.list.hasFocus() or self.pick.hasFocus()
+        self.side.setVisible(not narrow)
+        self.pick.setVisible(narrow)
+        self.setFocusProxy(self.pick if narrow else self.list)
+        if had_focus:
+            self.setFocus()
 
     @property
     def keys(self) -> list[str]:

@@ -1,5 +1,9 @@
 """What was done: who changed what and when, newest first, read a page at a time."""
 
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+
 from app.services import audit
 from app.services.audit import TrailRow
 from app.views.settings import copy_words, trail_words
@@ -40,13 +44,14 @@ class TrailPage(SettingsPage):
         self.table.setModel(self.rows)
         self.table.chosen.connect(self._show)
         self.detail = PlainLabel("", "small", tone="ink2", wrap=True)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         card = Card(self.head, self.caption, (self.table, 1), Rule(), self.detail)
         self.setLayout(column((card, 1)))
         look.follow(self.relook)
 
     def relook(self) -> None:
-        self.table.set_widths(168, 120, 240, None)
-        self.detail.setFixedHeight(px(20 * 3))
+        self.table.set_widths(160, 96, 208, None)
+        self.detail.setFixedHeight(px(20 * 2))
 
     def retranslate(self) -> None:
         self.head.set_words(self.tr("What was done"))
@@ -60,9 +65,8 @@ class TrailPage(SettingsPage):
         self.rows.reload()
 
     def _columns(self) -> list[Column[TrailRow]]:
-        zone, today = self.desk.zone, self.desk.today
         return [
-            Column(self.tr("When"), lambda row: copy_words.moment(row.at.astimezone(zone), today())),
+            Column(self.tr("When"), lambda row: self._spoken(row.at)),
             Column(self.tr("Who"), lambda row: self._who(row.staff)),
             Column(self.tr("What"), lambda row: trail_words.act(row.action)),
             Column(self.tr("On what"), trail_words.touched, tone=lambda _row: "ink2"),
@@ -78,10 +82,13 @@ class TrailPage(SettingsPage):
     def _page(self, offset: int, limit: int, _sort: Sort | None) -> list[TrailRow]:
         return self.gateway.read(audit.trail, offset=offset, limit=limit)
 
+    def _spoken(self, moment: datetime) -> str:
+        return copy_words.moment(moment.astimezone(self.desk.zone), self.desk.today())
+
     def _show(self, row: TrailRow | None) -> None:
         if row is None:
             self.detail.setText(self.tr("Choose a row to see what was and what is."))
             return
-        said = trail_words.differences(row)
+        said = trail_words.differences(row, self._spoken)
         more = [self.tr("%n more", "", len(said) - SHOWN)] if len(said) > SHOWN else []
         self.detail.setText(" · ".join([*said[:SHOWN], *more]) or trail_words.touched(row))

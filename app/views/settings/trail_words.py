@@ -1,11 +1,17 @@
 """How the record of what was done is worded: acts, kinds of rows, and the columns a change touched."""
 
+import re
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from app.services.audit import TrailRow
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+UNSAID = frozenset({"id", "identity", "operation_id", "ordinal", "sort_key", "version"})
+"""What the program keeps for itself."""
 NOTHING = (None, "", False)
 """What a new row has where nobody said anything. Looked through one by one: a change may hold what cannot be hashed."""
 
@@ -117,25 +123,31 @@ def touched(row: TrailRow) -> str:
     return " · ".join([f"{kind(row.table)} {row.row_id or ''}".strip(), verb(row.kind)])
 
 
-def differences(row: TrailRow) -> list[str]:
-    """Column by column what was and what is; for many rows at once, what was counted. Blanks are left out."""
+def differences(row: TrailRow, spoken: Callable[[datetime], str]) -> list[str]:
+    """Column by column what was and what is; for many rows at once, what was counted. Blanks are left out.
+
+    `spoken` words a moment.
+    """
     if not isinstance(row.change, dict):
         return []
-    return [f"{column(name)}: {_difference(change)}" for name, change in row.change.items() if _tells(change)]
+    told = ((name, change) for name, change in row.change.items() if name not in UNSAID and _tells(change))
+    return [f"{column(name)}: {_difference(change, spoken)}" for name, change in told]
 
 
 def _tells(change: Any) -> bool:
     return not isinstance(change, list) or any(value not in NOTHING for value in change)
 
 
-def _difference(change: Any) -> str:
+def _difference(change: Any, spoken: Callable[[datetime], str]) -> str:
     if isinstance(change, list) and len(change) == 2:
-        before, after = change
-        return _value(after) if before in NOTHING else f"{_value(before)} → {_value(after)}"
-    return _value(change)
+        before, after = (_value(value, spoken) for value in change)
+        return after if change[0] in NOTHING else f"{before} → {after}"
+    return _value(change, spoken)
 
 
-def _value(value: Any) -> str:
+def _value(value: Any, spoken: Callable[[datetime], str]) -> str:
     if isinstance(value, bool):
         return QCoreApplication.translate("Trail", "yes") if value else QCoreApplication.translate("Trail", "no")
+    if isinstance(value, str) and MOMENT.match(value):
+        return spoken(datetime.fromisoformat(value))
     return "—" if value in NOTHING else str(value)
