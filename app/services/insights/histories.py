@@ -1,11 +1,8 @@
 """What every customer did up to a day, read once and shared by all that is worked out from it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -48,31 +45,45 @@ class History:
 
 
 Histories = dict[int, History]
+Columns = tuple[list[date], list[int], list[int]]
+"""Days, revenue and returns, as a history takes them."""
 
 
 def histories(session: Session, until: date) -> Histories:
     """By customer, everyone with a sale or a return up to `until`; merged cards count for who answers for them."""
-    owners = merged_cards(session)
-    found: dict[int, list[tuple[date, int, int]]] = {}
-    every = session.execute(_DAYS, {"until": until.isoformat()}).all()
-    for card, rows in groupby(every, itemgetter(0)):
-        days = [(_day(day), revenue, returned) for _, day, revenue, returned in rows]
-        owner = owners.get(card, card)
-        found[owner] = sorted(found[owner] + days) if owner in found else days
-    return {owner: History(*map(list, zip(*_by_day(days), strict=True))) for owner, days in found.items()}
+    found: dict[int, Columns] = {}
+    card, columns = 0, _columns()
+    for who, on, revenue, returned in session.execute(_DAYS, {"until": until.isoformat()}).all():
+        if who != card:
+            card = who
+            columns = found[who] = _columns()
+        columns[0].append(_day(on))
+        columns[1].append(revenue)
+        columns[2].append(returned)
+    for merged, owner in merged_cards(session).items():
+        if merged in found:
+            found[owner] = _united(found.pop(merged), found.get(owner, _columns()))
+    return {owner: History(*columns) for owner, columns in found.items()}
+
+
+def _columns() -> Columns:
+    return [], [], []
+
+
+def _united(some: Columns, others: Columns) -> Columns:
+    """Two cards of one family in one history; they may have bought on the same day."""
+    days: dict[date, tuple[int, int]] = {}
+    for day, revenue, returned in (*zip(*some, strict=True), *zip(*others, strict=True)):
+        before = days.get(day, (0, 0))
+        days[day] = (before[0] + revenue, before[1] + returned)
+    ordered = sorted(days)
+    return ordered, [days[day][0] for day in ordered], [days[day][1] for day in ordered]
 
 
 def merged_cards(session: Session) -> dict[int, int]:
     """Every card that was merged away, with the one that answers for it."""
     cards = session.scalars(select(Customer.id).where(Customer.merged_into.is_not(None)))
     return {card: answering(session, card) for card in list(cards)}
-
-
-def _by_day(rows: list[tuple[date, int, int]]) -> Iterator[tuple[date, int, int]]:
-    """One row a day: two cards of one family may have bought on the same day."""
-    for day, same in groupby(rows, itemgetter(0)):
-        first, *more = same
-        yield (day, first[1] + sum(r[1] for r in more), first[2] + sum(r[2] for r in more)) if more else first
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,12 +8,17 @@ from sqlalchemy.orm import Session
 
 from app.domain.months import month_end
 from app.services.insights.histories import merged_cards
+from app.services.insights.periods import Span
 
 _MONTHS = text("""
 SELECT substr(shop_day, 1, 7), coalesce(sum(revenue - returned) FILTER (WHERE customer_id IS NOT NULL), 0),
        coalesce(sum(revenue - returned) FILTER (WHERE customer_id IS NULL), 0),
        count(*) FILTER (WHERE counted_lines > 0)
 FROM sales WHERE voided_at IS NULL AND shop_day BETWEEN :first AND :last GROUP BY 1
+""")
+_SOME_BUYERS = text("""
+SELECT DISTINCT customer_id FROM sales
+WHERE voided_at IS NULL AND revenue > 0 AND customer_id IS NOT NULL AND shop_day BETWEEN :first AND :last
 """)
 _BUYERS = text("""
 SELECT customer_id, sum(revenue - returned) FROM sales
@@ -42,6 +47,13 @@ def sales_by_month(session: Session, until: date, months: int = 12) -> list[Mont
     rows = session.execute(_MONTHS, {"first": firsts[0].isoformat(), "last": until.isoformat()})
     found = {month: numbers for month, *numbers in rows}
     return [MonthSales(first, *found.get(first.isoformat()[:7], (0, 0, 0))) for first in firsts]
+
+
+def buyers_of(session: Session, span: Span) -> set[int]:
+    """Who bought on some day of the span."""
+    owners = merged_cards(session)
+    found = session.scalars(_SOME_BUYERS, {"first": span.first.isoformat(), "last": span.last.isoformat()}).all()
+    return {owners.get(card, card) for card in found}
 
 
 def people_of_month(session: Session, month: date, until: date) -> tuple[int, ...]:

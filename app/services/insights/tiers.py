@@ -1,20 +1,19 @@
 """How many people stood in each tier on a day, month by month, and who they are."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.domain.months import month_end
-from app.models.customers import Customer
 from app.models.loyalty import TierMove
+from app.services.insights.cases import day_ends
 from app.services.insights.histories import merged_cards
 from app.services.loyalty import tiers
-from app.services.settings import settings
 
 _STANDING = text("""
 SELECT customer_id, to_rank FROM (
@@ -22,9 +21,11 @@ SELECT customer_id, to_rank FROM (
     FROM tier_moves WHERE "on" <= :day
 ) WHERE place = 1
 """)
-_FIRST_SALES = text(
-    "SELECT customer_id, min(shop_day) FROM sales WHERE voided_at IS NULL AND customer_id > 0 GROUP BY 1"
-)
+_KNOWN = text("""
+SELECT id, created_at, merged_into,
+       (SELECT min(shop_day) FROM sales s WHERE s.customer_id = c.id AND s.voided_at IS NULL)
+FROM customers c
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ def counts_by_code(session: Session, day: date, customers: int) -> dict[str, int
 
 def people_of_tier(session: Session, rank: int, as_of: date) -> tuple[int, ...]:
     """The ids of everyone who stood in this tier at the end of `as_of`, those who were not known yet left out."""
-    standing = session.execute(_STANDING, {"day": as_of.isoformat()})
+    standing = session.execute(_STANDING, {"day": as_of.isoformat()}).all()
     ranks: dict[int, int] = {row.customer_id: row.to_rank for row in standing}
     lowest = min((row.rank for row in tiers(session)), default=0)
-    known = _known_since(session)
-    return tuple(who for who, since in known.items() if since <= as_of and ranks.get(who, lowest) == rank)
+    known = _known_by(session, [as_of])
+    return tuple(who for who in known if ranks.get(who, lowest) == rank)
 
 
 def customers_by_tier_by_month(session: Session, until: date, months: int = 12) -> list[TierMonth]:
@@ -63,8 +64,8 @@ def customers_by_tier_by_month(session: Session, until: date, months: int = 12) 
     ends = [min(month_end(until, back), until) for back in range(1 - months, 1)]
     ranks = [row.rank for row in tiers(session)]
     steps = [Counter[int]() for _ in ends]
-    for since in _known_since(session).values():
-        _step(steps, ends, since, {ranks[0]: 1})
+    for place, people in Counter(_known_by(session, ends).values()).items():
+        steps[place][ranks[0]] += people
     moves = select(TierMove.on, TierMove.from_rank, TierMove.to_rank).where(TierMove.on <= until)
     for on, before, after in session.execute(moves):
         if before != after:
@@ -88,12 +89,16 @@ def _added_up(ends: list[date], steps: list[Counter[int]], ranks: list[int]) -> 
         yield TierMonth(end, {rank: so_far[rank] for rank in ranks})
 
 
-def _known_since(session: Session) -> dict[int, date]:
-    """Since which day each customer has been known: from the card or from the first sale, whichever is earlier."""
-    zone, owners = ZoneInfo(settings(session).timezone), merged_cards(session)
-    cards = select(Customer.id, Customer.created_at).where(Customer.merged_into.is_(None))
-    known = {who: created.astimezone(zone).date() for who, created in session.execute(cards)}
-    for card, first in session.execute(_FIRST_SALES):
-        owner = owners.get(card, card)
-        known[owner] = min(known[owner], date.fromisoformat(first))
-    return known
+def _known_by(session: Session, ends: list[date]) -> dict[int, int]:
+    """By customer the first of the `ends` by which they were known, from the card or a sale; later ones left out."""
+    owners, days = merged_cards(session), [end.isoformat() for end in ends]
+    moments = [day_ends(session, end) for end in ends]
+    found: dict[int, int] = {}
+    for card, created, merged_into, first_sale in session.execute(_KNOWN).all():
+        place = bisect_right(moments, created)
+        if first_sale is not None:
+            place = min(place, bisect_left(days, first_sale))
+        owner = card if merged_into is None else owners[card]
+        if merged_into is None or first_sale is not None:
+            found[owner] = min(place, found.get(owner, place))
+    return {who: place for who, place in found.items() if place < len(ends)}

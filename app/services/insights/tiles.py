@@ -1,6 +1,6 @@
 """The five figures at the top: net sales, repeat rate, churn, new customers and the points the shop owes."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from app.domain.loyalty.spending import points_value
 from app.domain.segments.rates import Rate, churn
 from app.domain.shop_rules import earning_rule
 from app.services.insights.histories import Histories, histories
+from app.services.insights.months import buyers_of
 from app.services.insights.periods import Period, Span, spans
 from app.services.settings import settings
 
@@ -83,7 +84,7 @@ def tiles_of(session: Session, known: Histories, period: Period, as_of: date) ->
     line = spans(period, as_of, POINTS + 1)
     before, now = line[-2:]
     nets, bills = _nets(session, line)
-    buyers = [{who for who, h in known.items() if h.purchase_days(span.first, span.last)} for span in line]
+    buyers = [buyers_of(session, span) for span in line]
     points = _points(session, [span.last for span in line])
     return Tiles(
         now,
@@ -92,7 +93,7 @@ def tiles_of(session: Session, known: Histories, period: Period, as_of: date) ->
         bills=bills[-1],
         repeat=_rate(_repeat(known, [span.last for span in line])),
         churn=_rate([churn(earlier, later) for earlier, later in pairwise(buyers)]),
-        new=_count([_new(known, span) for span in line]),
+        new=_count(_new(known, line)),
         buyers=len(buyers[-1]),
         points=_count(points),
         points_worth=points_value(points[-1], earning_rule(settings(session))),
@@ -124,8 +125,10 @@ def _repeat(known: Histories, days: Sequence[date]) -> list[Rate]:
     return [Rate(bisect_right(twice, day), bisect_right(once, day)) for day in days]
 
 
-def _new(known: Histories, span: Span) -> int:
-    return sum(1 for history in known.values() if history.bought and span.first <= history.bought[0] <= span.last)
+def _new(known: Histories, line: Sequence[Span]) -> list[int]:
+    """For each span how many bought for the first time."""
+    firsts = sorted(h.bought[0] for h in known.values() if h.bought)
+    return [bisect_right(firsts, span.last) - bisect_left(firsts, span.first) for span in line]
 
 
 def _points(session: Session, days: Sequence[date]) -> list[int]:
