@@ -6,6 +6,7 @@ the surnames and the few characters with two living readings, is in two small ta
 indexed. ü is written v; `with_u` gives the other spelling.
 """
 
+import os
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -62,6 +63,8 @@ def with_u(syllable: str) -> str:
 
 @cache
 def _dictionary() -> dict[int, str]:
+    # The package reads its phrases, seven megabytes of JSON, in one go unless told not to: a second without a paint.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin.pinyin_dict import pinyin_dict  # heavy: only once something is saved or sorted
 
     return dict(pinyin_dict)

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
@@ -35,7 +36,7 @@ GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英�
 def rows() -> list[Row]:
     """One row each."""
     with tempfile.TemporaryDirectory() as folder:
-        return [_sales(Path(folder)), _customers(Path(folder))]
+        return [_sales(Path(folder)), _window(Path(folder)), _customers(Path(folder))]
 
 
 def _sales(folder: Path) -> Row:
@@ -45,6 +46,34 @@ def _sales(folder: Path) -> Row:
     ours = _timed(imported, source, "sales", import_sales)
     floor = _floor(empty, _rows_of(imported, SALES), source)
     return Row("P5", f"import {LINES:,} sale lines", ours, floor, target=4.0)
+
+
+def _window(folder: Path) -> Row:
+    """The longest while in which the event loop of a window stood still during the same import."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+
+    from app.views.shared.gateway import Gateway
+
+    loop = QCoreApplication.instance() or QCoreApplication([])
+    _, path = _shops(folder, "window")
+    shop = open_shop(path, clock=lambda: NOW)
+    gateway, gaps, last = Gateway(shop.work), [0.0], perf_counter()
+
+    def tick() -> None:
+        nonlocal last
+        gaps.append(perf_counter() - last)
+        last = perf_counter()
+
+    timer = QTimer(interval=5)
+    timer.timeout.connect(tick)
+    timer.start()
+    task = gateway.write_later(import_sales, inspect_file(folder / "sales.csv", "sales"), at=NOW)
+    task.ended.connect(loop.quit)
+    last = perf_counter()
+    loop.exec()
+    gateway.close()
+    shop.close()
+    return Row("P5", "the longest gap of the event loop meanwhile", max(gaps), limit=0.1)
 
 
 def _customers(folder: Path) -> Row:

@@ -25,6 +25,7 @@ from app.services.transfer.intake import (
     no_progress,
     require_workable,
     rows_of,
+    undisturbed,
 )
 from app.services.transfer.lines import utc_text
 from app.services.transfer.outcome import Outcome, Rehearsed
@@ -86,6 +87,7 @@ _NAME_ONLY = (
 )
 
 
+@undisturbed()
 def import_customers(
     session: Session, plan: Plan, *, at: datetime, rehearse: bool = False, progress: Progress = no_progress
 ) -> Outcome:

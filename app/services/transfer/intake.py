@@ -1,6 +1,8 @@
 """What every import does around its rows: refuse a plan that cannot work, count, report progress, find what is new."""
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +21,20 @@ from app.storage import search_index
 EVERY = 1_000
 AT_ONCE = 5_000
 """Documents made in one go, so that a hundred thousand people need little memory."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Set aside what is in memory already, for as long as an import runs.
+
+    Every now and then Python looks through all objects at once for what nobody needs, and lets nobody else run: half a
+    second in which the window stands still.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def no_progress(_done: int, _total: int = 0) -> None:
@@ -52,6 +68,7 @@ def rows_of(table: Table, total: int, progress: Progress) -> Iterator[Row]:
     for count, row in enumerate(whole_rows(table), 1):
         if count % EVERY == 0:
             progress(count, total)
+            gc.freeze()  # what the import itself keeps in mind grows with its rows
         yield row
 
 

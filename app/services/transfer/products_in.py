@@ -14,7 +14,7 @@ from app.models.transfer import ImportChange
 from app.services import search
 from app.services.transfer.batches import close_batch, open_batch
 from app.services.transfer.columns import Kind
-from app.services.transfer.intake import Tally, no_progress, require_workable, rows_of
+from app.services.transfer.intake import Tally, no_progress, require_workable, rows_of, undisturbed
 from app.services.transfer.outcome import Outcome, Rehearsed, Rejection
 from app.services.transfer.reading import Plan, Progress, reopened
 from app.services.transfer.taking_back import undo_batch
@@ -25,6 +25,7 @@ _EMPTY: dict[str, Any] = dict.fromkeys(_SAID, "") | {"price": 0, "cost": None}
 _READ = "SELECT id, code, name, category, unit, price, cost, barcode FROM products ORDER BY id"
 
 
+@undisturbed()
 def import_products(
     session: Session, plan: Plan, *, at: datetime, rehearse: bool = False, progress: Progress = no_progress
 ) -> Outcome:

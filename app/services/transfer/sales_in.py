@@ -28,6 +28,7 @@ from app.services.transfer.intake import (
     refresh_tiers,
     require_workable,
     rows_of,
+    undisturbed,
 )
 from app.services.transfer.lines import DIGEST, Line, LineReader, utc_text
 from app.services.transfer.outcome import EarningUnavailable, Outcome, Rehearsed, SalesFigures
@@ -36,6 +37,7 @@ from app.services.transfer.reading import Plan, Progress, reopened
 from app.services.transfer.taking_back import undo_batch
 
 
+@undisturbed()
 def import_sales(
     session: Session,
     plan: Plan,
