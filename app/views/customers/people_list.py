@@ -24,7 +24,7 @@ from app.views.shared.people_words import ago, tail, tier_badge, tier_name
 from app.views.shared.rows_model import PagedRows
 
 WIDTH, WIDEST = 296, 960
-PAGE = 60
+PAGE = 30
 
 
 class PeopleList(QWidget):
@@ -46,10 +46,12 @@ class PeopleList(QWidget):
         self.list = RowList(self._row_view, height=52)
         self.list.setModel(self.model)
         self.empty = Nobody()
-        self._pages = QStackedLayout()
+        # A stacked layout shows its first page at once: without a widget of its own, as a window on the desktop.
+        pages = QWidget(self)
+        self._pages = QStackedLayout(pages)
         self._pages.addWidget(self.list)
         self._pages.addWidget(self.empty)
-        self.setLayout(column(self._head, (box(self._pages), 1), gap=4))
+        self.setLayout(column(self._head, (pages, 1), gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._connect()
         self.retranslate()
@@ -170,6 +172,8 @@ class PeopleList(QWidget):
 
     def _on_typed(self, words: str) -> None:
         self.people.ask(words=words)
+        if words.strip():
+            self.list.selectionModel().clearCurrentIndex()  # the best find is chosen, not who was chosen before
         self._refill()
         if words.strip() and self.model.rowCount():
             self.list.choice.choose_place(0)

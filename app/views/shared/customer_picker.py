@@ -46,11 +46,10 @@ class CustomerPicker(QWidget):
         self._id: int | None = None
         self.edit = LineEdit(icon="ph.magnifying-glass", height=height)
         self.person = _Chosen(height)
-        self._pages = QStackedLayout()
+        self._pages = QStackedLayout(self)
         self._pages.addWidget(self.edit)
         self._pages.addWidget(self.person)
         self._pages.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(self._pages)
         self.setFocusProxy(self.edit)
         self.popup = _Finds(self)
         self._connect()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +24,16 @@ from app.views.shared.look import px
 __all__ = ["CheckBox", "ComboBox", "ErrorLine", "FieldBox", "LineEdit", "TextArea"]
 
 _PAD, _ICON = 10, 16
+
+
+def is_undo_of_nothing(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether a field is about to swallow Ctrl+Z (or redo) although nothing was typed: the window means it then."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    wants_undo, wants_redo = (
+        event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    )
+    return (wants_undo and not undo) or (wants_redo and not redo)
 
 
 class LineEdit(QLineEdit):
@@ -94,6 +104,12 @@ class LineEdit(QLineEdit):
         self.setTextMargins(head, 0, tail, 0)
         self._place_tail()
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo_of_nothing(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(72), px(self._height))
@@ -191,6 +207,13 @@ class TextArea(QPlainTextEdit):
         self.document().setDocumentMargin(px(2))
         self.setMinimumHeight(px(20 * self._lines + 20))
         self.setMaximumHeight(px(20 * self._lines + 60))
+
+    def event(self, event: QEvent) -> bool:
+        page = self.document()
+        if is_undo_of_nothing(event, undo=page.isUndoAvailable(), redo=page.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(px(240), px(20 * self._lines + 20))

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +33,12 @@ class Screen(QWidget):
 
     def reload(self) -> None:
         """Read what is shown. Keeps choice, scroll and focus."""
+
+    def take_focus(self) -> None:
+        """Where the keyboard begins on this screen: its focus proxy, else the first part that takes the focus."""
+        ready = (part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        first = self.focusProxy() or next((part for part in ready if part.isVisible() and part.isEnabled()), self)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Reload now if anyone is looking, else when the screen is next shown."""

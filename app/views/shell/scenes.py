@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.views.shared.desk import BookFollowUp, BringIn, LogComplaint, LogContact, NewCustomer, OpenCustomer, SellTo
 from app.views.shell.places import PLACES
@@ -75,6 +75,22 @@ def _about(window: "Window", _customer: int) -> None:
     window.show_about()
 
 
+def _settings(page: str) -> Scene:
+    def play(window: "Window", _customer: int) -> None:
+        screen: Any = window.go("settings")
+        screen.show_page(page)
+
+    return Scene(f"settings-{page}", play)
+
+
+def _restore(window: "Window", _customer: int) -> None:
+    screen: Any = window.go("settings")
+    safety, gateway = screen.show_page("safety"), window.desk.gateway
+    safety.now.click()
+    gateway.settle()
+    safety.offer(gateway.copies[0])
+
+
 SCENES = (
     *(_place(place.name) for place in PLACES if place.name not in ("customers", "till")),
     Scene("customers", _customer),
@@ -84,6 +100,8 @@ SCENES = (
     Scene("log-complaint", _complaint),
     Scene("book-followup", _followup),
     Scene("import", _import),
+    *(_settings(page) for page in ("points", "care", "look", "safety", "trail")),
+    Scene("restore", _restore),
     Scene("palette", _palette),
     Scene("keys", _keys),
     Scene("about", _about),

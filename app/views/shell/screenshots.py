@@ -1,11 +1,23 @@
 """Draws every scene of a shop to PNG, dialogs over their window, as a person would see them."""
 
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSettings, QSize, Qt
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QPoint,
+    QSettings,
+    QSize,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -43,7 +55,27 @@ def draw_all(shop: Path, folder: Path, settings: list[Setting], *, clock: Clock)
     """PNGs in `folder`; answers one {name, file} a picture."""
     folder.mkdir(parents=True, exist_ok=True)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / ".settings"))
-    return [picture for setting in settings for picture in _draw(shop, folder, setting, clock)]
+    with _quiet():
+        return [picture for setting in settings for picture in _draw(shop, folder, setting, clock)]
+
+
+def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Qt's offscreen drawing says of every window that it cannot hint at its size; nobody need read that."""
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+        if "propagateSizeHints" not in words:
+            (before or _tell)(kind, context, words)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def index(folder: Path, pictures: list[dict[str, str]]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -81,7 +81,7 @@ class Window(QWidget):
         self.history.visit(name)
         machine.PLACE.set(name)
         if not screen.isAncestorOf(QApplication.focusWidget() or self):
-            screen.setFocus(Qt.FocusReason.OtherFocusReason)
+            screen.take_focus()
         return screen
 
     def back(self) -> None:
@@ -169,6 +169,8 @@ class Window(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._keep_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -192,6 +194,13 @@ class Window(QWidget):
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             self.desk.ask(BringIn(files[0]))
+
+    def _keep_focus(self) -> None:
+        """A window whose focus went away with a dialog would hear no key."""
+        screen = self.pages.currentWidget()
+        focus = self.focusWidget()
+        if isinstance(screen, Screen) and (focus is None or not focus.isVisible()):
+            screen.take_focus()
 
     def _relook(self, **wanted: Any) -> None:
         app = QApplication.instance()
