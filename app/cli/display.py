@@ -1,5 +1,6 @@
 """Whether this machine can show a window, and what to install where it cannot."""
 
+import ctypes
 import os
 import sys
 
@@ -10,6 +11,9 @@ PACKAGES = (
     "libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libxcb-image0 libxcb-randr0 libxcb-render-util0"
 )
 """What a bare Debian lacks for Qt."""
+
+
+X_LIBRARIES = ("libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1", "libxkbcommon-x11.so.0")
 
 
 class NoLibraries(ShopError):
@@ -29,8 +33,17 @@ def has_display() -> bool:
 
 
 def require_libraries() -> None:
-    """Raises NoLibraries, with the library and the packages, when Qt cannot be loaded."""
+    """Raises NoLibraries, with the library and the packages, when Qt cannot be loaded or would find no way to draw."""
     try:
         import PySide6.QtWidgets  # noqa: F401
-    except ImportError as error:
+
+        for library in X_LIBRARIES if has_display() and _speaks_x() else ():
+            ctypes.CDLL(library)
+    except (ImportError, OSError) as error:
         raise NoLibraries(library=str(error), packages=PACKAGES) from error
+
+
+def _speaks_x() -> bool:
+    """Whether Qt will take its X plugin, which ends the process when a library of its own is missing."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    return platform == "xcb" or (not platform and not os.environ.get("WAYLAND_DISPLAY") and "DISPLAY" in os.environ)

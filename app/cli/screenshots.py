@@ -11,6 +11,7 @@ import click
 from app.bootstrap import found_sample
 from app.cli.display import require_libraries
 from app.cli.frame import Frame, frame, options
+from app.resources.refusals import note
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE).astimezone(UTC)
@@ -54,6 +55,7 @@ def draw(
     from app.views.shell.screenshots import Setting, draw_all, index
 
     moment = called.clock(ZONE)() if called.today else AT
+    warn_of_missing_font(called)
     drawn: list[dict[str, str]] = []
     for language in [called.language] if called.language_given else ["zh_CN", "en"]:
         themes = [Theme(theme)] if theme else [Theme.LIGHT, Theme.DARK]
@@ -64,3 +66,13 @@ def draw(
             drawn += draw_all(shop, folder, settings, clock=lambda: moment)
     index(folder, drawn)
     return drawn
+
+
+def warn_of_missing_font(called: Frame) -> None:
+    """Say on standard error which package to install where Chinese would be boxes."""
+    from app.views.shared.look import families_present
+    from app.views.shell.start import application
+
+    application()
+    if not any("CJK" in name or "YaHei" in name or "PingFang" in name for name in families_present()):
+        click.echo(note("no_chinese_font", called.language), err=True)

@@ -8,6 +8,7 @@ import click
 from app.bootstrap import last_shop
 from app.cli.display import NoDisplay, has_display, require_libraries
 from app.cli.frame import Frame
+from app.cli.screenshots import draw, warn_of_missing_font
 from app.resources.refusals import note
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -23,8 +24,6 @@ def open_window(called: Frame, *, demo: bool) -> int:
     if not has_display():
         if not demo:
             raise NoDisplay
-        from app.cli.screenshots import draw
-
         drawn = draw(called, PICTURES)
         click.echo(note("drawn", called.language, many=len(drawn), folder=PICTURES.resolve()))
         return 0
@@ -32,14 +31,11 @@ def open_window(called: Frame, *, demo: bool) -> int:
 
 
 def _open(called: Frame, demo: bool) -> int:
-    from app.views.shared.look import families_present
     from app.views.shell.demo import sample_copy
     from app.views.shell.machine import language
-    from app.views.shell.start import application, run
+    from app.views.shell.start import run
 
-    application()
-    if not any("CJK" in name or "YaHei" in name or "PingFang" in name for name in families_present()):
-        click.echo(note("no_chinese_font", called.language), err=True)
+    warn_of_missing_font(called)
     chosen = called.language if called.language_given else language()
     clock = called.clock(ZONE)
     if demo:

@@ -1,6 +1,8 @@
 """Every place and dialog is drawn, none of them empty, and the command says which file is which."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,11 @@ from app.views.shell.scenes import SCENES
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One language, one theme, and a size of its own: the whole journey once."""
+    """One language, one theme, and a size of its own: the whole journey once, in a process whose look is its own."""
     folder = tmp_path_factory.mktemp("pictures")
-    command = ["screenshots", str(folder), "--lang", "zh_CN", "--theme", "dark", "--size", "1200x700", "--json"]
-    assert main(command) == 0
+    options = ["--lang", "zh_CN", "--theme", "dark", "--size", "1200x700", "--json"]
+    ran = subprocess.run([sys.executable, "-m", "app", "screenshots", str(folder), *options], capture_output=True)
+    assert (ran.returncode, ran.stderr) == (0, b"")
     return folder
 
 

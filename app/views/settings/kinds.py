@@ -28,7 +28,7 @@ class UnitField(LineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.unit = ElidedLabel("", "small", tone="ink3")
+        self.unit = ElidedLabel("", "small", tone="ink3", align="right")
         self.set_tail(box(row(self.unit, margins=(0, 0, 8, 0))))
 
     def set_unit(self, words: str) -> None:

@@ -54,8 +54,8 @@ class SafetyPage(SettingsPage):
         )
         self.now.clicked.connect(self._on_now)
         self.elsewhere.clicked.connect(self._on_elsewhere)
-        self.restore.clicked.connect(lambda: self._offer(self.table.choice.row()))
-        self.table.opened.connect(self._offer)
+        self.restore.clicked.connect(lambda: self.offer(self.table.choice.row()))
+        self.table.opened.connect(self.offer)
         self.other.clicked.connect(self._on_other)
 
     def _build_check(self) -> None:
@@ -154,9 +154,10 @@ class SafetyPage(SettingsPage):
         words, kind = self.tr("Choose a copy"), self.tr("Shops (*.shop)")
         path, _ = QFileDialog.getOpenFileName(self, words, str(self.gateway.path.parent), kind)
         if path:
-            self.gateway.look_into(Path(path)).answered.connect(self._offer)
+            self.gateway.look_into(Path(path)).answered.connect(self.offer)
 
-    def _offer(self, copy: Copy | None) -> None:
+    def offer(self, copy: Copy | None) -> None:
+        """Show what a copy would bring, and ask."""
         if copy is None:
             return
         self.dialog = open_restore(self.desk, self, copy)
