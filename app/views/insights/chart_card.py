@@ -25,7 +25,7 @@ from app.views.shared.tables import Table
 if TYPE_CHECKING:
     from app.charts.drawn import Drawn, Mark
 
-LEAST_HIGH = 132
+LEAST_HIGH = 124
 PRINT_DPI = 192
 
 

@@ -38,7 +38,7 @@ class FindingsCard(Card):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("What it says"))
-        self.foot.setText(self.tr("Rates carry their counts; under 100 people, an interval."))
+        self.foot.setText(self.tr("Rates carry counts; under 100 people, an interval."))
 
     def show_findings(self, findings: Sequence[Finding], top_tier: str) -> None:
         """Say these; `top_tier` is the name of the highest."""

@@ -28,10 +28,11 @@ from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import BringIn, OpenPlace, ShowCustomers
 from app.views.shared.empty import EmptyState
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import Scroll, box, page, row
+from app.views.shared.layouts import Scroll, box, column, page, row
 from app.views.shared.look import px
 from app.views.shared.screen import Screen
 from app.views.shared.tasks import Task
+from app.views.shared.tokens import PAGE_HEAD
 from app.views.shared.typed_fields import DateField
 
 WIDE, MIDDLE = 1000, 640
@@ -63,14 +64,14 @@ class InsightsScreen(Screen):
         look.follow(self.relook)
 
     def _arrange(self) -> None:
-        self.as_of.setFixedWidth(px(140))
-        head = box(row(self.title, (self.context, 1), self.periods, self.as_of_words, self.as_of, gap=12))
+        chips = column(None, self.periods, None)
+        self._head = box(row(self.title, (self.context, 1), chips, self.as_of_words, self.as_of, gap=12))
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._pages = QStackedWidget()
         self._pages.addWidget(Scroll(box(self._grid)))
         self._pages.addWidget(self.empty)
-        self.setLayout(page(head, (self._pages, 1), gap=8))
+        self.setLayout(page(self._head, (self._pages, 1), gap=4))
         self.periods.show_chips(self._chips())
         self.periods.set_value(Period.MONTH)
 
@@ -206,6 +207,7 @@ class InsightsScreen(Screen):
     def relook(self) -> None:
         """Beside each other where there is room, beneath each other where there is not."""
         self.as_of.setFixedWidth(px(140))
+        self._head.setFixedHeight(px(PAGE_HEAD))
         wide = 5 if self.width() >= px(WIDE) else 3 if self.width() >= px(MIDDLE) else 2
         self._grid.setSpacing(px(12))
         if wide != self._wide:
@@ -225,10 +227,10 @@ class InsightsScreen(Screen):
         else:
             charts = (self.tier_chart, self.pareto_chart, self.sales_chart, self.findings)
             self._put(tuple((card, line, 0, each * across) for line, card in enumerate(charts)), below)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(column, 1 if column < each * across else 0)
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, 1 if place < each * across else 0)
 
     def _put(self, cards: tuple[tuple[QWidget, int, int, int], ...], below: int) -> None:
-        for card, line, column, wide in cards:
-            self._grid.addWidget(card, below + line, column, 1, wide)
+        for card, line, left, wide in cards:
+            self._grid.addWidget(card, below + line, left, 1, wide)
             self._grid.setRowStretch(below + line, 1)
