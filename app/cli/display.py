@@ -1,6 +1,7 @@
 """Whether this machine can show a window, and what to install where it cannot."""
 
 import ctypes
+import importlib
 import os
 import sys
 
@@ -35,7 +36,8 @@ def has_display() -> bool:
 def require_libraries() -> None:
     """Raises NoLibraries, with the library and the packages, when Qt cannot be loaded or would find no way to draw."""
     try:
-        import PySide6.QtWidgets  # noqa: F401
+        # By name: the command line itself stands without Qt.
+        importlib.import_module("PySide6.QtWidgets")
 
         for library in X_LIBRARIES if has_display() and _speaks_x() else ():
             ctypes.CDLL(library)

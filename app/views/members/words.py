@@ -82,7 +82,8 @@ def asks(tier: TierRow, desk: Desk) -> str:
         words = QCoreApplication.translate("Members", "from {amount}")
         parts.append(words.replace("{amount}", desk.money(tier.min_amount, drop_zeros=True)))
     if tier.min_days:
-        parts.append(QCoreApplication.translate("Members", "from %n purchase day(s)", "", tier.min_days))
+        days = tier.min_days
+        parts.append(QCoreApplication.translate("Members", "from %n purchase day(s)", "", days))
     if not parts:
         return QCoreApplication.translate("Members", "everyone else")
     return f"{' + '.join(parts)} · {_window(desk.settings.tier_window)}"
@@ -131,5 +132,6 @@ def lacking(missing: Missing, desk: Desk) -> str:
     """Money, purchase days, or both."""
     parts = [desk.money(missing.amount, drop_zeros=True)] if missing.amount else []
     if missing.days:
-        parts.append(QCoreApplication.translate("Members", "%n purchase day(s)", "", missing.days))
+        days = missing.days
+        parts.append(QCoreApplication.translate("Members", "%n purchase day(s)", "", days))
     return " + ".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
@@ -299,7 +299,7 @@ def show_trouble(
     dialog.body.add(_paragraph(sentence))
     if details:
         dialog.body.add(PlainLabel(details, "caption", tone="ink3", wrap=True))
-    words, act = ways_out[0] if ways_out else (dialog.tr("Close"), lambda: None)
+    words, act = ways_out[0] if ways_out else (QCoreApplication.translate("Dialog", "Close"), lambda: None)
     dialog.primary.setText(words)
     dialog.cancel.setVisible(bool(ways_out))
     dialog.submitted.connect(dialog.accept)

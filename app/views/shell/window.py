@@ -214,7 +214,8 @@ class Window(QWidget):
         self.head.set_room(narrow=narrow, tiny=tiny)
 
     def _on_settings(self) -> None:
-        self.setWindowTitle(f"{self.desk.settings.name} — {self.tr('Regulars')}")
+        program = self.tr("Regulars")
+        self.setWindowTitle(f"{self.desk.settings.name} — {program}")
 
     def _on_said(self, words: str, undoable: bool) -> None:
         self.toasts.show_done(words, self.undo if undoable else None)

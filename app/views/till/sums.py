@@ -86,4 +86,4 @@ class Sums(QWidget):
             return ""
         earned = self.tr("Earns %n point(s)", "", bill.earns)
         times = "".join(f" ×{multiplier}" for multiplier in bill.multipliers)
-        return f"{earned}{self.tr(' · birthday month')}{times}" if times else earned
+        return earned + self.tr(" · birthday month") + times if times else earned

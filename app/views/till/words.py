@@ -108,7 +108,8 @@ def points_line(bill: Bill, desk: Desk) -> str:
     cap = QCoreApplication.translate("Till", "At most {percent}")
     cap = cap.replace("{percent}", percent(desk.settings.points_cap))
     if not bill.points:
-        held = QCoreApplication.translate("Till", "%n point(s) can be used", "", bill.spendable)
+        points = bill.spendable
+        held = QCoreApplication.translate("Till", "%n point(s) can be used", "", points)
         return QCoreApplication.translate("Till", "{one}. {two}").replace("{one}", held).replace("{two}", cap)
     goes = _first_and_then(bill.lots, desk)
     left = QCoreApplication.translate("Till", "{number} left")
