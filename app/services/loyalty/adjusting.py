@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.loyalty.kinds import PointKind
-from app.services.customers.families import answered_for, answering
+from app.services.customers.families import answering
 from app.services.loyalty.expiry import expire_of
 from app.services.loyalty.holdings import balance
 from app.services.loyalty.posting import Posting, posted
@@ -42,9 +42,8 @@ def adjust(
     owner = answering(session, customer_id)
     if not posted(session, operation_id):
         _check(points, reason)
-        _post(
-            session, owner, points, Posting(session, settings(session), owner, operation_id, at, reason=reason.strip())
-        )
+        posting = Posting(session, settings(session), owner, operation_id, at, reason=reason.strip())
+        _post(session, points, posting)
         journal.taken_back_by(session, undo_adjust, operation_id, operation_id=following(operation_id))
     return Adjusted(operation_id, owner, points, balance(session, owner))
 
@@ -62,7 +61,7 @@ def undo_adjust(session: Session, adjusted: str, *, operation_id: str, at: datet
         posting = Posting(
             session, settings(session), first.customer_id, operation_id, at or moment(session), reason=first.reason
         )
-        expire_of(session, answered_for(session, first.customer_id), posting.day)
+        expire_of(session, posting.cards, posting.day, posting.zone)
         posting.reverse(rows)
         again = {"operation_id": following(operation_id), "at": first.at}
         journal.taken_back_by(session, adjust, first.customer_id, points, first.reason, **again)
@@ -76,8 +75,8 @@ def _check(points: int, reason: str) -> None:
         raise ReasonMissing
 
 
-def _post(session: Session, owner: int, points: int, posting: Posting) -> None:
-    expire_of(session, answered_for(session, owner), posting.day)
+def _post(session: Session, points: int, posting: Posting) -> None:
+    expire_of(session, posting.cards, posting.day, posting.zone)
     if points < 0:
         posting.take(PointKind.ADJUST, -points)
         return

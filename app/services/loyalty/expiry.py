@@ -30,7 +30,7 @@ class Expired:
 
 def expire(session: Session, day: date) -> Expired:
     """Let every lot end whose last day lies before `day`. Does nothing the second time; cannot be taken back."""
-    rows = _due(session, day, None)
+    rows = _due(session, day, None, ZoneInfo(settings(session).timezone))
     if len(rows) > MANY:
         session.connection().execute(insert(PointEntry), rows)
         journal.note_batch(session, PointEntry, {"rows": len(rows), "points": sum(row["points"] for row in rows)})
@@ -41,13 +41,13 @@ def expire(session: Session, day: date) -> Expired:
     return Expired(len(rows), -sum(row["points"] for row in rows))
 
 
-def expire_of(session: Session, cards: Collection[int], day: date) -> None:
+def expire_of(session: Session, cards: Collection[int], day: date, zone: ZoneInfo) -> None:
     """Let the lots of these cards end, before their points are moved."""
-    session.add_all(PointEntry(**row) for row in _due(session, day, cards))
+    session.add_all(PointEntry(**row) for row in _due(session, day, cards, zone))
     session.flush()
 
 
-def _due(session: Session, day: date, cards: Collection[int] | None) -> list[dict[str, Any]]:
+def _due(session: Session, day: date, cards: Collection[int] | None, zone: ZoneInfo) -> list[dict[str, Any]]:
     """One row for each remainder, dated the day after, but never before the lot was opened or refilled."""
     drawn = aliased(PointEntry)
     refilled = func.max(PointEntry.at, func.coalesce(func.max(case((drawn.points > 0, drawn.at))), PointEntry.at))
@@ -63,7 +63,7 @@ def _due(session: Session, day: date, cards: Collection[int] | None) -> list[dic
     )
     if cards is not None:
         query = query.where(PointEntry.customer_id.in_(cards))
-    zone, staff_id = ZoneInfo(settings(session).timezone), acting_staff(session)
+    staff_id = acting_staff(session)
     return [_row(*found, zone=zone, staff_id=staff_id) for found in session.execute(query)]
 
 

@@ -38,7 +38,11 @@ class Holding:
 
 def holding(session: Session, customer_id: int) -> Holding:
     """What a customer and the cards merged into it hold."""
-    cards = answered_for(session, customer_id)
+    return holding_of(session, answered_for(session, customer_id))
+
+
+def holding_of(session: Session, cards: Collection[int]) -> Holding:
+    """What these cards hold together."""
     return Holding(tuple(lots_of(session, cards)), debt_of(session, cards))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -23,7 +24,7 @@ from app.storage.unit_of_work import acting_staff
 
 @dataclass
 class Posting:
-    """One operation on one customer's points. Rows reach the session at once, so that each sees what came before."""
+    """One operation on one customer's points. Each row sees what came before it."""
 
     session: Session
     shop: ShopSettings
@@ -35,19 +36,28 @@ class Posting:
     reason: str = ""
     rows: list[PointEntry] = field(default_factory=list)
 
+    @cached_property
+    def cards(self) -> list[int]:
+        """The cards whose lots count: the customer's own, and those merged into it."""
+        return answered_for(self.session, self.customer_id)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.shop.timezone)
+
     @property
     def day(self) -> date:
-        return self.at.astimezone(ZoneInfo(self.shop.timezone)).date()
+        return self.at.astimezone(self.zone).date()
 
     def lots(self) -> list[Lot]:
-        return lots_of(self.session, answered_for(self.session, self.customer_id))
+        return lots_of(self.session, self.cards)
 
     def debt(self) -> int:
-        return debt_of(self.session, answered_for(self.session, self.customer_id))
+        return debt_of(self.session, self.cards)
 
-    def open_lot(self, kind: PointKind, points: int, rate: str = "") -> None:
+    def open_lot(self, kind: PointKind, points: int, *, rate: str = "", owed: int | None = None) -> None:
         """Points come in: a lot under today's rule, out of which what is owed is paid first (rules 2, 6, 8)."""
-        rule, owed = earning_rule(self.shop), self.debt()
+        rule, owed = earning_rule(self.shop), self.debt() if owed is None else owed
         lot = self._post(
             kind,
             points,
@@ -58,12 +68,12 @@ class Posting:
         )
         self._repay([(lot.id, repayment(owed, points))])
 
-    def redeem(self, points: int) -> None:
+    def redeem(self, points: int, lots: Sequence[Lot]) -> None:
         """Points pay: earliest expiry first, one row for each lot touched (rule 3).
 
         Raises NotEnoughPoints when the usable lots hold less.
         """
-        for lot_id, part in consume(self.lots(), points, self.day):
+        for lot_id, part in consume(lots, points, self.day):
             self._post(PointKind.REDEEM, -part, lot_id=lot_id)
 
     def take(self, kind: PointKind, points: int) -> None:
@@ -170,7 +180,8 @@ class Posting:
         )
         self.rows.append(entry)
         self.session.add(entry)
-        self.session.flush()
+        if opens_lot:
+            self.session.flush()  # its id is what later rows draw on; the others go out together
         return entry
 
 

@@ -10,6 +10,7 @@ from app.domain.shop import ShopSettings
 from app.domain.tiers.history import Move, Purchases, tier_on
 from app.domain.tiers.replay import Replay
 from app.domain.tiers.rules import Missing, amount_to_next, missing, window_start
+from app.services.customers.families import answered_for
 from app.services.loyalty.tier_moves import History, history_of
 from app.services.loyalty.tiers import TierRow, tiers
 from app.services.settings import settings
@@ -35,7 +36,8 @@ class Standing:
 
 def standing(session: Session, customer_id: int, day: date) -> Standing:
     """One customer's standing as of `day`, straight from the sales."""
-    return Ladder(settings(session), tiers(session)).standing(history_of(session, customer_id), day)
+    history = history_of(session, answered_for(session, customer_id))
+    return Ladder(settings(session), tiers(session)).standing(history, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,18 @@ class Ladder:
     def standing(self, history: History, day: date) -> Standing:
         """Where somebody with these sales stands at the end of `day`."""
         rules, window = [row.rule for row in self.rows], self.shop.tier_window
-        moves = Replay(rules, window, self.shop.tier_grace_days, until=day).moves(history.sales, history.at_once or ())
+        moves = self.moves(history, day)
         past = Purchases((on, net) for on, net in history.sales if on <= day)
         tier = self._tier(tier_on(moves, day, self.rows[0].rank))
         amount, days = past.within(window_start(window, day), day)
         ahead = amount_to_next(rules, tier.rank, max(0, amount), days)
         until, start, keep = self._keep(tier, moves, past, day)
         return Standing(tier, until, amount, days, keep, start, ahead, self._tier(ahead.tier.rank) if ahead else None)
+
+    def moves(self, history: History, day: date) -> list[Move]:
+        """Every move these sales make as of `day`."""
+        replay = Replay([row.rule for row in self.rows], self.shop.tier_window, self.shop.tier_grace_days, until=day)
+        return replay.moves(history.sales, history.at_once or ())
 
     def _keep(
         self, tier: TierRow, moves: Sequence[Move], past: Purchases, day: date

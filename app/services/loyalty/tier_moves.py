@@ -68,8 +68,18 @@ def refresh(session: Session, customer_ids: Collection[int] | None, day: date) -
     Imported purchases count from the month end that follows them, those of the till from their own day.
     """
     families = None if customer_ids is None else _families(session, customer_ids)
+    _rewrite(session, families, replayed(session, families, day))
+
+
+def refresh_one(session: Session, cards: Collection[int], moves: list[Move]) -> None:
+    """Write down the moves of one customer, already worked out; the first card is the one that answers."""
+    owner, *_ = cards
+    _rewrite(session, dict.fromkeys(cards, owner), [(owner, moves)])
+
+
+def _rewrite(session: Session, families: dict[int, int] | None, moves: Iterable[tuple[int, list[Move]]]) -> None:
+    rows = [_row(owner, move) for owner, theirs in moves for move in theirs]
     _forget(session, families)
-    rows = _moves(session, families, day)
     if rows:
         session.connection().exec_driver_sql(INSERT, rows)
     _tell(session, families)
@@ -103,9 +113,9 @@ class History:
         return History([*self.sales, (day, net)], self.at_once | {day})
 
 
-def history_of(session: Session, customer_id: int) -> History:
-    """The sales of a customer and the cards merged into it."""
-    return _put(_nothing(), _rows(session, SOME, {"ids": str(answered_for(session, customer_id))}))
+def history_of(session: Session, cards: Collection[int]) -> History:
+    """The sales of these cards together."""
+    return _put(_nothing(), _rows(session, SOME, {"ids": str(list(cards))}))
 
 
 def _families(session: Session, customer_ids: Iterable[int]) -> dict[int, int]:
@@ -133,19 +143,9 @@ def _tell(session: Session, families: dict[int, int] | None) -> None:
         book.customers.update(families)
 
 
-def _moves(session: Session, families: dict[int, int] | None, day: date) -> list[tuple[Any, ...]]:
-    return [
-        (
-            owner,
-            _iso(move.day),
-            move.from_rank,
-            move.to_rank,
-            move.cause.value,
-            _iso(move.valid_until) if move.valid_until else None,
-        )
-        for owner, moves in replayed(session, families, day)
-        for move in moves
-    ]
+def _row(owner: int, move: Move) -> tuple[Any, ...]:
+    until = _iso(move.valid_until) if move.valid_until else None
+    return (owner, _iso(move.day), move.from_rank, move.to_rank, move.cause.value, until)
 
 
 def _sales_by_owner(session: Session, families: dict[int, int] | None) -> Iterator[tuple[int, History]]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.domain.errors import ShopError
-from app.services.loyalty.standing import Standing
+from app.services.loyalty.standing import Ladder, Standing
 from app.services.till.buyer import Buyer
 
 
@@ -87,3 +87,5 @@ class Bill:
     """Where the buyer stands once this is paid."""
     problem: ShopError | None
     """Why the ticket cannot be charged as it stands (discount or points)."""
+    ladder: Ladder
+    """The tiers it was worked out with."""

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from app.domain.birthdays import Birthday, in_year
 from app.models.customers import Customer, CustomerFigures, CustomerPhone
 from app.models.sales import Sale
-from app.services.customers.families import answering
+from app.services.customers.families import answered_for, answering
+from app.services.loyalty.holdings import Holding, holding_of
 from app.services.loyalty.standing import Ladder, Standing
 from app.services.loyalty.tier_moves import History, history_of
 
@@ -25,21 +26,41 @@ class Buyer:
     """Above 0: nothing may be promoted (the brake)."""
     standing: Standing
     history: History
+    held: Holding
+    cards: tuple[int, ...]
+    """Whose sales and points count: the customer's own card first, then those merged into it."""
 
 
-def buyer_of(session: Session, customer_id: int | None, ladder: Ladder, day: date) -> Buyer | None:
-    """The customer who answers for this card; None for nobody."""
+def family_of(session: Session, customer_id: int | None) -> tuple[int, ...]:
+    """The card that answers for this one, then those it answers for; nothing for nobody."""
     if customer_id is None:
-        return None
+        return ()
     owner = answering(session, customer_id)
+    return (owner, *(card for card in answered_for(session, owner) if card != owner))
+
+
+def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date) -> Buyer | None:
+    """The customer behind these cards; None for nobody."""
+    if not cards:
+        return None
+    owner = cards[0]
     query = (
         select(Customer.name, CustomerFigures.open_complaints)
         .outerjoin(CustomerFigures, CustomerFigures.customer_id == Customer.id)
         .where(Customer.id == owner)
     )
     name, complaints = session.execute(query).one()
-    history = history_of(session, owner)
-    return Buyer(owner, name, _phone(session, owner), complaints or 0, ladder.standing(history, day), history)
+    history = history_of(session, cards)
+    return Buyer(
+        owner,
+        name,
+        _phone(session, owner),
+        complaints or 0,
+        ladder.standing(history, day),
+        history,
+        holding_of(session, cards),
+        cards,
+    )
 
 
 def _phone(session: Session, customer_id: int) -> str:

@@ -18,12 +18,12 @@ from app.domain.months import month_end
 from app.domain.shop import ShopSettings
 from app.domain.shop_rules import earning_rule
 from app.models.products import Product
-from app.services.loyalty.holdings import Holding, holding
+from app.services.loyalty.holdings import Holding
 from app.services.loyalty.standing import Ladder, Standing
 from app.services.loyalty.tiers import tiers
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
-from app.services.till.buyer import Buyer, buyer_of, in_birthday_month, points_used_last
+from app.services.till.buyer import Buyer, buyer_of, family_of, in_birthday_month, points_used_last
 from app.services.till.pricing import Priced, priced, shares
 from app.services.till.ticket import BadLine, DiscountTooLarge, PointsNeedACustomer, Ticket, TicketLine
 
@@ -35,14 +35,17 @@ def quote(session: Session, ticket: Ticket, *, at: datetime) -> Bill:
 
     Raises BadLine.
     """
-    shop = settings(session)
+    return quote_for(session, ticket, family_of(session, ticket.customer_id), settings(session), at)
+
+
+def quote_for(session: Session, ticket: Ticket, cards: tuple[int, ...], shop: ShopSettings, at: datetime) -> Bill:
+    """The same for a buyer whose cards are known, under settings just read."""
     day = at.astimezone(ZoneInfo(shop.timezone)).date()
     ladder = Ladder(shop, tiers(session))
-    buyer = buyer_of(session, ticket.customer_id, ladder, day)
-    held = holding(session, buyer.customer_id) if buyer else NOBODY
+    buyer = buyer_of(session, cards, ladder, day)
     off = buyer.standing.tier.member_discount if buyer else 0
     found = _goods(session, ticket.lines, off, currency(shop.currency).digits)
-    return _Worked(session, shop, ladder, day, ticket, buyer, held, found).bill()
+    return _Worked(session, shop, ladder, day, ticket, buyer, buyer.held if buyer else NOBODY, found).bill()
 
 
 Found = tuple[TicketLine, Priced, str, str, int]
@@ -96,6 +99,7 @@ class _Worked:
             balance_after=self.held.balance - points + earns,
             after=self._after(revenue),
             problem=problem,
+            ladder=self.ladder,
         )
 
     def _discount(self, subtotal: int) -> tuple[int, ShopError | None]:

@@ -9,17 +9,18 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.loyalty.kinds import PointKind
+from app.domain.shop import ShopSettings
 from app.models.sales import Sale, SaleLine, SaleOrigin
-from app.services.customers.families import answered_for, answering
 from app.services.loyalty.adjusting import following, moment
 from app.services.loyalty.expiry import expire_of
 from app.services.loyalty.holdings import balance
 from app.services.loyalty.posting import Posting, posted
-from app.services.loyalty.tier_moves import refresh
+from app.services.loyalty.tier_moves import refresh, refresh_one
 from app.services.sales import next_number
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine
-from app.services.till.quoting import quote
+from app.services.till.buyer import Buyer, family_of
+from app.services.till.quoting import quote, quote_for
 from app.services.till.ticket import EmptyTicket, Ticket, TicketLine
 from app.storage import journal
 from app.storage.unit_of_work import acting_staff
@@ -59,16 +60,18 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
     """
     known = session.scalars(select(Sale).where(Sale.operation_id == operation_id)).one_or_none()
     if known is not None:
-        return _done(session, known)
+        return _answer(known, balance(session, known.customer_id) if known.customer_id is not None else 0)
     if not ticket.lines:
         raise EmptyTicket
-    bill = _final_bill(session, ticket, at)
-    sale = _post(session, bill, ticket, operation_id, at)
+    shop = settings(session)
+    bill = _final_bill(session, ticket, shop, at)
+    sale = _post(session, bill, ticket, operation_id, at, _day(shop, at))
     if bill.buyer:
-        _move_points(session, bill, sale)
-        refresh(session, [bill.buyer.customer_id], _latest(session, sale))
+        _move_points(session, bill, bill.buyer, sale, shop)
+        history = bill.buyer.history.plus(sale.shop_day, sale.revenue)
+        refresh_one(session, bill.buyer.cards, bill.ladder.moves(history, _latest(session, shop, sale)))
     journal.taken_back_by(session, void_sale, sale.id, operation_id=following(operation_id))
-    return _done(session, sale)
+    return _answer(sale, bill.balance_after)
 
 
 def void_sale(session: Session, sale_id: int, *, operation_id: str, at: datetime | None = None) -> None:
@@ -83,10 +86,11 @@ def void_sale(session: Session, sale_id: int, *, operation_id: str, at: datetime
     sale.voided_at = when
     session.flush()
     if sale.customer_id is not None and sale.operation_id is not None:
-        posting = Posting(session, settings(session), sale.customer_id, operation_id, when, sale_id=sale.id)
-        expire_of(session, answered_for(session, sale.customer_id), posting.day)
+        shop = settings(session)
+        posting = Posting(session, shop, sale.customer_id, operation_id, when, sale_id=sale.id)
+        expire_of(session, posting.cards, posting.day, posting.zone)
         posting.reverse(posted(session, sale.operation_id))
-        refresh(session, [sale.customer_id], _latest(session, sale))
+        refresh(session, [sale.customer_id], _latest(session, shop, sale))
     ticket = _ticket_of(session, sale)
     journal.taken_back_by(session, sell, ticket, operation_id=following(operation_id), at=sale.at)
 
@@ -100,19 +104,22 @@ def _check_voidable(session: Session, sale: Sale) -> None:
         raise HasReturns
 
 
-def _final_bill(session: Session, ticket: Ticket, at: datetime) -> Bill:
+def _final_bill(session: Session, ticket: Ticket, shop: ShopSettings, at: datetime) -> Bill:
     """The bill as it will be posted: what has ended is gone first (rule 4), and nothing stands against it."""
-    if ticket.customer_id is not None:
-        day = at.astimezone(ZoneInfo(settings(session).timezone)).date()
-        expire_of(session, answered_for(session, answering(session, ticket.customer_id)), day)
-    bill = quote(session, ticket, at=at)
+    cards = family_of(session, ticket.customer_id)
+    if cards:
+        expire_of(session, cards, _day(shop, at), ZoneInfo(shop.timezone))
+    bill = quote_for(session, ticket, cards, shop, at)
     if bill.problem is not None:
         raise bill.problem
     return bill
 
 
-def _post(session: Session, bill: Bill, ticket: Ticket, operation_id: str, at: datetime) -> Sale:
-    day = at.astimezone(ZoneInfo(settings(session).timezone)).date()
+def _day(shop: ShopSettings, at: datetime) -> date:
+    return at.astimezone(ZoneInfo(shop.timezone)).date()
+
+
+def _post(session: Session, bill: Bill, ticket: Ticket, operation_id: str, at: datetime, day: date) -> Sale:
     sale = Sale(
         number=next_number(session, day),
         customer_id=bill.buyer.customer_id if bill.buyer else None,
@@ -149,14 +156,14 @@ def _line(line: BillLine) -> SaleLine:
     )
 
 
-def _move_points(session: Session, bill: Bill, sale: Sale) -> None:
+def _move_points(session: Session, bill: Bill, buyer: Buyer, sale: Sale, shop: ShopSettings) -> None:
     """Redeem, then earn: what this sale brings cannot pay for it."""
-    assert bill.buyer is not None and sale.operation_id is not None
-    posting = Posting(session, settings(session), bill.buyer.customer_id, sale.operation_id, sale.at, sale_id=sale.id)
+    assert sale.operation_id is not None
+    posting = Posting(session, shop, buyer.customer_id, sale.operation_id, sale.at, sale_id=sale.id)
     if bill.points:
-        posting.redeem(bill.points)
+        posting.redeem(bill.points, buyer.held.lots)
     if bill.earns:
-        posting.open_lot(PointKind.EARN, bill.earns, rate=_rate(bill))
+        posting.open_lot(PointKind.EARN, bill.earns, rate=_rate(bill), owed=buyer.held.debt)
 
 
 def _rate(bill: Bill) -> str:
@@ -166,10 +173,9 @@ def _rate(bill: Bill) -> str:
     return f"{bill.rate}{times}{visit}"
 
 
-def _latest(session: Session, sale: Sale) -> date:
+def _latest(session: Session, shop: ShopSettings, sale: Sale) -> date:
     """As of which day the tier is looked at: a sale entered late must not hide what came after it."""
-    today = moment(session).astimezone(ZoneInfo(settings(session).timezone)).date()
-    return max(sale.shop_day, today)
+    return max(sale.shop_day, _day(shop, moment(session)))
 
 
 def _ticket_of(session: Session, sale: Sale) -> Ticket:
@@ -180,6 +186,5 @@ def _ticket_of(session: Session, sale: Sale) -> Ticket:
     return replace(ticket, discount=max(0, sale.discount - member))
 
 
-def _done(session: Session, sale: Sale) -> SaleDone:
-    held = balance(session, sale.customer_id) if sale.customer_id is not None else 0
+def _answer(sale: Sale, held: int) -> SaleDone:
     return SaleDone(sale.id, sale.number, sale.customer_id, sale.total, sale.points_earned, sale.points_used, held)
