@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, case, func, insert, select
+from sqlalchemy import Select, bindparam, case, func, insert, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.loyalty.kinds import PointKind
@@ -47,24 +47,31 @@ def expire_of(session: Session, cards: Collection[int], day: date, zone: ZoneInf
     session.flush()
 
 
-def _due(session: Session, day: date, cards: Collection[int] | None, zone: ZoneInfo) -> list[dict[str, Any]]:
-    """One row for each remainder, dated the day after, but never before the lot was opened or refilled."""
+def _ended() -> Select[*tuple[Any, ...]]:
+    """Lots that ended before `:day` with what is left of them, when they were last filled, how often they ended."""
     drawn = aliased(PointEntry)
     refilled = func.max(PointEntry.at, func.coalesce(func.max(case((drawn.points > 0, drawn.at))), PointEntry.at))
     ended = func.count().filter(drawn.kind == PointKind.EXPIRE)
     left = PointEntry.points + func.coalesce(func.sum(drawn.points), 0)
-    query: Select[*tuple[Any, ...]] = (
+    return (
         select(PointEntry.id, PointEntry.customer_id, PointEntry.sale_id, PointEntry.expires_on, left, refilled, ended)
         .outerjoin(drawn, drawn.lot_id == PointEntry.id)
-        .where(PointEntry.opens_lot, PointEntry.expires_on < day)
+        .where(PointEntry.opens_lot, PointEntry.expires_on < bindparam("day"))
         .group_by(PointEntry.id)
         .having(left > 0)
         .order_by(PointEntry.expires_on, PointEntry.id)
     )
-    if cards is not None:
-        query = query.where(PointEntry.customer_id.in_(cards))
+
+
+_ENDED = _ended()
+_ENDED_OF = _ENDED.where(PointEntry.customer_id.in_(bindparam("cards", expanding=True)))
+
+
+def _due(session: Session, day: date, cards: Collection[int] | None, zone: ZoneInfo) -> list[dict[str, Any]]:
+    """One row for each remainder, dated the day after, but never before the lot was opened or refilled."""
+    query, bound = (_ENDED, {}) if cards is None else (_ENDED_OF, {"cards": list(cards)})
     staff_id = acting_staff(session)
-    return [_row(*found, zone=zone, staff_id=staff_id) for found in session.execute(query)]
+    return [_row(*found, zone=zone, staff_id=staff_id) for found in session.execute(query, {"day": day, **bound})]
 
 
 def _row(

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.loyalty.lots import Lot, spendable, spending_order
@@ -36,6 +37,25 @@ class Holding:
         return sum(lot.remaining for lot in ending)
 
 
+def _lots() -> Select[*tuple[Any, ...]]:
+    drawn = aliased(PointEntry)
+    taken = select(func.sum(drawn.points)).where(drawn.lot_id == PointEntry.id).correlate(PointEntry)
+    left = (PointEntry.points + func.coalesce(taken.scalar_subquery(), 0)).label("left")
+    usable_from = func.coalesce(PointEntry.available_from, PointEntry.shop_day)
+    return select(PointEntry.id, left, usable_from, PointEntry.expires_on, PointEntry.at).where(
+        PointEntry.customer_id.in_(bindparam("cards", expanding=True)), PointEntry.opens_lot, left > 0
+    )
+
+
+_LOTS = _lots()
+"""Built once: asked on every keystroke at the till, building it would cost more than running it."""
+_OWED = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
+    PointEntry.customer_id.in_(bindparam("cards", expanding=True)),
+    PointEntry.lot_id.is_(None),
+    PointEntry.opens_lot.is_(False),
+)
+
+
 def holding(session: Session, customer_id: int) -> Holding:
     """What a customer and the cards merged into it hold."""
     return holding_of(session, answered_for(session, customer_id))
@@ -48,27 +68,13 @@ def holding_of(session: Session, cards: Collection[int]) -> Holding:
 
 def lots_of(session: Session, cards: Collection[int]) -> list[Lot]:
     """The lots of these cards with something left, in spending order."""
-    drawn = aliased(PointEntry)
-    left = PointEntry.points + func.coalesce(
-        select(func.sum(drawn.points)).where(drawn.lot_id == PointEntry.id).correlate(PointEntry).scalar_subquery(), 0
-    )
-    query = select(
-        PointEntry.id,
-        left.label("remaining"),
-        func.coalesce(PointEntry.available_from, PointEntry.shop_day),
-        PointEntry.expires_on,
-        PointEntry.at,
-    ).where(PointEntry.customer_id.in_(cards), PointEntry.opens_lot)
-    found = [Lot(*row) for row in session.execute(query)]
-    return sorted((lot for lot in found if lot.remaining > 0), key=spending_order)
+    found = [Lot(*row) for row in session.execute(_LOTS, {"cards": list(cards)})]
+    return sorted(found, key=spending_order)
 
 
 def debt_of(session: Session, cards: Collection[int]) -> int:
     """What these cards owe: less than nothing without a lot (semantics.md, rule 6)."""
-    query = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
-        PointEntry.customer_id.in_(cards), PointEntry.lot_id.is_(None), PointEntry.opens_lot.is_(False)
-    )
-    return max(0, -session.scalars(query).one())
+    return max(0, -session.execute(_OWED, {"cards": list(cards)}).scalar_one())
 
 
 def balance(session: Session, customer_id: int) -> int:
