@@ -105,7 +105,7 @@ class MembersScreen(Screen):
                 ),
             ]
         )
-        self.table.set_widths(None, 80, 116, 108, 108)
+        self.table.set_widths(None, 72, 108, 104, 120)
         self.panel.retranslate()
         retranslate_acts(self)
 

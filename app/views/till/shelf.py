@@ -147,7 +147,7 @@ class Shelf(QListView):
 
     def _lay_grid(self) -> None:
         """As many columns as there is room for beside the scroll bar, whether it is there or not."""
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2
+        room = self.width() - 2 * self.verticalScrollBar().sizeHint().width() - 2
         columns = max(2, (room + px(GAP)) // px(LEAST + GAP))
         self.setGridSize(QSize(max(px(80), room // columns), px(HIGH + GAP)))
 
