@@ -77,7 +77,7 @@ def walk(
     return ranks, holds
 
 
-@settings(max_examples=120)
+@settings(max_examples=40)
 @given(sales, ladders, st.sampled_from(list(TierWindow)), st.sampled_from([0, 30, 45]), st.integers(0, 1500))
 def test_a_replay_agrees_with_a_walk_through_every_day(
     bought: list[tuple[date, int]], tiers: list[TierRule], window: TierWindow, grace: int, length: int
