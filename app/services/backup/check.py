@@ -18,6 +18,7 @@ from app.services.loyalty import refresh as refresh_tiers
 from app.storage import journal
 
 Probe = Callable[[Session], list[str]]
+Progress = Callable[[int, int], None]
 
 
 def check(session: Session, day: date) -> Report:
@@ -34,10 +35,13 @@ def check(session: Session, day: date) -> Report:
     )
 
 
-def rebuild(session: Session, day: date) -> None:
+def rebuild(session: Session, day: date, *, progress: Progress = lambda done, total: None) -> None:
     """Work the caches out anew: tiers, figures, search. Facts and ledgers are never touched, so nothing is lost."""
+    progress(0, 3)
     refresh_tiers(session, None, day)
+    progress(1, 3)
     figures.refresh(session)
+    progress(2, 3)
     search.rebuild(session)
     journal.journal_of(session).features.update({"customers", "loyalty"})
     journal.not_taken_back(session)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.errors import StorageError
 from app.resources import safety
 from app.services import backup
 from app.views.settings import copy_words
@@ -168,8 +169,16 @@ class SafetyPage(SettingsPage):
         self.check()
 
     def _on_mend(self) -> None:
-        self.gateway.write(backup.rebuild, self.desk.today())
-        self.check()
+        self.mend.setEnabled(False)
+        task = self.gateway.write_later(backup.rebuild, self.desk.today())
+        task.committed.connect(lambda _done: self.check())
+        task.failed.connect(self._on_mend_failed)
+        task.ended.connect(lambda: self.mend.setEnabled(True))
+
+    def _on_mend_failed(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, StorageError):
+            raise trouble
+        self.gateway.troubled.emit(trouble)
 
     def _on_open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.gateway.path.parent)))
