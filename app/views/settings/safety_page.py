@@ -83,7 +83,7 @@ class SafetyPage(SettingsPage):
     def retranslate(self) -> None:
         self.copies_head.set_words(self.tr("Copies"))
         self.copies_hint.setText(
-            self.tr("Made every half hour while something changes, when the window closes, and before every upgrade.")
+            self.tr("Made every half hour while something changes, on closing, and before every import and upgrade.")
         )
         self.now.setText(self.tr("Back up now"))
         self.elsewhere.setText(self.tr("Back up to…"))
