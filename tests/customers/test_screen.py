@@ -48,6 +48,8 @@ def names(screen: CustomersScreen) -> list[str]:
 
 
 def shown(screen: CustomersScreen) -> str:
+    """Whose card it is, once the hand has rested."""
+    screen.customer_in_view()
     return screen.card.head.name.text()
 
 

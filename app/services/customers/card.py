@@ -1,26 +1,21 @@
 """Everything a card shows about one customer, in a handful of indexed statements."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from app.domain.birthdays import Birthday, NoSuchBirthday, next_date
 from app.domain.complaints import ComplaintState, Severity
-from app.domain.money import currency
 from app.domain.segments.silence import FEWEST_OWN_GAPS, gaps
-from app.models.complaints import Complaint
-from app.models.customers import Customer, CustomerFigures, PinnedFact
-from app.models.sales import Sale
-from app.models.staff import Staff
 from app.services.customers.completeness import Completeness, completeness
 from app.services.customers.drafts import CustomerDraft, Labelled
 from app.services.customers.families import answered_for, answering
-from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
-from app.services.settings import settings
+from app.services.customers.tier_marks import NO_TIER, TierMark
 
 YEAR_DAYS = 365
 """The last so many days, today included: the window of tiers."""
@@ -60,7 +55,6 @@ class Card:
     archived: bool
     tier: TierMark
     points: int
-    points_worth: int
     net: int
     purchase_days: int
     year_spend: int
@@ -83,66 +77,106 @@ def card(session: Session, customer_id: int, today: date) -> Card:
 
     Raises NoResultFound when there is none.
     """
-    owner = answering(session, customer_id)
-    customer = session.get_one(Customer, owner, options=_PARTS)
-    family = answered_for(session, owner)
-    figures = session.get(CustomerFigures, owner) or CustomerFigures(customer_id=owner, **_NOTHING)
+    row = _read(session, customer_id)
+    if row.merged_into is not None:
+        row = _read(session, answering(session, customer_id))
+    family = json.dumps(answered_for(session, row.id) if row.has_others else [row.id])
     days = _purchase_days(session, family, today)
-    draft = _draft(customer)
+    draft = _draft(row)
     return Card(
-        id=owner,
-        version=customer.version,
+        id=row.id,
+        version=row.version,
         draft=draft,
-        created_at=customer.created_at,
-        archived=customer.archived_at is not None,
-        tier=tier_marks(session).get(figures.tier_rank, NO_TIER),
-        points=figures.points,
-        points_worth=_worth(session, figures.points),
-        net=figures.net,
-        purchase_days=figures.purchase_days,
+        created_at=datetime.fromisoformat(row.created_at),
+        archived=row.archived_at is not None,
+        tier=_tier(row),
+        points=row.points,
+        net=row.net,
+        purchase_days=row.purchase_days,
         year_spend=sum(net for day, net in days if (today - day).days < YEAR_DAYS),
         year_days=sum(net > 0 for day, net in days if (today - day).days < YEAR_DAYS),
         usual_gap=_usual_gap([day for day, net in days if net > 0]),
-        last_sale_on=figures.last_sale_on,
-        last_contact_on=figures.last_contact_on,
+        last_sale_on=_day(row.last_sale_on),
+        last_contact_on=_day(row.last_contact_on),
         birthday_next=next_date(draft.birthday, today) if draft.birthday else None,
-        cases=_cases(session, family),
-        facts=_facts(session, family),
+        cases=_cases(session, family) if row.has_others or row.open_complaints else (),
+        facts=_facts(session, family) if row.has_others or row.has_facts else (),
         completeness=completeness(_filled(draft)),
     )
 
 
-_PARTS = tuple(selectinload(part) for part in (Customer.phones, Customer.emails, Customer.addresses, Customer.tags))
-_NOTHING = {"net": 0, "purchase_days": 0, "points": 0, "tier_rank": 0, "open_complaints": 0}
+_CARD = """
+SELECT c.*, coalesce(f.net, 0) AS net, coalesce(f.points, 0) AS points, coalesce(f.tier_rank, 0) AS tier_rank,
+       coalesce(f.purchase_days, 0) AS purchase_days, f.last_sale_on, f.last_contact_on, f.open_complaints,
+       t.code AS tier_code, t.name AS tier_name, t.hue AS tier_hue, (SELECT max(rank) FROM tiers) AS top_rank,
+       EXISTS (SELECT 1 FROM customers m WHERE m.merged_into = c.id) AS has_others,
+       EXISTS (SELECT 1 FROM pinned_facts p WHERE p.customer_id = c.id) AS has_facts,
+       (SELECT json_group_array(json_array(typed, label)) FROM customer_phones WHERE customer_id = c.id) AS phones,
+       (SELECT json_group_array(json_array(address, label)) FROM customer_emails WHERE customer_id = c.id) AS emails,
+       (SELECT json_group_array(json_array(text, label)) FROM customer_addresses WHERE customer_id = c.id) AS addresses,
+       (SELECT json_group_array(name) FROM customer_tags WHERE customer_id = c.id) AS tags
+FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id
+LEFT JOIN tiers t ON t.rank = coalesce(f.tier_rank, 0) WHERE c.id = ?
+"""
+_DAYS = """
+SELECT shop_day, sum(revenue - returned) FROM sales
+WHERE customer_id IN (SELECT value FROM json_each(?)) AND voided_at IS NULL AND shop_day <= ?
+GROUP BY shop_day ORDER BY shop_day
+"""
+_CASES = """
+SELECT id, number, category, severity, state, opened_at, words FROM complaints
+WHERE customer_id IN (SELECT value FROM json_each(?)) AND state <> 'closed' ORDER BY opened_at
+"""
+_FACTS = """
+SELECT f.id, f.text, f.shop_day, w.name FROM pinned_facts f JOIN staff w ON w.id = f.staff_id
+WHERE f.customer_id IN (SELECT value FROM json_each(?)) ORDER BY f.at DESC, f.id DESC
+"""
 
 
-def _draft(customer: Customer) -> CustomerDraft:
+def _read(session: Session, customer_id: int) -> Any:
+    return session.connection().exec_driver_sql(_CARD, (customer_id,)).one()
+
+
+def _tier(row: Any) -> TierMark:
+    if row.tier_code is None:
+        return NO_TIER
+    top = 0 < row.tier_rank == row.top_rank
+    return TierMark(row.tier_rank, row.tier_code, row.tier_name, row.tier_hue, top=top)
+
+
+def _draft(row: Any) -> CustomerDraft:
     return CustomerDraft(
-        name=customer.name,
-        phones=tuple(Labelled(phone.typed, phone.label) for phone in customer.phones),
-        wechat=customer.wechat,
-        emails=tuple(Labelled(email.address, email.label) for email in customer.emails),
-        addresses=tuple(Labelled(address.text, address.label) for address in customer.addresses),
-        birthday=_birthday(customer),
-        tags=tuple(tag.name for tag in customer.tags),
-        company=customer.company,
-        gender=customer.gender,
-        source=customer.source,
-        note=customer.note,
-        preferred_channel=customer.preferred_channel,
-        do_not_contact=customer.do_not_contact,
+        name=row.name,
+        phones=_labelled(row.phones),
+        wechat=row.wechat,
+        emails=_labelled(row.emails),
+        addresses=_labelled(row.addresses),
+        birthday=_birthday(row),
+        tags=tuple(sorted(json.loads(row.tags))),
+        company=row.company,
+        gender=row.gender,
+        source=row.source,
+        note=row.note,
+        preferred_channel=row.preferred_channel,
+        do_not_contact=bool(row.do_not_contact),
     )
 
 
-def _birthday(customer: Customer) -> Birthday | None:
-    if customer.birth_month is None or customer.birth_day is None:
+def _labelled(pairs: str) -> tuple[Labelled, ...]:
+    return tuple(Labelled(text, label) for text, label in json.loads(pairs))
+
+
+def _birthday(row: Any) -> Birthday | None:
+    if row.birth_month is None or row.birth_day is None:
         return None
     try:
-        return Birthday(
-            customer.birth_month, customer.birth_day, customer.birth_year, customer.birth_lunar, customer.birth_leap
-        )
+        return Birthday(row.birth_month, row.birth_day, row.birth_year, bool(row.birth_lunar), bool(row.birth_leap))
     except NoSuchBirthday:
         return None  # an imported oddity must not keep the card shut
+
+
+def _day(stored: str | None) -> date | None:
+    return date.fromisoformat(stored) if stored else None
 
 
 def _filled(draft: CustomerDraft) -> frozenset[str]:
@@ -159,16 +193,10 @@ def _filled(draft: CustomerDraft) -> frozenset[str]:
     return frozenset(name for name, value in held.items() if value)
 
 
-def _purchase_days(session: Session, family: Sequence[int], today: date) -> list[tuple[date, int]]:
+def _purchase_days(session: Session, family: str, today: date) -> list[tuple[date, int]]:
     """Days with their net, oldest first; a day of returns alone has none above 0."""
-    net = func.sum(Sale.revenue - Sale.returned)
-    query = (
-        select(Sale.shop_day, net)
-        .where(Sale.customer_id.in_(family), Sale.voided_at.is_(None), Sale.shop_day <= today)
-        .group_by(Sale.shop_day)
-        .order_by(Sale.shop_day)
-    )
-    return [(row[0], row[1]) for row in session.execute(query)]
+    rows = session.connection().exec_driver_sql(_DAYS, (family, today.isoformat())).all()
+    return [(date.fromisoformat(day), net) for day, net in rows]
 
 
 def _usual_gap(days: Sequence[date]) -> int | None:
@@ -177,35 +205,13 @@ def _usual_gap(days: Sequence[date]) -> int | None:
     return round(median(between)) if len(between) >= FEWEST_OWN_GAPS else None
 
 
-def _worth(session: Session, points: int) -> int:
-    """What so many points pay for, in minor units, rounded down."""
-    shop = settings(session)
-    minor: int = max(points, 0) * 10 ** currency(shop.currency).digits // max(shop.points_worth, 1)
-    return minor
-
-
-def _cases(session: Session, family: Sequence[int]) -> tuple[OpenCase, ...]:
-    query = (
-        select(
-            Complaint.id,
-            Complaint.number,
-            Complaint.category,
-            Complaint.severity,
-            Complaint.state,
-            Complaint.opened_at,
-            Complaint.words,
-        )
-        .where(Complaint.customer_id.in_(family), Complaint.state != ComplaintState.CLOSED)
-        .order_by(Complaint.opened_at)
+def _cases(session: Session, family: str) -> tuple[OpenCase, ...]:
+    return tuple(
+        OpenCase(key, number, category, Severity(severity), ComplaintState(state), datetime.fromisoformat(at), words)
+        for key, number, category, severity, state, at, words in session.connection().exec_driver_sql(_CASES, (family,))
     )
-    return tuple(OpenCase(*row) for row in session.execute(query))
 
 
-def _facts(session: Session, family: Sequence[int]) -> tuple[Fact, ...]:
-    query = (
-        select(PinnedFact.id, PinnedFact.text, PinnedFact.shop_day, Staff.name)
-        .join(Staff, Staff.id == PinnedFact.staff_id)
-        .where(PinnedFact.customer_id.in_(family))
-        .order_by(PinnedFact.at.desc(), PinnedFact.id.desc())
-    )
-    return tuple(Fact(*row) for row in session.execute(query))
+def _facts(session: Session, family: str) -> tuple[Fact, ...]:
+    rows = session.connection().exec_driver_sql(_FACTS, (family,))
+    return tuple(Fact(key, text, date.fromisoformat(on), staff) for key, text, on, staff in rows)

@@ -1,14 +1,13 @@
 """Whose rows a card answers for: its own, and those of cards merged into it (semantics.md, points ledger rule 11)."""
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-_ANSWERED = text(
+_ANSWERED = (
     "WITH RECURSIVE family(id) AS (SELECT :id UNION "
     "SELECT c.id FROM customers c JOIN family f ON c.merged_into = f.id) "
     "SELECT id FROM family"
 )
-_ANSWERING = text(
+_ANSWERING = (
     "WITH RECURSIVE up(id, merged_into, depth) AS ("
     "SELECT id, merged_into, 0 FROM customers WHERE id = :id "
     "UNION ALL SELECT c.id, c.merged_into, depth + 1 FROM customers c JOIN up ON c.id = up.merged_into "
@@ -19,10 +18,10 @@ _ANSWERING = text(
 
 def answered_for(session: Session, customer_id: int) -> list[int]:
     """The card itself and every card merged into it, however indirectly."""
-    return list(session.scalars(_ANSWERED, {"id": customer_id}))
+    return [row[0] for row in session.connection().exec_driver_sql(_ANSWERED, {"id": customer_id}).all()]
 
 
 def answering(session: Session, customer_id: int) -> int:
     """The card that answers for this one: itself unless it was merged away."""
-    found: int | None = session.scalar(_ANSWERING, {"id": customer_id})
+    found: int | None = session.connection().exec_driver_sql(_ANSWERING, {"id": customer_id}).scalar()
     return customer_id if found is None else found

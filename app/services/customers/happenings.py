@@ -1,23 +1,17 @@
 """What the entries of a timeline tell, each kind in its own words and figures."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, Severity
 from app.domain.followups import FollowUpKind
 from app.domain.interactions import Channel, Direction, Purpose
 from app.domain.loyalty.kinds import PointKind
-from app.models.complaints import Complaint
-from app.models.followups import FollowUp
-from app.models.interactions import Interaction
-from app.models.loyalty import PointEntry, TierMove
-from app.models.products import Product
-from app.models.sales import Sale, SaleLine
 
 GOODS_NAMED = 3
 
@@ -91,42 +85,58 @@ class TierTold:
 
 What = SaleTold | ContactTold | ComplaintTold | FollowUpTold | PointsTold | TierTold
 
-SALE_COLUMNS = (
-    Sale.at,
-    Sale.number,
-    Sale.revenue,
-    Sale.returned,
-    Sale.discount,
-    Sale.points_used,
-    Sale.points_value,
-    Sale.points_earned,
-    Sale.returns_id,
-)
-CONTACT_COLUMNS = (
-    Interaction.at,
-    Interaction.channel,
-    Interaction.direction,
-    Interaction.purpose,
-    Interaction.reached,
-    Interaction.summary,
-)
-COMPLAINT_COLUMNS = (
-    Complaint.opened_at.label("at"),
-    Complaint.number,
-    Complaint.category,
-    Complaint.severity,
-    Complaint.state,
-    Complaint.words,
-    Complaint.wish,
-)
-FOLLOWUP_COLUMNS = (FollowUp.done_at.label("at"), FollowUp.kind, FollowUp.text, FollowUp.due_on)
-POINTS_COLUMNS = (
-    func.max(PointEntry.at, type_=PointEntry.at.type).label("at"),
-    PointEntry.kind,
-    func.sum(PointEntry.points).label("points"),
-    func.max(PointEntry.reason).label("reason"),
-)
-TIER_COLUMNS = (TierMove.on, TierMove.from_rank, TierMove.to_rank, TierMove.cause, TierMove.valid_until)
+SALES = """
+SELECT s.id, s.at, s.shop_day AS day, s.number, s.revenue, s.returned, s.discount, s.points_used, s.points_value,
+       s.points_earned, s.returns_id, w.name AS staff
+FROM sales s JOIN staff w ON w.id = s.staff_id
+WHERE s.customer_id {whose} AND s.voided_at IS NULL AND {below}
+ORDER BY s.shop_day DESC, s.at DESC, s.id DESC LIMIT :limit
+"""
+CONTACTS = """
+SELECT i.id, i.at, i.shop_day AS day, i.channel, i.direction, i.purpose, i.reached, i.summary, w.name AS staff
+FROM interactions i JOIN staff w ON w.id = i.staff_id
+WHERE i.customer_id {whose} AND {below} ORDER BY i.at DESC, i.id DESC LIMIT :limit
+"""
+COMPLAINTS = """
+SELECT k.id, k.opened_at AS at, k.shop_day AS day, k.number, k.category, k.severity, k.state, k.words, k.wish,
+       w.name AS staff
+FROM complaints k JOIN staff w ON w.id = k.staff_id
+WHERE k.customer_id {whose} AND {below} ORDER BY k.opened_at DESC, k.id DESC LIMIT :limit
+"""
+FOLLOWUPS = """
+SELECT f.id, f.done_at AS at, f.kind, f.text, f.due_on, w.name AS staff
+FROM followups f JOIN staff w ON w.id = coalesce(f.done_by, f.staff_id)
+WHERE f.customer_id {whose} AND f.done_at IS NOT NULL
+  AND (f.done_at < :at OR (f.done_at = :at AND f.id < :id))
+ORDER BY f.done_at DESC, f.id DESC LIMIT :limit
+"""
+POINTS = """
+SELECT min(p.id) AS id, max(p.at) AS at, max(p.shop_day) AS day, p.kind, sum(p.points) AS points,
+       max(p.reason) AS reason, w.name AS staff
+FROM point_entries p JOIN staff w ON w.id = p.staff_id
+WHERE p.customer_id {whose} AND {shown} GROUP BY p.operation_id, p.kind HAVING {below}
+ORDER BY max(p.at) DESC, min(p.id) DESC LIMIT :limit
+"""
+TIERS = """
+SELECT m.id, NULL AS at, m."on" AS day, m.from_rank, m.to_rank, m.cause, m.valid_until, '' AS staff FROM tier_moves m
+WHERE m.customer_id {whose} AND m.from_rank <> m.to_rank AND {below}
+ORDER BY m."on" DESC, m.id DESC LIMIT :limit
+"""
+COUNTS = """
+SELECT (SELECT count(*) FROM sales WHERE customer_id {whose} AND voided_at IS NULL),
+       (SELECT count(*) FROM interactions WHERE customer_id {whose}),
+       (SELECT count(*) FROM complaints WHERE customer_id {whose}),
+       (SELECT count(*) FROM followups WHERE customer_id {whose} AND done_at IS NOT NULL),
+       (SELECT count(*) FROM (
+           SELECT 1 FROM point_entries p WHERE p.customer_id {whose} AND {shown} GROUP BY p.operation_id, p.kind)),
+       (SELECT count(*) FROM tier_moves WHERE customer_id {whose} AND from_rank <> to_rank)
+"""
+_GOODS = """
+SELECT l.sale_id, CASE WHEN l.description = '' THEN coalesce(p.name, '') ELSE l.description END, l.quantity,
+       coalesce(p.unit, '')
+FROM sale_lines l LEFT JOIN products p ON p.id = l.product_id
+WHERE l.sale_id IN (SELECT value FROM json_each(?)) ORDER BY l.id
+"""
 
 
 def sale(row: Any) -> SaleTold:
@@ -144,36 +154,34 @@ def sale(row: Any) -> SaleTold:
 
 
 def contact(row: Any) -> ContactTold:
-    return ContactTold(row.channel, row.direction, row.purpose, row.reached, row.summary)
+    way, purpose = Direction(row.direction), Purpose(row.purpose)
+    return ContactTold(Channel(row.channel), way, purpose, bool(row.reached), row.summary)
 
 
 def complaint(row: Any) -> ComplaintTold:
-    return ComplaintTold(row.number, row.category, row.severity, row.state, row.words, row.wish)
+    severity, state = Severity(row.severity), ComplaintState(row.state)
+    return ComplaintTold(row.number, row.category, severity, state, row.words, row.wish)
 
 
 def followup(row: Any) -> FollowUpTold:
-    return FollowUpTold(row.kind, row.text, row.due_on)
+    return FollowUpTold(FollowUpKind(row.kind), row.text, date.fromisoformat(row.due_on))
 
 
 def points(row: Any) -> PointsTold:
-    return PointsTold(row.kind, row.points, row.reason)
+    return PointsTold(PointKind(row.kind), row.points, row.reason)
 
 
 def tier_move(row: Any) -> TierTold:
-    return TierTold(row.from_rank, row.to_rank, row.cause, row.valid_until)
+    until = date.fromisoformat(row.valid_until) if row.valid_until else None
+    return TierTold(row.from_rank, row.to_rank, row.cause, until)
 
 
 def goods_of(session: Session, bills: Sequence[int]) -> dict[int, list[GoodsLine]]:
     """The lines of these bills, in the order of the bill."""
-    query = (
-        select(SaleLine.sale_id, SaleLine.description, Product.name, SaleLine.quantity, Product.unit)
-        .outerjoin(Product, Product.id == SaleLine.product_id)
-        .where(SaleLine.sale_id.in_(bills))
-        .order_by(SaleLine.id)
-    )
     lines: dict[int, list[GoodsLine]] = {}
-    for bill, description, name, quantity, unit in session.execute(query):
-        lines.setdefault(bill, []).append(GoodsLine(description or name or "", quantity, unit or ""))
+    rows = session.connection().exec_driver_sql(_GOODS, (json.dumps(list(bills)),)).all()
+    for bill, name, quantity, unit in rows:
+        lines.setdefault(bill, []).append(GoodsLine(name, quantity, unit))
     return lines
 
 

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import text
 from sqlalchemy.orm import Session
-
-from app.models.loyalty import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +17,11 @@ class TierMark:
     top: bool
 
 
+_TIERS = text("SELECT rank, code, name, hue FROM tiers ORDER BY rank")
 NO_TIER = TierMark(0, "potential", "", "outline", top=False)
 
 
 def tier_marks(session: Session) -> dict[int, TierMark]:
     """The shop's tiers by rank, the lowest first."""
-    query = select(Tier.rank, Tier.code, Tier.name, Tier.hue).order_by(Tier.rank)
-    rows = session.execute(query).all()
-    return {row.rank: TierMark(*row, top=row is rows[-1] and row.rank > 0) for row in rows}
+    rows = session.connection().execute(_TIERS).all()
+    return {row[0]: TierMark(row[0], row[1], row[2], row[3], top=row is rows[-1] and row[0] > 0) for row in rows}

@@ -4,6 +4,7 @@ Each kind is one indexed statement asking for no more than the page; the pages a
 entry shown, so that a page is exact even while new entries arrive on top.
 """
 
+import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -12,16 +13,8 @@ from heapq import nlargest
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from app.domain.loyalty.kinds import PointKind
-from app.models.complaints import Complaint
-from app.models.followups import FollowUp
-from app.models.interactions import Interaction
-from app.models.loyalty import PointEntry, TierMove
-from app.models.sales import Sale
-from app.models.staff import Staff
 from app.services.customers import happenings as told
 from app.services.customers.families import answered_for
 from app.services.customers.happenings import SaleTold, What
@@ -41,8 +34,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cursor:
-    """The place of an entry: entries are ordered by it, the largest first."""
+    """The place of an entry: entries are ordered by it, the largest first. A move between tiers ends its day."""
 
+    day: date
     at: datetime
     rank: int
     id: int
@@ -64,19 +58,14 @@ class Entry:
         return self.kind, self.cursor.id
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What every reader is asked for."""
-
-    family: Sequence[int]
-    zone: ZoneInfo
-    before: Cursor | None
-    limit: int
-
-
 EVERY_KIND = frozenset(Kind)
-_SHOWN_POINTS = (PointKind.BONUS, PointKind.EXPIRE, PointKind.ADJUST, PointKind.CORRECT)
-"""Points of a sale or return are told with it."""
+RANK = {kind: rank for rank, kind in enumerate(Kind)}
+END_OF_DAY = datetime.max.replace(tzinfo=UTC, microsecond=999000)
+_LAST = "'9999-12-31T23:59:59.999Z'"
+_TOP = Cursor(date.max, END_OF_DAY, len(Kind), 0)
+_ABOVE_ALL_IDS = 1 << 62
+_ONE, _MANY = "= :whose", "IN (SELECT value FROM json_each(:whose))"
+_BELOW = "({day} < :day OR ({day} = :day AND ({at} < :at OR ({at} = :at AND {id} < :id))))"
 
 
 def timeline(
@@ -87,140 +76,72 @@ def timeline(
     limit: int = 50,
 ) -> list[Entry]:
     """The newest entries of these kinds, or those just below `before` (the last entry of the page above)."""
-    asked = _Asked(answered_for(session, customer_id), ZoneInfo(settings(session).timezone), before, limit)
-    found = [entry for kind in Kind if kind in kinds for entry in _READERS[kind](session, asked)]
-    return _with_lines(session, nlargest(limit, found, key=lambda entry: entry.cursor))
+    family = answered_for(session, customer_id)
+    found: list[Entry] = []
+    for kind in Kind:
+        if kind in kinds:
+            found += _entries(session, kind, family, before or _TOP, limit)
+    return _with_goods(session, nlargest(limit, found, key=lambda entry: entry.cursor))
 
 
 def timeline_count(session: Session, customer_id: int, kinds: Collection[Kind] = EVERY_KIND) -> int:
     """How many entries there are of these kinds."""
     family = answered_for(session, customer_id)
-    return sum(
-        session.scalars(select(func.count()).select_from(_BASE[kind](family).subquery())).one()
-        for kind in Kind
-        if kind in kinds
-    )
+    row = session.connection().exec_driver_sql(_whose(_COUNTS, family), {"whose": _bound(family)}).one()
+    return sum(number for kind, number in zip(Kind, row, strict=True) if kind in kinds)
 
 
-def _sales_of(family: Sequence[int]) -> Select[Any]:
-    return select(Sale.id).where(Sale.customer_id.in_(family), Sale.voided_at.is_(None))
+def _entries(session: Session, kind: Kind, family: Sequence[int], before: Cursor, limit: int) -> list[Entry]:
+    same = RANK[kind] - before.rank
+    below = before.id if same == 0 else _ABOVE_ALL_IDS if same < 0 else -1
+    bound = {
+        "whose": _bound(family),
+        "day": before.day.isoformat(),
+        "at": _text(_moment(session, before) if kind is Kind.FOLLOWUP else before.at),
+        "id": below,
+        "limit": limit,
+    }
+    rows = session.connection().exec_driver_sql(_whose(_STATEMENTS[kind], family), bound).all()
+    days = _days_of(session, rows) if kind is Kind.FOLLOWUP else None
+    return [_entry(kind, row, days[place] if days else None) for place, row in enumerate(rows)]
 
 
-def _contacts_of(family: Sequence[int]) -> Select[Any]:
-    return select(Interaction.id).where(Interaction.customer_id.in_(family))
+def _moment(session: Session, before: Cursor) -> datetime:
+    """Where the cursor stands among moments: the end of a day is the midnight of the shop's own zone."""
+    if before.at != END_OF_DAY or before.day == date.max:
+        return before.at
+    return datetime.combine(before.day + timedelta(days=1), time(), ZoneInfo(settings(session).timezone))
 
 
-def _complaints_of(family: Sequence[int]) -> Select[Any]:
-    return select(Complaint.id).where(Complaint.customer_id.in_(family))
+def _entry(kind: Kind, row: Any, day: date | None) -> Entry:
+    day = day or date.fromisoformat(row.day)
+    at = END_OF_DAY if row.at is None else datetime.fromisoformat(row.at)
+    shown = None if row.at is None else at
+    return Entry(Cursor(day, at, RANK[kind], row.id), kind, day, shown, row.staff, _TELLERS[kind](row))
 
 
-def _followups_of(family: Sequence[int]) -> Select[Any]:
-    return select(FollowUp.id).where(FollowUp.customer_id.in_(family), FollowUp.done_at.is_not(None))
+def _days_of(session: Session, rows: Sequence[Any]) -> list[date]:
+    """A done follow-up keeps its moment alone; the shop's zone says on which day that was."""
+    if not rows:
+        return []
+    zone = ZoneInfo(settings(session).timezone)
+    return [datetime.fromisoformat(row.at).astimezone(zone).date() for row in rows]
 
 
-def _points_of(family: Sequence[int]) -> Select[Any]:
-    """One posting is one entry, whatever number of lots it touched."""
-    return (
-        select(func.min(PointEntry.id))
-        .where(PointEntry.customer_id.in_(family), PointEntry.kind.in_(_SHOWN_POINTS), PointEntry.sale_id.is_(None))
-        .group_by(PointEntry.operation_id, PointEntry.kind)
-    )
+def _whose(statement: str, family: Sequence[int]) -> str:
+    """One card is looked up by equality, so that the index gives the order too."""
+    return statement.replace("{whose}", _ONE if len(family) == 1 else _MANY)
 
 
-def _tiers_of(family: Sequence[int]) -> Select[Any]:
-    return select(TierMove.id).where(TierMove.customer_id.in_(family), TierMove.from_rank != TierMove.to_rank)
+def _bound(family: Sequence[int]) -> int | str:
+    return family[0] if len(family) == 1 else json.dumps(list(family))
 
 
-_BASE: dict[Kind, Callable[[Sequence[int]], Select[Any]]] = {
-    Kind.SALE: _sales_of,
-    Kind.CONTACT: _contacts_of,
-    Kind.COMPLAINT: _complaints_of,
-    Kind.FOLLOWUP: _followups_of,
-    Kind.POINTS: _points_of,
-    Kind.TIER: _tiers_of,
-}
-RANK = {kind: rank for rank, kind in enumerate(Kind)}
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
-def _sales(session: Session, asked: _Asked) -> list[Entry]:
-    query = _sales_of(asked.family).add_columns(*told.SALE_COLUMNS, Staff.name).join(Staff, Staff.id == Sale.staff_id)
-    if asked.before is not None:
-        query = query.where(Sale.shop_day <= asked.before.at.astimezone(asked.zone).date())
-    query = query.order_by(Sale.shop_day.desc())  # what the index gives, before the moment decides
-    return _entries(session, query, Kind.SALE, Sale.at, Sale.id, asked, told.sale)
-
-
-def _contacts(session: Session, asked: _Asked) -> list[Entry]:
-    query = _contacts_of(asked.family).add_columns(*told.CONTACT_COLUMNS, Staff.name)
-    query = query.join(Staff, Staff.id == Interaction.staff_id)
-    return _entries(session, query, Kind.CONTACT, Interaction.at, Interaction.id, asked, told.contact)
-
-
-def _complaints(session: Session, asked: _Asked) -> list[Entry]:
-    query = _complaints_of(asked.family).add_columns(*told.COMPLAINT_COLUMNS, Staff.name)
-    query = query.join(Staff, Staff.id == Complaint.staff_id)
-    return _entries(session, query, Kind.COMPLAINT, Complaint.opened_at, Complaint.id, asked, told.complaint)
-
-
-def _followups(session: Session, asked: _Asked) -> list[Entry]:
-    query = _followups_of(asked.family).add_columns(*told.FOLLOWUP_COLUMNS, Staff.name)
-    query = query.join(Staff, Staff.id == func.coalesce(FollowUp.done_by, FollowUp.staff_id))
-    return _entries(session, query, Kind.FOLLOWUP, FollowUp.done_at, FollowUp.id, asked, told.followup)
-
-
-def _points(session: Session, asked: _Asked) -> list[Entry]:
-    query = _points_of(asked.family).add_columns(*told.POINTS_COLUMNS, Staff.name)
-    query = query.join(Staff, Staff.id == PointEntry.staff_id)
-    at, identity = func.max(PointEntry.at, type_=PointEntry.at.type), func.min(PointEntry.id)
-    if asked.before is not None:
-        query = query.having(_below(at, identity, Kind.POINTS, asked.before))
-    query = query.order_by(at.desc(), identity.desc()).limit(asked.limit)
-    return [_entry(Kind.POINTS, row, asked, told.points(row)) for row in session.execute(query)]
-
-
-def _tiers(session: Session, asked: _Asked) -> list[Entry]:
-    """A move is known by its day; it stands above everything of that day, which caused it."""
-    query = _tiers_of(asked.family).add_columns(*told.TIER_COLUMNS).order_by(TierMove.on.desc(), TierMove.id.desc())
-    if asked.before is not None:
-        query = query.where(TierMove.on <= asked.before.at.astimezone(asked.zone).date())
-    found = []
-    for row in session.execute(query.limit(asked.limit + 1)):
-        end = datetime.combine(row.on + timedelta(days=1), time(), asked.zone) - timedelta(milliseconds=1)
-        cursor = Cursor(end.astimezone(UTC), RANK[Kind.TIER], row[0])
-        if asked.before is None or cursor < asked.before:
-            found.append(Entry(cursor, Kind.TIER, row.on, None, "", told.tier_move(row)))
-    return found
-
-
-def _entries(
-    session: Session,
-    query: Select[Any],
-    kind: Kind,
-    at: Any,
-    identity: Any,
-    asked: _Asked,
-    tell: Callable[[Any], What],
-) -> list[Entry]:
-    if asked.before is not None:
-        query = query.where(_below(at, identity, kind, asked.before))
-    query = query.order_by(at.desc(), identity.desc()).limit(asked.limit)
-    return [_entry(kind, row, asked, tell(row)) for row in session.execute(query)]
-
-
-def _entry(kind: Kind, row: Any, asked: _Asked, what: What) -> Entry:
-    cursor = Cursor(row.at, RANK[kind], row[0])
-    return Entry(cursor, kind, row.at.astimezone(asked.zone).date(), row.at, row.name, what)
-
-
-def _below(at: Any, identity: Any, kind: Kind, before: Cursor) -> ColumnElement[bool]:
-    """Strictly below the cursor in the one order of all kinds."""
-    if RANK[kind] != before.rank:
-        below: ColumnElement[bool] = at <= before.at if RANK[kind] < before.rank else at < before.at
-        return below
-    return or_(at < before.at, and_(at == before.at, identity < before.id))
-
-
-def _with_lines(session: Session, entries: list[Entry]) -> list[Entry]:
+def _with_goods(session: Session, entries: list[Entry]) -> list[Entry]:
     """The goods of the bills on this page, read in one statement."""
     bills = [entry.cursor.id for entry in entries if entry.kind is Kind.SALE]
     lines = told.goods_of(session, bills) if bills else {}
@@ -232,11 +153,24 @@ def _with_lines(session: Session, entries: list[Entry]) -> list[Entry]:
     ]
 
 
-_READERS: dict[Kind, Callable[[Session, _Asked], list[Entry]]] = {
-    Kind.SALE: _sales,
-    Kind.CONTACT: _contacts,
-    Kind.COMPLAINT: _complaints,
-    Kind.FOLLOWUP: _followups,
-    Kind.POINTS: _points,
-    Kind.TIER: _tiers,
+_SHOWN_POINTS = "p.kind IN ('bonus', 'expire', 'adjust', 'correct') AND p.sale_id IS NULL"
+"""Points of a sale or return are told with it; one posting is one entry, whatever number of lots it touched."""
+_STATEMENTS = {
+    Kind.SALE: told.SALES.replace("{below}", _BELOW.format(day="s.shop_day", at="s.at", id="s.id")),
+    Kind.CONTACT: told.CONTACTS.replace("{below}", _BELOW.format(day="i.shop_day", at="i.at", id="i.id")),
+    Kind.COMPLAINT: told.COMPLAINTS.replace("{below}", _BELOW.format(day="k.shop_day", at="k.opened_at", id="k.id")),
+    Kind.FOLLOWUP: told.FOLLOWUPS,
+    Kind.POINTS: told.POINTS.replace("{shown}", _SHOWN_POINTS).replace(
+        "{below}", _BELOW.format(day="max(p.shop_day)", at="max(p.at)", id="min(p.id)")
+    ),
+    Kind.TIER: told.TIERS.replace("{below}", _BELOW.format(day='m."on"', at=_LAST, id="m.id")),
+}
+_COUNTS = told.COUNTS.replace("{shown}", _SHOWN_POINTS)
+_TELLERS: dict[Kind, Callable[[Any], What]] = {
+    Kind.SALE: told.sale,
+    Kind.CONTACT: told.contact,
+    Kind.COMPLAINT: told.complaint,
+    Kind.FOLLOWUP: told.followup,
+    Kind.POINTS: told.points,
+    Kind.TIER: told.tier_move,
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import text
@@ -15,6 +16,9 @@ from app.domain.highlight import Span, matched_spans
 from app.domain.pinyin_spans import spelled_spans
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
 
+Words = tuple[str, ...]
+"""What was asked for, as the index reads it."""
+
 
 class HitKind(StrEnum):
     CUSTOMER = "customer"
@@ -24,11 +28,20 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One fact of a subtitle: `kind` is pinyin, phone (digits), wechat, company, tag, code, barcode or words."""
+    """One fact of a subtitle: `kind` is pinyin, phone (digits), wechat, company, tag, code, barcode or words.
+
+    Which of its letters were matched is worked out when it is painted: most finds are never scrolled to.
+    """
 
     kind: str
     text: str
-    spans: tuple[Span, ...] = ()
+    asked: Words = ()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        if self.kind == "pinyin":
+            return spelled_spans(self.text, self.asked)
+        return tuple(matched_spans(self.text, self.asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +80,14 @@ class Hit:
     kind: HitKind
     id: int
     title: str
-    spans: tuple[Span, ...]
+    asked: Words
     parts: tuple[Part, ...]
     of: Person | Goods | Case
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The matched letters of the title."""
+        return tuple(matched_spans(self.title, self.asked))
 
 
 _PEOPLE = text(
@@ -87,7 +105,6 @@ _CASES = text(
     "SELECT k.id, k.number, k.words, k.severity, k.state, k.customer_id, coalesce(c.name, '') AS customer "
     "FROM complaints k LEFT JOIN customers c ON c.id = k.customer_id WHERE k.id IN (SELECT value FROM json_each(:ids))"
 )
-Words = tuple[str, ...]
 
 
 def people(session: Session, ids: list[int], words: Words) -> list[Hit]:
@@ -99,11 +116,9 @@ def people(session: Session, ids: list[int], words: Words) -> list[Hit]:
             HitKind.CUSTOMER,
             row.id,
             row.name,
-            tuple(matched_spans(row.name, words)),
+            words,
             _person_parts(row, words),
-            Person(
-                tiers.get(row.tier_rank, NO_TIER), _day(row.last_sale_on), row.open_complaints or 0, bool(row.hidden)
-            ),
+            _person(row, tiers),
         )
         for row in (found[key] for key in ids if key in found)
     ]
@@ -117,8 +132,8 @@ def goods(session: Session, ids: list[int], words: Words) -> list[Hit]:
             HitKind.PRODUCT,
             row.id,
             row.name,
-            tuple(matched_spans(row.name, words)),
-            tuple(_part(kind, said, words) for kind, said in (("code", row.code), ("barcode", row.barcode)) if said),
+            words,
+            tuple(Part(kind, said, words) for kind, said in (("code", row.code), ("barcode", row.barcode)) if said),
             Goods(row.price, row.unit, bool(row.active)),
         )
         for row in (found[key] for key in ids if key in found)
@@ -132,8 +147,8 @@ def cases(session: Session, ids: list[int], words: Words) -> list[Hit]:
     for row in (found[key] for key in ids if key in found):
         title = f"{written_number(row.number)} {row.customer}".strip()
         of = Case(Severity(row.severity), ComplaintState(row.state), row.customer_id, row.customer)
-        parts = (_part("words", row.words, words),)
-        hits.append(Hit(HitKind.COMPLAINT, row.id, title, tuple(matched_spans(title, words)), parts, of))
+        parts = (Part("words", row.words, words),)
+        hits.append(Hit(HitKind.COMPLAINT, row.id, title, words, parts, of))
     return hits
 
 
@@ -144,22 +159,23 @@ def _person(row: Any, tiers: Mapping[int, TierMark]) -> Person:
 
 def _person_parts(row: Any, words: Words) -> tuple[Part, ...]:
     """Pinyin of a Han name, the phone that matched (else the first), WeChat and company, and tags that matched."""
-    values = row._mapping
     parts = []
-    spelled, _, name = values["sort_key"].partition("\t")
+    spelled, _, name = row.sort_key.partition("\t")
     if spelled and not name.isascii():
-        parts.append(Part("pinyin", spelled, spelled_spans(spelled, words)))
-    phones = [_part("phone", digits, words) for digits in _split(values["phones"])]
+        parts.append(Part("pinyin", spelled, words))
+    phones = _split(row.phones)
     if phones:
-        parts.append(next((phone for phone in phones if phone.spans), phones[0]))
-    parts += [_part(kind, values[kind], words) for kind in ("wechat", "company") if values[kind]]
-    parts += [part for tag in _split(values["tags"]) if (part := _part("tag", tag, words)).spans]
+        matched = (digits for digits in phones if any(word in digits for word in words))
+        parts.append(Part("phone", next(matched, phones[0]), words))
+    parts += [Part(kind, said, words) for kind, said in (("wechat", row.wechat), ("company", row.company)) if said]
+    parts += [Part("tag", tag, words) for tag in _split(row.tags) if _matches(tag, words)]
     return tuple(parts)
 
 
-def _part(kind: str, said: str, words: Words) -> Part:
-    spans = matched_spans(said, words)
-    return Part(kind, said, tuple(spans))
+@lru_cache(maxsize=1024)
+def _matches(tag: str, words: Words) -> bool:
+    """Whether a tag is one of the reasons for a find; shops have few tags, and they come again in every find."""
+    return bool(matched_spans(tag, words))
 
 
 def _split(joined: str | None) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.domain.money import currency
 from app.services import loyalty
 from app.services.customers import Card, TierMark
 from app.services.loyalty import Holding, Standing, TierRow
@@ -74,7 +75,7 @@ class FiguresRow(QWidget):
 
     def _show_points(self, card: Card, held: Holding) -> None:
         today = self._desk.today()
-        worth = self.tr("≈ {money}").replace("{money}", self._desk.money(card.points_worth))
+        worth = self.tr("≈ {money}").replace("{money}", self._desk.money(self._worth(card.points)))
         ending = [lot for lot in held.lots if lot.usable(today) and lot.expires_on]
         below, tone = "", "ink2"
         if ending and ending[0].expires_on and ending[0].expires_on <= today + timedelta(days=SOON_DAYS):
@@ -83,6 +84,12 @@ class FiguresRow(QWidget):
             below = self.tr("{points} expire on {day}").replace("{points}", f"{number:,}")
             below, tone = below.replace("{day}", on_day(last, today)), "gold_text"
         self.points.say(self.tr("Points"), f"{card.points:,}", worth if card.points > 0 else "", below, tone)
+
+    def _worth(self, points: int) -> int:
+        """What so many points pay for, in minor units, rounded down."""
+        shop = self._desk.settings
+        minor: int = max(points, 0) * 10 ** currency(shop.currency).digits // max(shop.points_worth, 1)
+        return minor
 
     def _show_tier(self, standing: Standing) -> None:
         today, own = self._desk.today(), tier_of(standing.tier)

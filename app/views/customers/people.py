@@ -7,7 +7,7 @@ from app.services import customers, search
 from app.services.customers import EVERYONE, CustomerRow, Only, Order, SortBy
 from app.views.shared.desk import Desk
 
-MOST_FOUND = 500
+MOST_FOUND = 300
 """So many finds are listed; whoever wants more types another letter."""
 
 
@@ -44,12 +44,16 @@ class People:
         return None if self.choice.words else self.choice.order
 
     def count(self) -> int:
+        if self.choice.words.strip() and self._only.ids is not None:
+            return len(self._only.ids)  # just found, so they are there
         return self._desk.gateway.read(customers.count, self._only)
 
     def page(self, offset: int, limit: int, _sort: object = None) -> list[CustomerRow]:
         return self._desk.gateway.read(customers.page, self._order, self._only, offset, limit)
 
     def place(self, customer_id: Any, _sort: object = None) -> int | None:
+        if self._order is None and self._only.ids is not None:
+            return self._only.ids.index(customer_id) if customer_id in self._only.ids else None
         return self._desk.gateway.read(customers.place, customer_id, self._order, self._only)
 
     def _settled(self) -> Only:

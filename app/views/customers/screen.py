@@ -1,6 +1,6 @@
 """The place of the customers: the list at the left, the card of the chosen one at the right."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
@@ -18,6 +18,8 @@ from app.views.shared.layouts import row
 from app.views.shared.look import px
 from app.views.shared.screen import Screen
 
+REST = 90
+"""Milliseconds without a key after which the card of the first find is read."""
 TINY = 780
 """Narrower than this, the list and the card are two pages with Esc between them."""
 
@@ -38,6 +40,8 @@ class CustomersScreen(Screen):
         self._between, self._tiny, self._at_card = Rule(vertical=True), False, False
         self.setLayout(row((self.people, 0), self._between, (self.right, 1), gap=0))
         self.setFocusProxy(self.people.field)
+        self._soon = QTimer(self, singleShot=True, interval=REST)
+        self._soon.timeout.connect(self._on_rest)
         self.people.chosen.connect(self._on_chosen)
         self.people.opened.connect(lambda _row: self._enter_card())
         self.card.left.connect(self._back_to_list)
@@ -107,6 +111,9 @@ class CustomersScreen(Screen):
 
     def customer_in_view(self) -> int | None:
         """Whom the keys of the window are about."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._on_rest()
         shown = self.right.currentWidget() is self.card and self.card.card is not None
         return self.card.card.id if shown and self.card.card else None
 
@@ -123,16 +130,25 @@ class CustomersScreen(Screen):
             self.reload()
 
     def _on_chosen(self, chosen: CustomerRow | None) -> None:
-        if chosen is not None:
+        self._soon.stop()
+        if chosen is not None and self.people.field.hasFocus():
+            self._soon.start()  # while typing the list comes first; the card follows when the hand rests
+        elif chosen is not None:
             self._show(chosen.id)
         elif self.card.card is None or self.people.total == 0:
             self.right.setCurrentWidget(self.none)
+
+    def _on_rest(self) -> None:
+        chosen = self.people.list.choice.row()
+        if chosen is not None:
+            self._show(chosen.id)
 
     def _show(self, customer_id: int) -> None:
         self.card.show_card(self.gateway.read(customers.card, customer_id, self.desk.today()))
         self.right.setCurrentWidget(self.card)
 
     def _enter_card(self) -> None:
+        self.customer_in_view()  # a card that was about to be read is read now
         self._turn(at_card=True)
         self.card.focus_timeline()
 

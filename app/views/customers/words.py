@@ -111,15 +111,15 @@ def goods_words(line: GoodsLine) -> str:
 
 
 def _saved(told: SaleTold, desk: Desk) -> str:
-    facts = []
+    facts, used, earned = [], told.points_used, told.points_earned
     if told.discount > 0:
         said = QCoreApplication.translate("Timeline", "saved {money}")
         facts.append(said.replace("{money}", desk.money(told.discount, drop_zeros=True)))
-    if told.points_used > 0:
-        said = QCoreApplication.translate("Timeline", "%n point(s) paid {money}", "", told.points_used)
+    if used > 0:
+        said = QCoreApplication.translate("Timeline", "%n point(s) paid {money}", "", used)
         facts.append(said.replace("{money}", desk.money(told.points_value, drop_zeros=True)))
-    if told.points_earned > 0:
-        facts.append(QCoreApplication.translate("Timeline", "%n point(s) earned", "", told.points_earned))
+    if earned > 0:
+        facts.append(QCoreApplication.translate("Timeline", "%n point(s) earned", "", earned))
     return QCoreApplication.translate("Timeline", ", ").join(facts)
 
 

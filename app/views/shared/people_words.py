@@ -45,9 +45,10 @@ def ago(day: date, today: date) -> str:
         return QCoreApplication.translate("People", "today")
     if days < _MONTHS_FROM:
         return QCoreApplication.translate("People", "%n day(s) ago", "", days)
+    months, years = days // 30, days // 365
     if days < _YEARS_FROM:
-        return QCoreApplication.translate("People", "%n month(s) ago", "", days // 30)
-    return QCoreApplication.translate("People", "%n year(s) ago", "", days // 365)
+        return QCoreApplication.translate("People", "%n month(s) ago", "", months)
+    return QCoreApplication.translate("People", "%n year(s) ago", "", years)
 
 
 def tail(digits: str) -> str:

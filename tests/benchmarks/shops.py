@@ -1,0 +1,147 @@
+"""Large shops to measure on, written by bulk statements and kept between runs: N customers, ten bills each."""
+
+# ruff: noqa: E501 (one table a line: its columns and where they come from)
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.bootstrap import Shop, found_shop, open_shop
+from app.domain import pinyin
+from app.services.customers.figures import refresh
+from app.services.search.index import rebuild
+
+SEED, TODAY = 20_261_123, date(2026, 11, 23)
+SURNAMES = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹曾单查解仇区朴"
+GIVEN = "静怡若兰建国明远小满国强一诺如玉佳颖嘉伟芳娜秀英敏丽强磊军洋勇艳杰娟涛超霞平刚桂晓雪梅志玲海燕文博子涵"
+FOREIGN = ("Emily Chen", "Jack Wu", "Anna Li", "Martin Lu", "Laura Ouyang", "George Zhao", "Joanna Shen")
+TAGS = ("老茶客", "送礼多", "爱单丛", "团购", "开发票", "朋友圈")
+BILLS_EACH = 10
+HEAVY_BILLS = 500
+"""Of the first customer, for the card."""
+
+
+def clock() -> datetime:
+    return datetime(TODAY.year, TODAY.month, TODAY.day, 2, tzinfo=UTC)
+
+
+def shop_of(customers: int) -> Shop:
+    """An open shop of so many customers; made once a size and kept in the folder for temporary files."""
+    folder = Path(os.environ.get("REGULARS_BENCHMARKS", tempfile.gettempdir())) / "regulars-benchmarks"
+    path = folder / f"{customers}.shop"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(".part.shop")
+        part.unlink(missing_ok=True)
+        found_shop(part, name="Benchmark", currency="CNY", timezone="Asia/Shanghai", clock=clock)
+        _fill(part, customers)
+        part.replace(path)
+    return open_shop(path, clock=clock)
+
+
+def names(rng: Random, number: int) -> Iterator[str]:
+    """Mostly Han names of two or three characters, and a few in Latin letters."""
+    for _ in range(number):
+        if rng.random() < 0.04:
+            yield rng.choice(FOREIGN)
+        else:
+            yield rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.choice((1, 2, 2, 2))))
+
+
+def _fill(path: Path, number: int) -> None:
+    rng, shop = Random(SEED), open_shop(path, clock=clock)
+    with Session(shop.work.engine) as session:
+        write = session.connection().exec_driver_sql
+        for table, columns, rows in _tables(rng, number):
+            marks = ", ".join("?" for _ in columns.split(","))
+            write(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(rows))
+        refresh(session)
+        rebuild(session)
+        session.commit()
+    with shop.work.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shop.close()
+
+
+def _tables(rng: Random, number: int) -> Iterator[tuple[str, str, Iterator[tuple[Any, ...]]]]:
+    yield "customers", "id, name, sort_key, company, gender, wechat, birth_lunar, birth_leap, source, note, preferred_channel, do_not_contact, created_at, version", _customers(rng, number)  # fmt: skip
+    yield "customer_phones", "customer_id, label, typed, e164, digits", _phones(rng, number)
+    yield "customer_tags", "customer_id, name", _tags(rng, number)
+    yield "products", "id, code, name, category, unit, price, barcode, active", _products(rng)
+    yield "sales", "id, number, invoice, customer_id, at, shop_day, staff_id, origin, gross, discount, points_used, points_value, points_earned, total, payment, revenue, returned, counted_lines", _sales(rng, number)  # fmt: skip
+    yield "sale_lines", "sale_id, product_id, description, quantity, unit_price, amount, discount, points_value, is_return", _lines(rng, number)  # fmt: skip
+    yield "interactions", "customer_id, at, shop_day, staff_id, channel, direction, purpose, reached, summary", _contacts(rng, number)  # fmt: skip
+    yield "tier_moves", 'customer_id, "on", from_rank, to_rank, cause', _moves(number)
+    yield "complaints", "number, customer_id, opened_at, shop_day, staff_id, category, severity, channel, words, wish, remedy, on_the_spot, state, version", _complaints(number)  # fmt: skip
+
+
+def _customers(rng: Random, number: int) -> Iterator[tuple[Any, ...]]:
+    for key, name in enumerate(names(rng, number), 1):
+        wechat = f"wx_{key:x}" if key % 3 == 0 else ""
+        born = f"2024-{1 + key % 12:02}-{1 + key % 28:02}T02:00:00.000Z"
+        yield key, name, pinyin.sort_key(name), "", "", wechat, 0, 0, "", "", "", 0, born, 1
+
+
+def _phones(rng: Random, number: int) -> Iterator[tuple[Any, ...]]:
+    for key in range(1, number + 1):
+        if key % 20:
+            digits = f"1{rng.choice('3578')}{rng.randrange(10**9):09}"
+            yield key, "mobile", digits, f"+86{digits}", digits
+
+
+def _tags(rng: Random, number: int) -> Iterator[tuple[Any, ...]]:
+    return ((key, rng.choice(TAGS)) for key in range(1, number + 1, 3))
+
+
+def _products(rng: Random) -> Iterator[tuple[Any, ...]]:
+    for key in range(1, 501):
+        name = "".join(rng.choices(GIVEN, k=3)) + rng.choice(("单丛", "普洱", "龙井", "盖碗", "茶包"))
+        yield key, f"T{key:04}", name, "茶", "g", rng.randrange(10, 900) * 10_000, f"69{key:011}", 1
+
+
+def _bills(number: int) -> Iterator[tuple[int, int]]:
+    """(bill, customer): ten each, and five hundred of the first."""
+    bill = 0
+    for key in range(1, number + 1):
+        for _ in range(HEAVY_BILLS if key == 1 else BILLS_EACH):
+            bill += 1
+            yield bill, key
+
+
+def _sales(rng: Random, number: int) -> Iterator[tuple[Any, ...]]:
+    for bill, key in _bills(number):
+        day = TODAY - timedelta(days=rng.randrange(1, 730))
+        at = f"{day}T{rng.randrange(1, 12):02}:{rng.randrange(60):02}:00.000Z"
+        total = rng.randrange(1_000, 90_000)
+        yield (bill, f"B{bill}", "", key, at, f"{day}", 1, "till", total, 0, 0, 0, total // 100, total, "cash",
+               total, 0, 1)  # fmt: skip
+
+
+def _lines(rng: Random, number: int) -> Iterator[tuple[Any, ...]]:
+    for bill, _ in _bills(number):
+        yield bill, rng.randrange(1, 501), "", 1_000, 1_720_000, 17_200, 0, 0, 0
+
+
+def _contacts(rng: Random, number: int) -> Iterator[tuple[Any, ...]]:
+    for key in range(1, number + 1):
+        day = TODAY - timedelta(days=rng.randrange(1, 700))
+        yield key, f"{day}T03:00:00.000Z", f"{day}", 1, "call", "out", "care", 1, "问候"
+
+
+def _moves(number: int) -> Iterator[tuple[Any, ...]]:
+    return ((key, "2025-06-01", 0, 2 if key % 5 == 0 else 1, "reached") for key in range(1, number + 1))
+
+
+def _complaints(number: int) -> Iterator[tuple[Any, ...]]:
+    for case, key in enumerate(range(1, number + 1, 500), 1):
+        state = "open" if case % 10 == 0 else "closed"
+        at = f"2026-10-{1 + case % 28:02}T03:00:00.000Z"
+        yield case, key, at, at[:10], 1, "product", "minor", "", "茶有点潮", "", "", 0, state, 1
