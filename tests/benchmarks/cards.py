@@ -29,7 +29,8 @@ BARE = (
     "SELECT * FROM interactions WHERE customer_id = ? ORDER BY at DESC LIMIT 40",
     "SELECT * FROM complaints WHERE customer_id = ? ORDER BY opened_at DESC LIMIT 40",
     "SELECT * FROM followups WHERE customer_id = ? AND done_at IS NOT NULL ORDER BY done_at DESC LIMIT 40",
-    "SELECT min(id), sum(points) FROM point_entries WHERE customer_id = ? AND sale_id IS NULL GROUP BY operation_id, kind",
+    "SELECT min(id), sum(points) FROM point_entries WHERE customer_id = ? AND sale_id IS NULL "
+    "GROUP BY operation_id, kind",
     'SELECT * FROM tier_moves WHERE customer_id = ? ORDER BY "on" DESC LIMIT 40',
     "SELECT l.*, p.name FROM sale_lines l LEFT JOIN products p ON p.id = l.product_id WHERE l.sale_id IN "
     "(SELECT id FROM sales WHERE customer_id = ? ORDER BY shop_day DESC LIMIT 40)",

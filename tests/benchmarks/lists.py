@@ -52,7 +52,7 @@ def _page(shop: Shop) -> Row:
 
 
 def _jump(shop: Shop) -> Row:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QScrollBar
 
     from app.views.customers.people_list import PeopleList
     from app.views.shared.desk import Desk
@@ -73,7 +73,7 @@ def _jump(shop: Shop) -> Row:
         for _ in range(JUMPS):
             value = rng.randrange(bar.maximum())
 
-            def jump(value: int = value) -> None:
+            def jump(value: int = value, bar: QScrollBar = bar) -> None:
                 bar.setValue(value)
                 people.list.viewport().repaint()
 

@@ -64,8 +64,9 @@ def walk(
     while day <= until:
         if holds and day == holds + timedelta(days=grace):
             rank, holds = fit(day), later(day)
-            if window is CALENDAR and fit(date(day.year - 1, 12, 31)) > rank:
-                rank, holds = fit(date(day.year - 1, 12, 31)), date(day.year, 12, 31)
+            year_end = date(day.year, 12, 31)
+            if window is CALENDAR and day < year_end and fit(date(day.year - 1, 12, 31)) > rank:
+                rank, holds = fit(date(day.year - 1, 12, 31)), year_end
             holds = holds if rank > base else None
         month = (day.year, day.month)
         fresh = any(net > 0 and (d.year, d.month) == month and d <= until for d, net in bought)
@@ -77,7 +78,7 @@ def walk(
     return ranks, holds
 
 
-@settings(max_examples=40)
+@settings(max_examples=120)
 @given(sales, ladders, st.sampled_from(list(TierWindow)), st.sampled_from([0, 30, 45]), st.integers(0, 1500))
 def test_a_replay_agrees_with_a_walk_through_every_day(
     bought: list[tuple[date, int]], tiers: list[TierRule], window: TierWindow, grace: int, length: int
@@ -176,3 +177,13 @@ def test_one_replay_serves_many_customers() -> None:
     bought = [(date(2025, 1, 15), 700_000)]
     assert rules.moves(bought) == rules.moves(bought) == replay(bought, TIERS, ROLLING, until=date(2026, 1, 1))
     assert rules.moves([]) == []
+
+
+def test_without_grace_a_calendar_tier_runs_out_on_the_last_of_december_once() -> None:
+    bought = [(date(2024, 3, 5), 700_000), (date(2025, 4, 1), 1_000)]
+    moves = replay(bought, TIERS, CALENDAR, 0, until=date(2028, 6, 1))
+    assert [(move.day, move.to_rank) for move in moves if move.to_rank != move.from_rank] == [
+        (date(2024, 3, 31), 2),
+        (date(2025, 12, 31), 1),
+        (date(2026, 12, 31), 0),
+    ]

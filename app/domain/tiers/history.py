@@ -102,12 +102,14 @@ def after_running_out(
     """What becomes of a tier whose grace ends on `on`: the tier that then fits.
 
     In calendar years the year before counts too: a tier reached in it would still hold, and January alone says nothing.
+    Without grace the tier runs out on 31 December itself: what the year before gave ends with it.
     """
     fit, holds = purchases.fit(tiers, window, on), valid_until(window, on)
-    if window is TierWindow.CALENDAR:
+    year_end = date(on.year, 12, 31)
+    if window is TierWindow.CALENDAR and on < year_end:
         before = purchases.fit(tiers, window, date(on.year - 1, 12, 31))
         if before.rank > fit.rank:
-            fit, holds = before, date(on.year, 12, 31)
+            fit, holds = before, year_end
     if fit.rank == base_tier(tiers).rank:
         holds = None
     return Move(on, standing.rank, fit.rank, _cause(standing.rank, fit.rank), holds)

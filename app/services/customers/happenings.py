@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -36,8 +36,8 @@ class SaleTold:
     points_value: int
     points_earned: int
     is_return: bool
-    goods: tuple[GoodsLine, ...] = ()
-    lines: int = 0
+    goods: tuple[GoodsLine, ...]
+    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ WHERE l.sale_id IN (SELECT value FROM json_each(?)) ORDER BY l.id
 """
 
 
-def sale(row: Any) -> SaleTold:
+def sale(row: Any, lines: Sequence[GoodsLine]) -> SaleTold:
     """A bill, or a return: one that brings back another, or that only brings back."""
     is_return = row.returns_id is not None or (row.revenue == 0 and row.returned > 0)
     return SaleTold(
@@ -150,6 +150,8 @@ def sale(row: Any) -> SaleTold:
         row.points_value,
         row.points_earned,
         is_return,
+        tuple(lines[:GOODS_NAMED]),
+        len(lines),
     )
 
 
@@ -183,8 +185,3 @@ def goods_of(session: Session, bills: Sequence[int]) -> dict[int, list[GoodsLine
     for bill, name, quantity, unit in rows:
         lines.setdefault(bill, []).append(GoodsLine(name, quantity, unit))
     return lines
-
-
-def with_goods(told: SaleTold, lines: Sequence[GoodsLine]) -> SaleTold:
-    """The same bill, with its first goods and the number of its lines."""
-    return replace(told, goods=tuple(lines[:GOODS_NAMED]), lines=len(lines))

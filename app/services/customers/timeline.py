@@ -6,7 +6,7 @@ entry shown, so that a page is exact even while new entries arrive on top.
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from heapq import nlargest
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.services.customers import happenings as told
 from app.services.customers.families import answered_for
-from app.services.customers.happenings import SaleTold, What
+from app.services.customers.happenings import What
 from app.services.settings import settings
 
 
@@ -81,7 +81,7 @@ def timeline(
     for kind in Kind:
         if kind in kinds:
             found += _entries(session, kind, family, before or _TOP, limit)
-    return _with_goods(session, nlargest(limit, found, key=lambda entry: entry.cursor))
+    return nlargest(limit, found, key=_place)
 
 
 def timeline_count(session: Session, customer_id: int, kinds: Collection[Kind] = EVERY_KIND) -> int:
@@ -102,8 +102,19 @@ def _entries(session: Session, kind: Kind, family: Sequence[int], before: Cursor
         "limit": limit,
     }
     rows = session.connection().exec_driver_sql(_whose(_STATEMENTS[kind], family), bound).all()
-    days = _days_of(session, rows) if kind is Kind.FOLLOWUP else None
-    return [_entry(kind, row, days[place] if days else None) for place, row in enumerate(rows)]
+    if kind is Kind.SALE:
+        lines = told.goods_of(session, [row.id for row in rows])
+        return [_entry(kind, row, told.sale(row, lines.get(row.id, ()))) for row in rows]
+    if kind is Kind.FOLLOWUP:
+        days = _days_of(session, rows)
+        return [_entry(kind, row, told.followup(row), day) for row, day in zip(rows, days, strict=True)]
+    return [_entry(kind, row, _TELLERS[kind](row)) for row in rows]
+
+
+def _place(entry: Entry) -> tuple[date, datetime, int, int]:
+    """The cursor as a plain tuple, which is compared in half the time."""
+    cursor = entry.cursor
+    return cursor.day, cursor.at, cursor.rank, cursor.id
 
 
 def _moment(session: Session, before: Cursor) -> datetime:
@@ -113,11 +124,11 @@ def _moment(session: Session, before: Cursor) -> datetime:
     return datetime.combine(before.day + timedelta(days=1), time(), ZoneInfo(settings(session).timezone))
 
 
-def _entry(kind: Kind, row: Any, day: date | None) -> Entry:
+def _entry(kind: Kind, row: Any, what: What, day: date | None = None) -> Entry:
     day = day or date.fromisoformat(row.day)
     at = END_OF_DAY if row.at is None else datetime.fromisoformat(row.at)
     shown = None if row.at is None else at
-    return Entry(Cursor(day, at, RANK[kind], row.id), kind, day, shown, row.staff, _TELLERS[kind](row))
+    return Entry(Cursor(day, at, RANK[kind], row.id), kind, day, shown, row.staff, what)
 
 
 def _days_of(session: Session, rows: Sequence[Any]) -> list[date]:
@@ -141,18 +152,6 @@ def _text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
-def _with_goods(session: Session, entries: list[Entry]) -> list[Entry]:
-    """The goods of the bills on this page, read in one statement."""
-    bills = [entry.cursor.id for entry in entries if entry.kind is Kind.SALE]
-    lines = told.goods_of(session, bills) if bills else {}
-    return [
-        replace(entry, what=told.with_goods(entry.what, lines.get(entry.cursor.id, ())))
-        if isinstance(entry.what, SaleTold)
-        else entry
-        for entry in entries
-    ]
-
-
 _SHOWN_POINTS = "p.kind IN ('bonus', 'expire', 'adjust', 'correct') AND p.sale_id IS NULL"
 """Points of a sale or return are told with it; one posting is one entry, whatever number of lots it touched."""
 _STATEMENTS = {
@@ -167,10 +166,8 @@ _STATEMENTS = {
 }
 _COUNTS = told.COUNTS.replace("{shown}", _SHOWN_POINTS)
 _TELLERS: dict[Kind, Callable[[Any], What]] = {
-    Kind.SALE: told.sale,
     Kind.CONTACT: told.contact,
     Kind.COMPLAINT: told.complaint,
-    Kind.FOLLOWUP: told.followup,
     Kind.POINTS: told.points,
     Kind.TIER: told.tier_move,
 }
