@@ -59,6 +59,7 @@ class UnitOfWork:
         derive: Sequence[Derive] = (),
     ) -> None:
         self.path, self.engine, self.actor, self.clock = path, engine, actor, clock
+        self._reading = engine.execution_options(readonly=True)
         self.copies = Copies(path, clock)
         self._watcher: Any = None
         self._require, self._derive = require, derive
@@ -80,7 +81,7 @@ class UnitOfWork:
     def read(self, query: Service[P, T], *args: P.args, **named: P.kwargs) -> T:
         """Ask; nothing is changed."""
         self._require(service_name(query), self.actor)
-        with Session(self.engine.execution_options(readonly=True), expire_on_commit=False) as session:
+        with Session(self._reading, expire_on_commit=False) as session:
             session.info.update(staff_id=self.actor.staff_id, role=self.actor.role)
             try:
                 return query(session, *args, **named)

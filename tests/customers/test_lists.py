@@ -75,3 +75,15 @@ def test_silent_is_longer_than_twice_the_own_rhythm(work: UnitOfWork, ids: dict[
     silent = work.read(customers.silent, TODAY)
     assert ids["赵国强"] in silent
     assert not {ids["陆明远"], ids["沈静怡"], ids["唐一诺"]} & set(silent)
+
+
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("limit", [1, 5, 7])
+def test_the_far_half_counted_from_its_end_is_the_same(
+    work: UnitOfWork, ids: dict[str, int], limit: int, descending: bool
+) -> None:
+    order = Order(SortBy.SPENT, descending)
+    whole = [row.id for row in work.read(customers.page, order)]
+    for offset in range(len(whole) + 2):
+        page = work.read(customers.ids_of_page, order, offset=offset, limit=limit, of=len(whole))
+        assert page == whole[offset : offset + limit]

@@ -31,12 +31,14 @@ from app.services.customers.lists import (
     SortBy,
     count,
     counts,
+    ids_of_page,
     keep,
     page,
     place,
     rows,
     tags,
 )
+from app.services.customers.opening import Opened, opened
 from app.services.customers.rhythm import silent
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
 from app.services.customers.timeline import Cursor, Entry, Kind, timeline, timeline_count
@@ -65,6 +67,7 @@ __all__ = [
     "NothingToCallThem",
     "Only",
     "OpenCase",
+    "Opened",
     "Order",
     "PhoneUnreadable",
     "PointsTold",
@@ -80,8 +83,10 @@ __all__ = [
     "counts",
     "drift",
     "edit",
+    "ids_of_page",
     "keep",
     "known",
+    "opened",
     "page",
     "pin_fact",
     "place",

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -77,13 +77,21 @@ def card(session: Session, customer_id: int, today: date) -> Card:
 
     Raises NoResultFound when there is none.
     """
+    return card_and_family(session, customer_id, today)[0]
+
+
+def card_and_family(session: Session, customer_id: int, today: date) -> tuple[Card, list[int]]:
+    """The card, and the ids of all it answers for."""
     row = _read(session, customer_id)
     if row.merged_into is not None:
         row = _read(session, answering(session, customer_id))
-    family = json.dumps(answered_for(session, row.id) if row.has_others else [row.id])
+    cards = answered_for(session, row.id) if row.has_others else [row.id]
+    family = json.dumps(cards)
     days = _purchase_days(session, family, today)
+    since = today - timedelta(days=YEAR_DAYS)
+    year = [net for day, net in days if day > since]
     draft = _draft(row)
-    return Card(
+    shown = Card(
         id=row.id,
         version=row.version,
         draft=draft,
@@ -93,8 +101,8 @@ def card(session: Session, customer_id: int, today: date) -> Card:
         points=row.points,
         net=row.net,
         purchase_days=row.purchase_days,
-        year_spend=sum(net for day, net in days if (today - day).days < YEAR_DAYS),
-        year_days=sum(net > 0 for day, net in days if (today - day).days < YEAR_DAYS),
+        year_spend=sum(year),
+        year_days=sum(net > 0 for net in year),
         usual_gap=_usual_gap([day for day, net in days if net > 0]),
         last_sale_on=_day(row.last_sale_on),
         last_contact_on=_day(row.last_contact_on),
@@ -103,6 +111,7 @@ def card(session: Session, customer_id: int, today: date) -> Card:
         facts=_facts(session, family) if row.has_others or row.has_facts else (),
         completeness=completeness(_filled(draft)),
     )
+    return shown, cards
 
 
 _CARD = """

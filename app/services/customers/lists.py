@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -93,10 +93,27 @@ def page(
     session: Session, order: Order | None = None, only: Only = EVERYONE, offset: int = 0, limit: int = 100
 ) -> list[CustomerRow]:
     """Some rows of a list. Without an order, `only.ids` stand as they were given and everyone by last purchase."""
+    return rows(session, ids_of_page(session, order, only, offset, limit))
+
+
+def ids_of_page(
+    session: Session,
+    order: Order | None = None,
+    only: Only = EVERYONE,
+    offset: int = 0,
+    limit: int = 100,
+    of: int | None = None,
+) -> list[int]:
+    """The ids alone. Who knows how many rows there are says so in `of`: the far half is then counted from its end."""
     if order is None and only.ids is not None:
-        return rows(session, only.ids[offset : offset + limit])
-    query = _ids(order or Order(), only).offset(offset).limit(limit)
-    return rows(session, session.scalars(query).all())
+        return list(only.ids[offset : offset + limit])
+    order = order or Order()
+    if of is None or 2 * offset < of:
+        return list(session.scalars(_ids(order, only).offset(offset).limit(limit)))
+    turned = replace(order, descending=not order.descending)
+    many = max(0, min(limit, of - offset))
+    found = session.scalars(_ids(turned, only).offset(max(0, of - offset - many)).limit(many)).all()
+    return list(found)[::-1]
 
 
 def count(session: Session, only: Only = EVERYONE) -> int:

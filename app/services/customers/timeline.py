@@ -76,7 +76,13 @@ def timeline(
     limit: int = 50,
 ) -> list[Entry]:
     """The newest entries of these kinds, or those just below `before` (the last entry of the page above)."""
-    family = answered_for(session, customer_id)
+    return page_for(session, answered_for(session, customer_id), kinds, before, limit)
+
+
+def page_for(
+    session: Session, family: Sequence[int], kinds: Collection[Kind], before: Cursor | None, limit: int
+) -> list[Entry]:
+    """The same for cards that are already known to answer together."""
     found: list[Entry] = []
     for kind in Kind:
         if kind in kinds:
@@ -86,7 +92,11 @@ def timeline(
 
 def timeline_count(session: Session, customer_id: int, kinds: Collection[Kind] = EVERY_KIND) -> int:
     """How many entries there are of these kinds."""
-    family = answered_for(session, customer_id)
+    return count_for(session, answered_for(session, customer_id), kinds)
+
+
+def count_for(session: Session, family: Sequence[int], kinds: Collection[Kind]) -> int:
+    """The same for cards that are already known to answer together."""
     row = session.connection().exec_driver_sql(_whose(_COUNTS, family), {"whose": _bound(family)}).one()
     return sum(number for kind, number in zip(Kind, row, strict=True) if kind in kinds)
 

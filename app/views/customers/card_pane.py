@@ -14,7 +14,7 @@ from app.views.customers.ask_next import AskNext
 from app.views.customers.facts import FactsColumn
 from app.views.customers.figures import FiguresRow
 from app.views.customers.header import CardHead
-from app.views.customers.timeline import Timeline
+from app.views.customers.timeline import PAGE, Timeline
 from app.views.customers.words import EntryView
 from app.views.shared import actions
 from app.views.shared.buttons import Button
@@ -63,8 +63,14 @@ class CardPane(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
-    def show_card(self, card: Card) -> None:
-        """Show somebody."""
+    def show_customer(self, customer_id: int) -> None:
+        """Show somebody, the newest of their timeline first."""
+        today, kinds = self._desk.today(), self.timeline.kinds()
+        opened = self._desk.gateway.read(customers.opened, customer_id, today, kinds, PAGE)
+        self._show_card(opened.card)
+        self.timeline.show_first(opened)
+
+    def _show_card(self, card: Card) -> None:
         same = self.card is not None and self.card.id == card.id
         self.card = card
         for part in (self.head, self.figures, self.facts):
@@ -73,7 +79,6 @@ class CardPane(QWidget):
         self._show_brake(card)
         if not same:
             self.timeline.list.scrollToTop()
-        self.timeline.show_customer(card.id)
 
     def retranslate(self) -> None:
         self.handle.setText(self.tr("Handle it"))

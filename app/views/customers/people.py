@@ -7,7 +7,7 @@ from app.services import customers, search
 from app.services.customers import EVERYONE, CustomerRow, Only, Order, SortBy
 from app.views.shared.desk import Desk
 
-MOST_FOUND = 300
+MOST_FOUND = 150
 """So many finds are listed; whoever wants more types another letter."""
 
 
@@ -31,6 +31,8 @@ class People:
         self._desk = desk
         self.choice = Choice()
         self._only: Only = EVERYONE
+        self._total = 0
+        self._window: tuple[int, list[int]] = (0, [])
 
     def ask(self, **changes: Any) -> None:
         """Ask for something else, or for the same anew."""
@@ -44,12 +46,24 @@ class People:
         return None if self.choice.words else self.choice.order
 
     def count(self) -> int:
+        """How many rows there are now; what was looked at before is forgotten."""
+        self._window = (0, [])
         if self.choice.words.strip() and self._only.ids is not None:
-            return len(self._only.ids)  # just found, so they are there
-        return self._desk.gateway.read(customers.count, self._only)
+            self._total = len(self._only.ids)  # just found, so they are there
+        else:
+            self._total = self._desk.gateway.read(customers.count, self._only)
+        return self._total
 
     def page(self, offset: int, limit: int, _sort: object = None) -> list[CustomerRow]:
-        return self._desk.gateway.read(customers.page, self._order, self._only, offset, limit)
+        """Some rows. The ids around them come along, so that a jump between two pages asks for one place only."""
+        start, ids = self._window
+        if not (start <= offset and offset + limit <= start + len(ids)):
+            start = max(0, offset - limit)
+            ids = self._desk.gateway.read(
+                customers.ids_of_page, self._order, self._only, start, 3 * limit, of=self._total
+            )
+            self._window = (start, ids)
+        return self._desk.gateway.read(customers.rows, ids[offset - start : offset - start + limit])
 
     def place(self, customer_id: Any, _sort: object = None) -> int | None:
         if self._order is None and self._only.ids is not None:

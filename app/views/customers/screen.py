@@ -4,7 +4,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from app.services import customers
 from app.services.customers import CustomerRow
 from app.views.customers.card_pane import CardPane
 from app.views.customers.editor import open_editor
@@ -144,7 +143,7 @@ class CustomersScreen(Screen):
             self._show(chosen.id)
 
     def _show(self, customer_id: int) -> None:
-        self.card.show_card(self.gateway.read(customers.card, customer_id, self.desk.today()))
+        self.card.show_customer(customer_id)
         self.right.setCurrentWidget(self.card)
 
     def _enter_card(self) -> None:

@@ -1,5 +1,6 @@
 """The timeline of a card: chips by kind, entries on a hairline, months between them, more as one scrolls."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.services import customers
-from app.services.customers import Cursor, Entry, Kind
+from app.services.customers import Cursor, Entry, Kind, Opened
 from app.views.customers.words import EntryView, MonthView, entry_view
 from app.views.shared import look, paint
 from app.views.shared.avatars import paint_disc
@@ -36,7 +37,7 @@ from app.views.shared.look import px
 from app.views.shared.people_words import month
 from app.views.shared.rows_model import IdRole, RowRole
 
-PAGE = 40
+PAGE = 20
 _TALL, _LOW, _MONTH = 60, 40, 30
 Index = QModelIndex | QPersistentModelIndex
 
@@ -54,13 +55,12 @@ class TimelineModel(QAbstractListModel):
         self._month = ""
         self._more = False
 
-    def show_customer(self, customer_id: int | None, kinds: frozenset[Kind]) -> None:
-        """Start anew for a customer, with some kinds."""
+    def show_customer(self, customer_id: int, kinds: frozenset[Kind], first: Sequence[Entry]) -> None:
+        """Start anew for a customer, with some kinds, of which the first page is already here."""
         self.beginResetModel()
         self._customer, self._kinds = customer_id, kinds
         self._shown, self._cursor, self._month = [], None, ""
-        self._more = customer_id is not None
-        self._shown = self._next_page()
+        self._shown = self._taken(first)
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -100,13 +100,15 @@ class TimelineModel(QAbstractListModel):
         if not self._more or self._customer is None:
             return []
         read = self._desk.gateway.read
-        entries = read(customers.timeline, self._customer, self._kinds, self._cursor, PAGE)
+        return self._taken(read(customers.timeline, self._customer, self._kinds, self._cursor, PAGE))
+
+    def _taken(self, entries: Sequence[Entry]) -> list[EntryView | MonthView]:
         self._more = len(entries) == PAGE
         if entries:
             self._cursor = entries[-1].cursor
-        return self._worded(entries, read(customers.tier_marks))
+        return self._worded(entries, self._desk.gateway.read(customers.tier_marks))
 
-    def _worded(self, entries: list[Entry], tiers: dict[int, customers.TierMark]) -> list[EntryView | MonthView]:
+    def _worded(self, entries: Sequence[Entry], tiers: dict[int, customers.TierMark]) -> list[EntryView | MonthView]:
         shown: list[EntryView | MonthView] = []
         for entry in entries:
             key = f"{entry.day:%Y-%m}"
@@ -233,10 +235,11 @@ class Timeline(QWidget):
         self.setLayout(column(row((self.chips, 1), self.count, gap=12, margins=(16, 12, 16, 4)), (self.list, 1), gap=0))
         self.retranslate()
 
-    def show_customer(self, customer_id: int) -> None:
-        """Show somebody's timeline; the kind that is filtered by stays."""
-        self._customer = customer_id
-        self._show()
+    def show_first(self, opened: Opened) -> None:
+        """Show somebody's timeline, read with the card; the kind that is filtered by stays."""
+        self._customer = opened.card.id
+        self.count.setText(self.tr("%n event(s)", "", opened.count))
+        self.model.show_customer(opened.card.id, self.kinds(), opened.entries)
 
     def retranslate(self) -> None:
         kept = self.chips.value() or "all"
@@ -252,13 +255,14 @@ class Timeline(QWidget):
         )
         self.chips.set_value(kept)
 
-    def _kinds(self) -> frozenset[Kind]:
+    def kinds(self) -> frozenset[Kind]:
+        """The kinds that are shown."""
         chosen = self.chips.value()
         return frozenset({chosen}) if isinstance(chosen, Kind) else frozenset(Kind)
 
     def _show(self) -> None:
         if self._customer is None:
             return
-        number = self._desk.gateway.read(customers.timeline_count, self._customer, self._kinds())
-        self.count.setText(self.tr("%n event(s)", "", number))
-        self.model.show_customer(self._customer, self._kinds())
+        self.show_first(
+            self._desk.gateway.read(customers.opened, self._customer, self._desk.today(), self.kinds(), PAGE)
+        )

@@ -65,10 +65,15 @@ class RowDelegate(QStyledItemDelegate):
     """Paints rows and headings; `view_of` turns a row object of the model into what is shown."""
 
     def __init__(
-        self, view_of: Callable[[Any], RowView | Heading], *, height: int = 60, parent: QWidget | None = None
+        self,
+        view_of: Callable[[Any], RowView | Heading],
+        *,
+        height: int = 60,
+        headings: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._view_of, self._height = view_of, height
+        self._view_of, self._height, self._headings = view_of, height, headings
 
     def displayText(self, value: Any, _locale: Any) -> str:
         return str(value)
@@ -104,7 +109,8 @@ class RowDelegate(QStyledItemDelegate):
         return True
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        heading = isinstance(index.data(RowRole), Heading)
+        # A list of one height asks the last row how high it is: that row must not be fetched for it.
+        heading = self._headings and isinstance(index.data(RowRole), Heading)
         return QSize(px(200), px(36 if heading else self._height))
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -245,7 +251,7 @@ class RowList(QListView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows = RowDelegate(view_of, height=height, parent=self)
+        self.rows = RowDelegate(view_of, height=height, headings=headings, parent=self)
         self.setItemDelegate(self.rows)
         self.setUniformItemSizes(not headings)
         self.setMouseTracking(True)

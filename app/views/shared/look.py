@@ -33,6 +33,9 @@ class Theme(Enum):
     DARK = "dark"
 
 
+_WIDTHS_KEPT = 8192
+
+
 @dataclass(frozen=True)
 class Look:
     """What every painter asks: colours, lengths and faces."""
@@ -43,6 +46,8 @@ class Look:
     theme: Theme = Theme.SYSTEM
     _fonts: dict[tuple[Role, bool, int | None], QFont] = field(default_factory=dict, compare=False, repr=False)
     _colours: dict[str, QColor] = field(default_factory=dict, compare=False, repr=False)
+    _metrics: dict[tuple[Role, int | None], QFontMetrics] = field(default_factory=dict, compare=False, repr=False)
+    _widths: dict[tuple[str, Role, int | None], int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def dark(self) -> bool:
@@ -74,8 +79,21 @@ class Look:
         return self.px(TYPE[role].line)
 
     def measure(self, words: str, role: Role = "body", *, weight: int | None = None) -> int:
-        """The drawn width of one line of words."""
-        return QFontMetrics(self.font(role, weight=weight)).horizontalAdvance(words)
+        """The drawn width of one line of words; lists ask for the same again and again, so it is remembered."""
+        key = (words, role, weight)
+        wide = self._widths.get(key)
+        if wide is None:
+            if len(self._widths) >= _WIDTHS_KEPT:
+                self._widths.clear()
+            wide = self._widths[key] = self.metrics(role, weight=weight).horizontalAdvance(words)
+        return wide
+
+    def metrics(self, role: Role, *, weight: int | None = None) -> QFontMetrics:
+        """The measures of a role's face."""
+        key = (role, weight)
+        if key not in self._metrics:
+            self._metrics[key] = QFontMetrics(self.font(role, weight=weight))
+        return self._metrics[key]
 
     def _make_font(self, role: Role, editable: bool, weight: int | None) -> QFont:
         face, families = QFont(), list(families_present())
@@ -180,6 +198,8 @@ def apply(
         theme=theme,
         _fonts={},
         _colours={},
+        _metrics={},
+        _widths={},
     )
     _dress(app)
     hub().changed.emit()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from app.views.shared import icons
-from app.views.shared.look import colour, current, font, px
+from app.views.shared.look import colour, current, px
 from app.views.shared.tokens import RADIUS_KEYCAP, Role
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -59,13 +59,16 @@ def say(
     weight: int | None = None,
 ) -> int:
     """One line of words, cut with an ellipsis where it does not fit; returns its drawn width."""
-    face = font(role, weight=weight)
-    metrics = QFontMetrics(face)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-    p.setFont(face)
-    p.setPen(colour(token))
+    look, shown = current(), words
+    wide = look.measure(words, role, weight=weight)
+    if wide > rect.width():
+        metrics = look.metrics(role, weight=weight)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+        wide = min(metrics.horizontalAdvance(shown), rect.width())
+    p.setFont(look.font(role, weight=weight))
+    p.setPen(look.colour(token))
     p.drawText(rect, int(where) | Qt.TextFlag.TextSingleLine, shown)
-    return min(metrics.horizontalAdvance(shown), rect.width())
+    return wide
 
 
 def runs(
