@@ -42,6 +42,8 @@ class Gateway(QObject):
     steps_changed = Signal()
     copied = Signal(object)
     """A verified Copy was just made."""
+    restored = Signal()
+    """The shop is now what a copy of it was."""
     _answered = Signal(object, object)
 
     def __init__(self, work: UnitOfWork, parent: QObject | None = None) -> None:
@@ -144,6 +146,7 @@ class Gateway(QObject):
         self._version = self._work.data_version()
         self.steps_changed.emit()
         self.changed.emit(None)
+        self.restored.emit()
         self.copied.emit(safety)
 
     # undo and redo

@@ -1,70 +1,72 @@
-"""The places of the rail, each with its icon, its Ctrl+number and the screen made on the first visit."""
+"""The places of the rail, each with its icon, its Ctrl+number and the kind of screen it shows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from app.views.shared.desk import Desk
 from app.views.shared.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`digit` is the Ctrl+number; 0 for settings, which stand at the foot and have Ctrl+comma."""
+    """`digit` is the Ctrl+number; 0 for settings, which stand at the foot and have Ctrl+comma.
+
+    `screen` imports the class of the screen: no start waits for those that are not shown.
+    """
 
     name: str
     digit: int
     icon: str
-    make: Callable[[Desk], Screen]
+    screen: Callable[[], type[Screen]]
 
 
-def _today(desk: Desk) -> Screen:
+def _today() -> type[Screen]:
     from app.views.today.screen import TodayScreen
 
-    return TodayScreen(desk)
+    return TodayScreen
 
 
-def _customers(desk: Desk) -> Screen:
+def _customers() -> type[Screen]:
     from app.views.customers.screen import CustomersScreen
 
-    return CustomersScreen(desk)
+    return CustomersScreen
 
 
-def _followups(desk: Desk) -> Screen:
+def _followups() -> type[Screen]:
     from app.views.followups.screen import FollowUpsScreen
 
-    return FollowUpsScreen(desk)
+    return FollowUpsScreen
 
 
-def _complaints(desk: Desk) -> Screen:
+def _complaints() -> type[Screen]:
     from app.views.complaints.screen import ComplaintsScreen
 
-    return ComplaintsScreen(desk)
+    return ComplaintsScreen
 
 
-def _till(desk: Desk) -> Screen:
+def _till() -> type[Screen]:
     from app.views.till.screen import TillScreen
 
-    return TillScreen(desk)
+    return TillScreen
 
 
-def _members(desk: Desk) -> Screen:
+def _members() -> type[Screen]:
     from app.views.members.screen import MembersScreen
 
-    return MembersScreen(desk)
+    return MembersScreen
 
 
-def _insights(desk: Desk) -> Screen:
+def _insights() -> type[Screen]:
     from app.views.insights.screen import InsightsScreen
 
-    return InsightsScreen(desk)
+    return InsightsScreen
 
 
-def _settings(desk: Desk) -> Screen:
+def _settings() -> type[Screen]:
     from app.views.settings.screen import SettingsScreen
 
-    return SettingsScreen(desk)
+    return SettingsScreen
 
 
 PLACES = (

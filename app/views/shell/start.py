@@ -15,6 +15,8 @@ from app.views.shared.dialogs import show_trouble
 from app.views.shared.gateway import Gateway
 from app.views.shared.translator import Interpreter, interpreter
 from app.views.shell import machine
+from app.views.shell.afterwards import Afterwards, warming
+from app.views.shell.day import ShopDay
 from app.views.shell.first_run import Answers, FirstRun
 from app.views.shell.keeper import Keeper
 from app.views.shell.places import PLACES
@@ -53,9 +55,12 @@ class Session(QObject):
         self.gateway = Gateway(shop.work)
         self.desk = Desk(self.gateway, shop.clock)
         self.keeper = Keeper(self.gateway, self)
+        self.day = ShopDay(self.desk, self)
+        self.afterwards = Afterwards([self.day.open, *warming()], self)
         self.window = Window(self.desk, interpreter)
         self.keeper.copied.connect(self.window.rail.set_copied)
         self.window.wants_backup.connect(self._on_backup)
+        self.window.painted.connect(self.afterwards.start)
         self.window.closed.connect(self.close)
         self.keeper.tell()
 
@@ -68,6 +73,8 @@ class Session(QObject):
         self.gateway.watch()
 
     def close(self) -> None:
+        self.afterwards.stop()
+        self.day.close()
         self.keeper.finish()
         self.gateway.close()
         self.shop.close()

@@ -34,6 +34,8 @@ class Window(QWidget):
     wants_another = Signal()
     wants_backup = Signal()
     closed = Signal()
+    painted = Signal()
+    """Once: it can be seen."""
 
     def __init__(self, desk: Desk, interpreter: Interpreter) -> None:
         super().__init__()
@@ -44,6 +46,7 @@ class Window(QWidget):
         self.rail, self.pages = Rail(desk), QStackedWidget()
         self.head = Head(self.acts.menus(), self.acts.everywhere())
         self._palette: Any = None
+        self._painted = False
         self.setLayout(row(self.rail, (column(self.head, (self.pages, 1), gap=0), 1), gap=0))
         self.toasts = Toasts(self)
         self.counts = Counts(desk, self.rail)
@@ -74,7 +77,7 @@ class Window(QWidget):
         screen = self.screens.get(name)
         if screen is None:
             place = next(place for place in PLACES if place.name == name)
-            screen = self.screens[name] = place.make(self.desk)
+            screen = self.screens[name] = place.screen()(self.desk)
             self.pages.addWidget(screen)
         self.pages.setCurrentWidget(screen)
         self.rail.choose(name)
@@ -185,6 +188,9 @@ class Window(QWidget):
         p = QPainter(self)
         p.fillRect(self.rect(), look.colour("canvas"))
         p.end()
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
