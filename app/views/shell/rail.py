@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from app.domain.staff import Role
 from app.services.staff import acting
@@ -13,11 +13,14 @@ from app.views.shared.avatars import Avatar
 from app.views.shared.desk import Desk
 from app.views.shared.keys import keycap
 from app.views.shared.labels import ElidedLabel
-from app.views.shared.layouts import box, column, row
+from app.views.shared.layouts import Margins, Scroll, box, column, row
 from app.views.shared.look import px
 from app.views.shared.tokens import RADIUS_CONTROL, RAIL_NARROW, RAIL_WIDTH
 from app.views.shell.places import PLACES, words
 from app.views.shell.rail_item import RailItem
+
+WIDE_HEAD: Margins = (16, 12, 8, 10)
+NARROW_HEAD: Margins = (12, 12, 12, 10)
 
 
 class Seal(QWidget):
@@ -36,7 +39,7 @@ class Seal(QWidget):
         p = QPainter(self)
         paint.box(p, self.rect(), px(RADIUS_CONTROL), "accent")
         mark = "熟" if look.current().language.startswith("zh") else "R"
-        paint.say(p, self.rect(), mark, "section", "on_accent", paint.CENTRE)
+        paint.say(p, self.rect(), mark, "title" if self._side > 40 else "section", "on_accent", paint.CENTRE)
         p.end()
 
 
@@ -85,12 +88,19 @@ class Rail(QFrame):
         )
         self._copied_at: datetime | None = None
         shop = box(column(self.shop, self.hours, gap=0))
-        self._top = box(row(self.seal, (shop, 1), gap=10, margins=(16, 12, 8, 10)))
+        self._head = row(self.seal, (shop, 1), gap=10, margins=WIDE_HEAD)
+        self._top = box(self._head)
         self._names = box(column(self.person, self.role, gap=0))
         self._foot = box(row(self.avatar, (self._names, 1), gap=8, margins=(14, 6, 8, 12)))
         places = [self.items[place.name] for place in PLACES if place.digit]
-        self.setLayout(column(self._top, *places, None, self.items["settings"], self.copies, self._foot, gap=0))
+        self._places = Scroll(box(column(*places, None, gap=0)))
+        # A bar would push every icon aside; the icon that is cut shows that there is more.
+        self._places.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        foot = (self.items["settings"], self.copies, self._foot)
+        self.setLayout(column(self._top, (self._places, 1), *foot, gap=0))
+        self._one = QButtonGroup(self)
         for item in self.items.values():
+            self._one.addButton(item)
             item.clicked.connect(lambda _checked=False, name=item.name: self.chosen.emit(name))
         self.narrow = False
         look.follow(self.relook)
@@ -98,11 +108,15 @@ class Rail(QFrame):
         self.retranslate()
 
     def choose(self, name: str) -> None:
-        """Mark a place as the one shown."""
-        self.items[name].setChecked(True)
+        """Mark a place as the one shown, and bring it into sight where the window is too low for all of them."""
+        item = self.items[name]
+        item.setChecked(True)
+        if self._places.isAncestorOf(item):
+            self._places.ensureWidgetVisible(item, 0, 0)
 
     def set_narrow(self, narrow: bool) -> None:
         self.narrow = narrow
+        self._head.set_margins(NARROW_HEAD if narrow else WIDE_HEAD)
         for part in (self.shop, self.hours, self.copies, self._names):
             part.setVisible(not narrow)
         for item in self.items.values():

@@ -19,7 +19,6 @@ class RailItem(QAbstractButton):
         self.name, self._icon, self._urgent = name, icon, urgent
         self._count, self._narrow = 0, False
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.follow(self.relook)
