@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from app.models.customers import CustomerFigures
 from app.services import permissions, sales
+from app.views.shared import look
 from app.views.shared.gateway import Gateway
 from app.views.till.lines import stepper_of
 from app.views.till.screen import TillScreen
+from app.views.till.shelf import broken
 from tests.till.counter import Counter
 
 CTRL, ENTER = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Return
@@ -161,7 +163,7 @@ def test_quantities_change_by_key_and_by_the_stepper(qtbot: QtBot, screen: TillS
     qtbot.keyClick(screen.scan, Qt.Key.Key_Up)
     qtbot.keyClick(screen.scan, Qt.Key.Key_Plus)
     assert [line[1] for line in lines(screen)] == ["2", "1"]
-    step = stepper_of(screen.lines.visualRect(screen.lines.lines.index(1, 0)))
+    step = stepper_of(screen.lines.visualRect(screen.lines.lines.index(1, 0)), screen.lines.amounts)
     left, right = QPoint(step.left() + 10, step.center().y()), QPoint(step.right() - 10, step.center().y())
     qtbot.mouseClick(screen.lines.viewport(), Qt.MouseButton.LeftButton, pos=right)
     assert [line[1] for line in lines(screen)] == ["2", "2"]
@@ -235,3 +237,46 @@ def test_the_page_fits_a_small_laptop(screen: TillScreen, counter: Counter, qtbo
     least: QWidget = screen
     assert least.minimumSizeHint().height() <= 690 - 48
     assert least.minimumSizeHint().width() <= 1360 - 176
+
+
+def test_an_amount_is_never_cut_however_large(qtbot: QtBot, screen: TillScreen) -> None:
+    scan(qtbot, screen, "12")
+    narrow = screen.lines.amounts
+    screen.goods.priced.emit(1234567_8900)
+    rect = screen.lines.visualRect(screen.lines.lines.index(1, 0))
+    room = rect.right() - stepper_of(rect, screen.lines.amounts).right()
+    assert screen.lines.amounts > narrow
+    assert room > look.current().measure("¥1,234,567.89", "strong")
+
+
+def test_points_are_grouped_wherever_they_stand(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
+    someone = counter.person()
+    counter.buy(someone, 4321)
+    screen.sell_to(someone)
+    scan(qtbot, screen, "2500")
+    assert "4,321 point" in screen.buyer.facts.text()
+    assert screen.sums.earns.text().startswith("Earns 2,500 point")
+    assert screen.points.line.text().startswith("4,321 point")
+
+
+def test_parking_waits_for_something_to_park_or_to_take_up(qtbot: QtBot, screen: TillScreen) -> None:
+    assert not screen.park.isEnabled() and screen.park.toolTip() == "There is nothing on the ticket yet"
+    scan(qtbot, screen, "12")
+    assert screen.park.isEnabled()
+    press(screen, "till.park")
+    assert screen.basket.empty and screen.park.isEnabled()  # takes it up again
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Tea", ["Tea"]),
+        ("Jasmine tea 100 g", ["Jasmine tea", "100\N{NO-BREAK SPACE}g"]),
+        ("凤凰单丛鸭屎香高山古树", ["凤凰单丛鸭屎香", "高山古树"]),
+    ],
+)
+def test_a_long_name_takes_a_second_line_and_its_unit_stays_with_its_number(
+    screen: TillScreen, name: str, said: list[str]
+) -> None:
+    wide = look.current().measure(said[0] + " 1", "strong")
+    assert [part.replace(" g", "\N{NO-BREAK SPACE}g") for part in broken(name, wide)] == said

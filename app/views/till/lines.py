@@ -30,9 +30,16 @@ class LineView:
         return ", ".join(part for part in (self.name, self.quantity, self.amount, self.saving) if part)
 
 
-def stepper_of(rect: QRect) -> QRect:
-    """Where − n + stands in a row."""
-    left = rect.right() - px(8 + PRICE + STEPPER)
+def amounts_width(lines: list[LineView]) -> int:
+    """Room for the widest amount and the gap before it: an amount is never cut."""
+    measure = look.current().measure
+    widest = [max(measure(line.amount, "strong"), measure(line.each, "small")) for line in lines]
+    return max([px(PRICE), *(wide + px(8) for wide in widest)])
+
+
+def stepper_of(rect: QRect, amounts: int) -> QRect:
+    """Where − n + stands in a row whose amounts take so much at the right."""
+    left = rect.right() - px(8 + STEPPER) - amounts
     return QRect(left, rect.center().y() - px(SIDE) // 2 + 1, px(STEPPER), px(SIDE))
 
 
@@ -53,7 +60,8 @@ class LineDelegate(QStyledItemDelegate):
         rect: QRect = option.rect.adjusted(0, 1, 0, -1)
         if state & QStyle.StateFlag.State_Selected:
             paint.box(p, rect, px(RADIUS_CONTROL), "selected")
-        step, high = stepper_of(option.rect), look.current().line("body")
+        amounts = getattr(option.widget, "amounts", px(PRICE))
+        step, high = stepper_of(option.rect, amounts), look.current().line("body")
         top = rect.center().y() - high + 1
         words = QRect(rect.left() + px(8), top, step.left() - rect.left() - px(16), high)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
@@ -99,16 +107,19 @@ class TicketLines(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        self.amounts = px(PRICE)
         look.follow(self.relook)
 
     def show_lines(self, lines: list[LineView], chosen: int) -> None:
         """Show the lines; the chosen one is made visible."""
+        self.amounts = amounts_width(lines)
         self.lines.show_rows(lines)
         if 0 <= chosen < len(lines):
             self.setCurrentIndex(self.lines.index(chosen, 0))
             self.scrollTo(self.currentIndex())
 
     def relook(self) -> None:
+        self.amounts = amounts_width(self.lines.rows)
         self.verticalScrollBar().setSingleStep(px(20))
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
@@ -140,7 +151,7 @@ class TicketLines(QListView):
         if not index.isValid():
             return
         self.chosen.emit(index.row())
-        step = stepper_of(self.visualRect(index))
+        step = stepper_of(self.visualRect(index), self.amounts)
         if step.contains(at) and at.x() < step.left() + px(SIDE):
             self.changed.emit(index.row(), -1)
         elif step.contains(at) and at.x() > step.right() - px(SIDE):

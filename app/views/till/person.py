@@ -70,7 +70,7 @@ class Buyer(QWidget):
         self.name.setText(buyer.name)
         mark = words.mark(buyer.standing.tier, top=buyer.standing.next_tier is None)
         self.badge.show_badge(tier_badge(mark, crown=True))
-        points = self.tr("%n point(s)", "", bill.balance)
+        points = words.grouped(self.tr("%n point(s)", "", bill.balance), bill.balance)
         facts = [tail(buyer.phone) if buyer.phone else "", points, words.member_price(buyer.standing.tier)]
         self.facts.setText(" · ".join(fact for fact in facts if fact))
 

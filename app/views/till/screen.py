@@ -28,6 +28,9 @@ from app.views.till.person import Buyer
 from app.views.till.points import PointsBox
 from app.views.till.sums import Sums
 
+LEAST_TICKET, WIDEST_TICKET = 430, 560
+"""Names and amounts of a ticket drift apart where it is wider; the shelf takes what is left."""
+
 
 class TillScreen(Screen):
     """The scan field has the focus at rest and gets it back after every act; Esc goes back one step."""
@@ -75,7 +78,7 @@ class TillScreen(Screen):
         self.sums = Sums(self.desk)
         self.payment = Chips(size="payment")
         self.charge = Button("", "primary", size="large")
-        foot = row((self.payment, 1), self.charge, gap=8)
+        foot = row((column(None, self.payment, None), 1), self.charge, gap=8)
         self.card = Card(self.buyer, (self._ticket, 1), self.points, Rule(), self.sums, foot, gap=8)
         self.buyer.chosen.connect(self._on_buyer)
         self.buyer.change_asked.connect(self.buyer.enter)
@@ -104,7 +107,7 @@ class TillScreen(Screen):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Till"))
-        self.hint.setText(self.tr("Scan something, choose it on the shelf, or type an amount and press Enter."))
+        self.hint.setText(self.tr("Scan, choose on the shelf, or type an amount and press Enter."))
         self.see.setText(self.tr("See complaints"))
         self.payment.show_chips(words.payments())
         self.payment.set_value(self.basket.payment)
@@ -114,7 +117,8 @@ class TillScreen(Screen):
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
-        self.card.setMinimumWidth(px(430))
+        self.card.setMinimumWidth(px(LEAST_TICKET))
+        self.card.setMaximumWidth(px(WIDEST_TICKET))
 
     def _park_words(self) -> str:
         waiting = len(self.parked)
@@ -162,9 +166,11 @@ class TillScreen(Screen):
         held_back = self.tr("**A complaint is open**: nothing is suggested here. Ask first how it stands.")
         self.brake.show_notice(held_back if braked else "")
         self.charge_act.setEnabled(not self.basket.empty)
-        tip = self.tr("There is nothing on the ticket yet")
-        self.charge.setToolTip(tip if self.basket.empty else "")
+        self.park_act.setEnabled(not self.basket.empty or len(self.parked) > 0)
         retranslate_acts(self)
+        tip = self.tr("There is nothing on the ticket yet")
+        for button in (self.charge, self.park):
+            button.setToolTip("" if button.isEnabled() else tip)
 
     def _line(self, place: int, line: till.BillLine) -> LineView:
         money = self.desk.money

@@ -1,9 +1,10 @@
 """The shelf: tiles of goods, the ones on the ticket marked with how many."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.views.shared import look, paint
@@ -12,7 +13,11 @@ from app.views.shared.look import px
 from app.views.shared.rows_model import RowRole, RowsModel
 from app.views.shared.tokens import RADIUS_CARD, RADIUS_CONTROL
 
-GAP, HIGH, LEAST = 10, 94, 140
+GAP, LEAST, PAD = 10, 140, 10
+HIGH, TALL = 94, 114
+"""All tiles are tall as soon as one name on the shelf needs a second line."""
+_UNIT = re.compile(r"(?<=\d) (?=\S{1,3}$)")
+"""The blank before a unit at the end: no line begins with a lone "g"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,12 @@ class TileDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         focused = bool(state & QStyle.StateFlag.State_HasFocus) and bool(state & QStyle.StateFlag.State_Selected)
         rect: QRect = option.rect.adjusted(0, 0, -px(GAP), -px(GAP))
+        pad = px(PAD)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         marked = bool(tile.on_ticket) or focused
         ground = "hover" if over else "surface"
         paint.box(p, rect, px(RADIUS_CARD), ground, "accent" if marked else "line", 2 if marked else 1)
-        _paint_tile(p, rect.adjusted(px(10), px(10), -px(10), -px(10)), tile)
+        _paint_tile(p, rect.adjusted(pad, pad, -pad, -pad), tile)
 
 
 def _paint_tile(p: QPainter, room: QRect, tile: TileView) -> None:
@@ -65,11 +71,26 @@ def _paint_tile(p: QPainter, room: QRect, tile: TileView) -> None:
         _paint_count(p, room, tile.on_ticket)
     line = look.current().line("strong")
     name = QRect(room.left(), spot.bottom() + px(5), room.width(), line)
-    paint.say(p, name, tile.name, "strong")
-    below = QRect(room.left(), name.bottom() + 1, room.width(), line)
+    below = QRect(room.left(), room.bottom() + 1 - line, room.width(), line)
+    for words in broken(tile.name, room.width()) if below.top() >= name.top() + 2 * line else [tile.name]:
+        paint.say(p, name, words, "strong")
+        name.translate(0, line)
     wide = paint.say(p, below, tile.price, "body")
     if tile.unit:
         paint.say(p, below.adjusted(wide + px(6), 0, 0, 0), f"/ {tile.unit}", "small", "ink2")
+
+
+def broken(name: str, wide: int) -> list[str]:
+    """A name in one line, or in two where it is too long; what is too long for two is left to be cut."""
+    if look.current().measure(name, "strong") <= wide:
+        return [name]
+    text = QTextLayout(_UNIT.sub("\N{NO-BREAK SPACE}", name), look.font("strong"))
+    text.beginLayout()
+    line = text.createLine()
+    line.setLineWidth(wide)
+    at = line.textLength()
+    text.endLayout()
+    return [name[:at].rstrip(), name[at:].lstrip()]
 
 
 def _paint_count(p: QPainter, room: QRect, words: str) -> None:
@@ -105,6 +126,7 @@ class Shelf(QListView):
 
     def show_tiles(self, tiles: list[TileView]) -> None:
         self.tiles.show_rows(tiles)
+        self._lay_grid()
 
     def enter(self) -> None:
         """The focus goes to the first tile."""
@@ -149,7 +171,10 @@ class Shelf(QListView):
         """As many columns as there is room for beside the scroll bar, whether it is there or not."""
         room = self.width() - 2 * self.verticalScrollBar().sizeHint().width() - 2
         columns = max(2, (room + px(GAP)) // px(LEAST + GAP))
-        self.setGridSize(QSize(max(px(80), room // columns), px(HIGH + GAP)))
+        wide = max(px(80), room // columns)
+        inner = wide - px(GAP + 2 * PAD)
+        tall = any(look.current().measure(tile.name, "strong") > inner for tile in self.tiles.rows)
+        self.setGridSize(QSize(wide, px((TALL if tall else HIGH) + GAP)))
 
 
 def _commands(event: QKeyEvent) -> bool:

@@ -72,7 +72,7 @@ class Sums(QWidget):
         tier = words.name_of(bill.buyer.standing.tier) if bill.buyer else ""
         member = self.tr("{tier} member price").replace("{tier}", tier)
         self.member.show_sum(member, f"−{money(bill.saved)}" if bill.saved else "")
-        used = self.tr("%n point(s)", "", bill.points)
+        used = words.grouped(self.tr("%n point(s)", "", bill.points), bill.points)
         self.points.show_sum(used, f"−{money(bill.points_value)}" if bill.points else "")
         if not self.discount.hasFocus():
             self.discount.set_value(discount or None)
@@ -84,6 +84,6 @@ class Sums(QWidget):
     def _earned(self, bill: Bill) -> str:
         if not (bill.buyer and bill.earns):
             return ""
-        earned = self.tr("Earns %n point(s)", "", bill.earns)
+        earned = words.grouped(self.tr("Earns %n point(s)", "", bill.earns), bill.earns)
         times = "".join(f" ×{multiplier}" for multiplier in bill.multipliers)
         return earned + self.tr(" · birthday month") + times if times else earned

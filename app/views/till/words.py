@@ -53,6 +53,11 @@ def percent(thousandths: int) -> str:
     return f"{thousandths / 10:g}%"
 
 
+def grouped(said: str, number: int) -> str:
+    """Words that Qt counted, with the number in thousands: "4,425 points"."""
+    return said.replace(str(number), f"{number:,}", 1)
+
+
 def member_price(tier: TierRow) -> str:
     """What the tier takes off, for the line under the name; nothing where it takes nothing off."""
     if not tier.member_discount:
@@ -109,7 +114,7 @@ def points_line(bill: Bill, desk: Desk) -> str:
     cap = cap.replace("{percent}", percent(desk.settings.points_cap))
     if not bill.points:
         points = bill.spendable
-        held = QCoreApplication.translate("Till", "%n point(s) can be used", "", points)
+        held = grouped(QCoreApplication.translate("Till", "%n point(s) can be used", "", points), points)
         return QCoreApplication.translate("Till", "{one}. {two}").replace("{one}", held).replace("{two}", cap)
     goes = _first_and_then(bill.lots, desk)
     left = QCoreApplication.translate("Till", "{number} left")
