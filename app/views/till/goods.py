@@ -28,8 +28,8 @@ class Goods(QWidget):
 
     taken = Signal(int)
     """An article."""
-    priced = Signal(int)
-    """An amount without an article, in 1/10,000 unit of currency."""
+    priced = Signal(object)
+    """An amount without an article, in 1/10,000 unit of currency: an int that may need more than 32 bits."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
