@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import shiboken6
 from hypothesis import settings
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Shop, found_shop, open_shop
@@ -21,6 +23,23 @@ from app.views.shared.gateway import Gateway
 
 settings.register_profile("regulars", deadline=None, derandomize=True)
 settings.load_profile("regulars")
+
+
+
+@pytest.fixture(autouse=True)
+def no_window_left() -> Iterator[None]:
+    """Each test takes its windows with it: else every change of look would dress those of all the tests before."""
+    yield
+    if not QApplication.instance():
+        return
+    left = QApplication.topLevelWidgets()
+    for widget in left:
+        widget.hide()  # shown and active while it dies, a dialog would tell its half-gone children about the focus
+    for widget in left:
+        if shiboken6.isValid(widget) and widget.parent() is None:  # a popup goes with the field it belongs to
+            widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

@@ -22,3 +22,10 @@ class Purpose(StrEnum):
 
     CARE = "care"
     SELL = "sell"
+
+
+class Noticed(StrEnum):
+    """What staff noticed in a contact, said or not."""
+
+    COMPLIMENT = "compliment"
+    DISSATISFIED = "dissatisfied"

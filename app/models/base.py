@@ -149,8 +149,8 @@ class Base(DeclarativeBase):
 
     @classmethod
     def feature(cls) -> str:
-        """The feature a row belongs to: the module it is mapped in."""
-        return cls.__module__.rpartition(".")[2]
+        """The feature a row belongs to: the module or package of `app.models` it is mapped in."""
+        return cls.__module__.split(".")[2]
 
 
 def refuse_changes(table: sa.Table) -> None:

@@ -1,11 +1,11 @@
-"""The contact log: calls, visits and messages with a customer."""
+"""The contact log: calls, visits and messages with a customer, and the scripts that find out what they need."""
 
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.interactions import Channel, Direction, Purpose
+from app.domain.interactions import Channel, Direction, Noticed, Purpose
 from app.models.base import Base, Coded, Id
 
 
@@ -24,3 +24,59 @@ class Interaction(Base):
     reached: Mapped[bool] = mapped_column(default=True)
     """Whether the person was spoken to: only these count as a real contact."""
     summary: Mapped[str] = mapped_column(default="")
+    noticed: Mapped[Noticed | None] = mapped_column(Coded(Noticed))
+    objection: Mapped[str] = mapped_column(default="", server_default="")
+    """What spoke against buying, in the customer's words."""
+    reply: Mapped[str] = mapped_column(default="", server_default="")
+    reply_worked: Mapped[bool | None]
+    demonstrated: Mapped[str] = mapped_column(default="", server_default="")
+    """What was shown, tasted or tried."""
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
+    """The article the demonstration or the objection was about."""
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), index=True)
+    """The complaint that was opened from this contact."""
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class NeedScript(Base):
+    """The shop's own questions for one group of goods, in their order."""
+
+    __tablename__ = "need_scripts"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(unique=True)
+    category: Mapped[str] = mapped_column(default="")
+    """The product group it is for; empty: any."""
+    position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None]
+
+
+class ScriptQuestion(Base):
+    """One question: open (words), or closed (one of `choices`). The answer lands in a field of the card."""
+
+    __tablename__ = "script_questions"
+
+    id: Mapped[Id]
+    script_id: Mapped[int] = mapped_column(ForeignKey("need_scripts.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    choices: Mapped[list[str]] = mapped_column(default=list)
+    """Empty: an open question."""
+    lands_in: Mapped[str] = mapped_column(default="")
+    """needs, preferences, buys_elsewhere, fact, or empty: kept with the contact alone."""
+    position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None]
+
+
+class ScriptAnswer(Base):
+    """What a customer answered, in which contact."""
+
+    __tablename__ = "script_answers"
+
+    id: Mapped[Id]
+    question_id: Mapped[int] = mapped_column(ForeignKey("script_questions.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), index=True)
+    interaction_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id", ondelete="CASCADE"), index=True)
+    shop_day: Mapped[date]
+    text: Mapped[str]

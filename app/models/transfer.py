@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Id, JsonText
@@ -37,3 +37,17 @@ class ImportChange(Base):
     row_id: Mapped[int]
     change: Mapped[Any] = mapped_column(JsonText)
     """Column → [before, after], as the file stores them."""
+
+
+class ImportMapping(Base):
+    """How a person mapped a file's columns; a file with the same headers is read the same way next time."""
+
+    __tablename__ = "import_mappings"
+    __table_args__ = (UniqueConstraint("kind", "headers"),)
+
+    id: Mapped[Id]
+    kind: Mapped[str]
+    headers: Mapped[str]
+    """SHA-256 of the header cells, in their order."""
+    mapping: Mapped[Any] = mapped_column(JsonText)
+    used_at: Mapped[datetime]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import event, insert, inspect
@@ -40,6 +41,9 @@ class TakenBackBy:
 class NotReversible(RuntimeError):
     """A write touched a ledger or many rows at once and did not say how it is taken back: a bug."""
 
+
+LONGEST_BYTES = 64
+"""Longer ones (a photo) stand in the trail by their digest."""
 
 _DEPTH = {table.name: depth for depth, table in enumerate(models.Base.metadata.sorted_tables)}
 """Parents before children, so that undo, which goes backwards, takes the children away first."""
@@ -187,7 +191,9 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
-    return value.hex() if isinstance(value, bytes) else value
+    if isinstance(value, bytes):
+        return value.hex() if len(value) <= LONGEST_BYTES else f"sha256:{sha256(value).hexdigest()}"
+    return value
 
 
 def _entry(journal: Journal, table: str, row_id: str | None, kind: str, change: Any) -> dict[str, Any]:

@@ -1,3 +1,30 @@
+CREATE TABLE custom_fields (
+	id INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	choices TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	archived_at TEXT, 
+	CONSTRAINT pk_custom_fields PRIMARY KEY (id), 
+	CONSTRAINT uq_custom_fields_label UNIQUE (label)
+)
+ STRICT;;
+CREATE TABLE households (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	CONSTRAINT pk_households PRIMARY KEY (id)
+)
+ STRICT;;
+CREATE TABLE need_scripts (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	category TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	archived_at TEXT, 
+	CONSTRAINT pk_need_scripts PRIMARY KEY (id), 
+	CONSTRAINT uq_need_scripts_name UNIQUE (name)
+)
+ STRICT;;
 CREATE TABLE tiers (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
@@ -27,6 +54,16 @@ CREATE TABLE staff (
 	CONSTRAINT pk_staff PRIMARY KEY (id)
 )
  STRICT;;
+CREATE TABLE import_mappings (
+	id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	headers TEXT NOT NULL, 
+	mapping TEXT NOT NULL, 
+	used_at TEXT NOT NULL, 
+	CONSTRAINT pk_import_mappings PRIMARY KEY (id), 
+	CONSTRAINT uq_import_mappings_kind_headers UNIQUE (kind, headers)
+)
+ STRICT;;
 CREATE TABLE audit_entries (
 	id INTEGER NOT NULL, 
 	at TEXT NOT NULL, 
@@ -38,6 +75,18 @@ CREATE TABLE audit_entries (
 	change TEXT NOT NULL, 
 	CONSTRAINT pk_audit_entries PRIMARY KEY (id), 
 	CONSTRAINT fk_audit_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE script_questions (
+	id INTEGER NOT NULL, 
+	script_id INTEGER NOT NULL, 
+	text TEXT NOT NULL, 
+	choices TEXT NOT NULL, 
+	lands_in TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	archived_at TEXT, 
+	CONSTRAINT pk_script_questions PRIMARY KEY (id), 
+	CONSTRAINT fk_script_questions_script_id FOREIGN KEY(script_id) REFERENCES need_scripts (id) ON DELETE CASCADE
 )
  STRICT;;
 CREATE TABLE import_batches (
@@ -73,13 +122,27 @@ CREATE TABLE customers (
 	note TEXT NOT NULL, 
 	preferred_channel TEXT NOT NULL, 
 	do_not_contact INTEGER NOT NULL, 
+	needs TEXT DEFAULT '' NOT NULL, 
+	preferences TEXT DEFAULT '' NOT NULL, 
+	buys_elsewhere TEXT DEFAULT '' NOT NULL, 
+	values_ranked TEXT DEFAULT '[]' NOT NULL, 
+	credit_note TEXT DEFAULT '' NOT NULL, 
+	credit_limit INTEGER, 
+	personal_discount INTEGER, 
+	household_id INTEGER, 
+	referrer_id INTEGER, 
 	created_at TEXT NOT NULL, 
+	created_by INTEGER, 
 	archived_at TEXT, 
+	erased_at TEXT, 
 	merged_into INTEGER, 
 	batch_id INTEGER, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_customers PRIMARY KEY (id), 
 	CONSTRAINT uq_customers_external_id UNIQUE (external_id), 
+	CONSTRAINT fk_customers_household_id FOREIGN KEY(household_id) REFERENCES households (id), 
+	CONSTRAINT fk_customers_referrer_id FOREIGN KEY(referrer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_customers_created_by FOREIGN KEY(created_by) REFERENCES staff (id), 
 	CONSTRAINT fk_customers_merged_into FOREIGN KEY(merged_into) REFERENCES customers (id), 
 	CONSTRAINT fk_customers_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
 )
@@ -148,16 +211,46 @@ CREATE TABLE customer_tags (
 	CONSTRAINT fk_customer_tags_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
 )
  STRICT;;
-CREATE TABLE pinned_facts (
+CREATE TABLE consents (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
-	text TEXT NOT NULL, 
+	channel TEXT NOT NULL, 
+	given INTEGER NOT NULL, 
 	at TEXT NOT NULL, 
 	shop_day TEXT NOT NULL, 
+	source TEXT NOT NULL, 
 	staff_id INTEGER NOT NULL, 
-	CONSTRAINT pk_pinned_facts PRIMARY KEY (id), 
-	CONSTRAINT fk_pinned_facts_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_pinned_facts_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+	CONSTRAINT pk_consents PRIMARY KEY (id), 
+	CONSTRAINT fk_consents_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_consents_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE not_same (
+	id INTEGER NOT NULL, 
+	low_id INTEGER NOT NULL, 
+	high_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	CONSTRAINT pk_not_same PRIMARY KEY (id), 
+	CONSTRAINT uq_not_same_low_id_high_id UNIQUE (low_id, high_id), 
+	CONSTRAINT ck_not_same_ordered CHECK (low_id < high_id), 
+	CONSTRAINT fk_not_same_low_id FOREIGN KEY(low_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_not_same_high_id FOREIGN KEY(high_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_not_same_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE customer_merges (
+	id INTEGER NOT NULL, 
+	kept_id INTEGER NOT NULL, 
+	gone_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	snapshot TEXT NOT NULL, 
+	undone_at TEXT, 
+	CONSTRAINT pk_customer_merges PRIMARY KEY (id), 
+	CONSTRAINT fk_customer_merges_kept_id FOREIGN KEY(kept_id) REFERENCES customers (id), 
+	CONSTRAINT fk_customer_merges_gone_id FOREIGN KEY(gone_id) REFERENCES customers (id), 
+	CONSTRAINT fk_customer_merges_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
  STRICT;;
 CREATE TABLE customer_figures (
@@ -175,20 +268,79 @@ CREATE TABLE customer_figures (
 	CONSTRAINT fk_customer_figures_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
 )
  STRICT;;
-CREATE TABLE interactions (
+CREATE TABLE pinned_facts (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
+	text TEXT NOT NULL, 
 	at TEXT NOT NULL, 
 	shop_day TEXT NOT NULL, 
 	staff_id INTEGER NOT NULL, 
-	channel TEXT NOT NULL, 
-	direction TEXT NOT NULL, 
-	purpose TEXT NOT NULL, 
-	reached INTEGER NOT NULL, 
-	summary TEXT NOT NULL, 
-	CONSTRAINT pk_interactions PRIMARY KEY (id), 
-	CONSTRAINT fk_interactions_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
-	CONSTRAINT fk_interactions_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+	CONSTRAINT pk_pinned_facts PRIMARY KEY (id), 
+	CONSTRAINT fk_pinned_facts_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_pinned_facts_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE customer_dates (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	lunar INTEGER NOT NULL, 
+	year INTEGER, 
+	month INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	leap INTEGER NOT NULL, 
+	CONSTRAINT pk_customer_dates PRIMARY KEY (id), 
+	CONSTRAINT fk_customer_dates_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE custom_values (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	field_id INTEGER NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT pk_custom_values PRIMARY KEY (id), 
+	CONSTRAINT uq_custom_values_customer_id_field_id UNIQUE (customer_id, field_id), 
+	CONSTRAINT fk_custom_values_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_custom_values_field_id FOREIGN KEY(field_id) REFERENCES custom_fields (id)
+)
+ STRICT;;
+CREATE TABLE field_checks (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	field TEXT NOT NULL, 
+	checked_on TEXT NOT NULL, 
+	CONSTRAINT pk_field_checks PRIMARY KEY (id), 
+	CONSTRAINT uq_field_checks_customer_id_field UNIQUE (customer_id, field), 
+	CONSTRAINT fk_field_checks_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE customer_photos (
+	customer_id INTEGER NOT NULL, 
+	jpeg BLOB NOT NULL, 
+	CONSTRAINT pk_customer_photos PRIMARY KEY (customer_id), 
+	CONSTRAINT fk_customer_photos_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE personal_prices (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	price INTEGER NOT NULL, 
+	CONSTRAINT pk_personal_prices PRIMARY KEY (id), 
+	CONSTRAINT uq_personal_prices_customer_id_product_id UNIQUE (customer_id, product_id), 
+	CONSTRAINT fk_personal_prices_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_personal_prices_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)
+ STRICT;;
+CREATE TABLE customer_relations (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	other_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	CONSTRAINT pk_customer_relations PRIMARY KEY (id), 
+	CONSTRAINT uq_customer_relations_customer_id_other_id UNIQUE (customer_id, other_id), 
+	CONSTRAINT fk_customer_relations_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_customer_relations_other_id FOREIGN KEY(other_id) REFERENCES customers (id) ON DELETE CASCADE
 )
  STRICT;;
 CREATE TABLE tier_moves (
@@ -336,49 +488,105 @@ CREATE TABLE followups (
 	CONSTRAINT fk_followups_done_by FOREIGN KEY(done_by) REFERENCES staff (id)
 )
  STRICT;;
+CREATE TABLE interactions (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	channel TEXT NOT NULL, 
+	direction TEXT NOT NULL, 
+	purpose TEXT NOT NULL, 
+	reached INTEGER NOT NULL, 
+	summary TEXT NOT NULL, 
+	noticed TEXT, 
+	objection TEXT DEFAULT '' NOT NULL, 
+	reply TEXT DEFAULT '' NOT NULL, 
+	reply_worked INTEGER, 
+	demonstrated TEXT DEFAULT '' NOT NULL, 
+	product_id INTEGER, 
+	complaint_id INTEGER, 
+	version INTEGER DEFAULT '1' NOT NULL, 
+	CONSTRAINT pk_interactions PRIMARY KEY (id), 
+	CONSTRAINT fk_interactions_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_interactions_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_interactions_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
+	CONSTRAINT fk_interactions_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id)
+)
+ STRICT;;
+CREATE TABLE script_answers (
+	id INTEGER NOT NULL, 
+	question_id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	interaction_id INTEGER, 
+	shop_day TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	CONSTRAINT pk_script_answers PRIMARY KEY (id), 
+	CONSTRAINT fk_script_answers_question_id FOREIGN KEY(question_id) REFERENCES script_questions (id), 
+	CONSTRAINT fk_script_answers_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_script_answers_interaction_id FOREIGN KEY(interaction_id) REFERENCES interactions (id) ON DELETE CASCADE
+)
+ STRICT;;
 CREATE TABLE search_entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref INTEGER NOT NULL, UNIQUE (kind, ref)) STRICT;;
 CREATE VIRTUAL TABLE search_words USING fts5(whole, inner, content='', contentless_delete=1, detail='column', prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0");;
 CREATE INDEX ix_audit_entries_row ON audit_entries (table_name, row_id);;
-CREATE INDEX ix_customers_merged_into ON customers (merged_into);;
+CREATE INDEX ix_script_questions_script_id ON script_questions (script_id);;
 CREATE INDEX ix_customers_batch_id ON customers (batch_id);;
+CREATE INDEX ix_customers_created_by ON customers (created_by);;
+CREATE INDEX ix_customers_referrer_id ON customers (referrer_id);;
+CREATE INDEX ix_customers_household_id ON customers (household_id);;
+CREATE INDEX ix_customers_merged_into ON customers (merged_into);;
 CREATE INDEX ix_products_barcode ON products (barcode);;
 CREATE INDEX ix_products_batch_id ON products (batch_id);;
 CREATE INDEX ix_import_changes_batch_id ON import_changes (batch_id);;
-CREATE INDEX ix_customer_phones_customer_id ON customer_phones (customer_id);;
 CREATE INDEX ix_customer_phones_digits ON customer_phones (digits);;
+CREATE INDEX ix_customer_phones_customer_id ON customer_phones (customer_id);;
 CREATE INDEX ix_customer_emails_customer_id ON customer_emails (customer_id);;
 CREATE INDEX ix_customer_addresses_customer_id ON customer_addresses (customer_id);;
-CREATE INDEX ix_customer_tags_customer_id ON customer_tags (customer_id);;
 CREATE INDEX ix_customer_tags_name ON customer_tags (name);;
-CREATE INDEX ix_pinned_facts_customer_id ON pinned_facts (customer_id);;
+CREATE INDEX ix_customer_tags_customer_id ON customer_tags (customer_id);;
+CREATE INDEX ix_consents_customer ON consents (customer_id, channel, at);;
+CREATE INDEX ix_not_same_high_id ON not_same (high_id);;
+CREATE INDEX ix_customer_merges_gone_id ON customer_merges (gone_id);;
+CREATE INDEX ix_customer_merges_kept_id ON customer_merges (kept_id);;
+CREATE INDEX ix_customer_figures_last_sale_on ON customer_figures (hidden, last_sale_on, customer_id);;
+CREATE INDEX ix_customer_figures_points ON customer_figures (hidden, points, customer_id);;
+CREATE INDEX ix_customer_figures_last_contact_on ON customer_figures (hidden, last_contact_on, customer_id);;
+CREATE INDEX ix_customer_figures_sort_key ON customer_figures (hidden, sort_key, customer_id);;
 CREATE INDEX ix_customer_figures_purchase_days ON customer_figures (hidden, purchase_days, customer_id);;
 CREATE INDEX ix_customer_figures_tier_rank ON customer_figures (hidden, tier_rank, customer_id);;
-CREATE INDEX ix_customer_figures_net ON customer_figures (hidden, net, customer_id);;
-CREATE INDEX ix_customer_figures_last_sale_on ON customer_figures (hidden, last_sale_on, customer_id);;
-CREATE INDEX ix_customer_figures_last_contact_on ON customer_figures (hidden, last_contact_on, customer_id);;
-CREATE INDEX ix_customer_figures_points ON customer_figures (hidden, points, customer_id);;
 CREATE INDEX ix_customer_figures_open_complaints ON customer_figures (hidden, open_complaints, customer_id);;
-CREATE INDEX ix_customer_figures_sort_key ON customer_figures (hidden, sort_key, customer_id);;
-CREATE INDEX ix_interactions_customer ON interactions (customer_id, at);;
+CREATE INDEX ix_customer_figures_net ON customer_figures (hidden, net, customer_id);;
+CREATE INDEX ix_pinned_facts_customer_id ON pinned_facts (customer_id);;
+CREATE INDEX ix_customer_dates_customer_id ON customer_dates (customer_id);;
+CREATE INDEX ix_custom_values_field ON custom_values (field_id, value);;
+CREATE INDEX ix_personal_prices_product_id ON personal_prices (product_id);;
+CREATE INDEX ix_customer_relations_other_id ON customer_relations (other_id);;
 CREATE INDEX ix_tier_moves_customer ON tier_moves (customer_id, "on", id);;
 CREATE INDEX ix_sales_returns_id ON sales (returns_id);;
+CREATE INDEX ix_sales_invoice ON sales (invoice);;
+CREATE INDEX ix_sales_day ON sales (shop_day, customer_id, revenue, returned, counted_lines, voided_at);;
 CREATE INDEX ix_sales_batch_id ON sales (batch_id);;
 CREATE INDEX ix_sales_customer ON sales (customer_id, shop_day, revenue, returned, voided_at);;
-CREATE INDEX ix_sales_day ON sales (shop_day, customer_id, revenue, returned, counted_lines, voided_at);;
-CREATE INDEX ix_sales_invoice ON sales (invoice);;
 CREATE INDEX ix_complaints_state ON complaints (state, opened_at);;
 CREATE INDEX ix_complaints_sale_id ON complaints (sale_id);;
 CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
 CREATE INDEX ix_point_entries_customer ON point_entries (customer_id, at, points);;
-CREATE INDEX ix_point_entries_lot_id ON point_entries (lot_id);;
 CREATE INDEX ix_point_entries_sale_id ON point_entries (sale_id);;
-CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
+CREATE INDEX ix_point_entries_lot_id ON point_entries (lot_id);;
 CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;
+CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
 CREATE INDEX ix_complaint_events_case ON complaint_events (complaint_id, at);;
 CREATE INDEX ix_followups_customer_id ON followups (customer_id);;
-CREATE INDEX ix_followups_open ON followups (done_at, due_on);;
-CREATE INDEX ix_followups_due ON followups (due_on, done_at);;
 CREATE INDEX ix_followups_complaint_id ON followups (complaint_id);;
+CREATE INDEX ix_followups_due ON followups (due_on, done_at);;
+CREATE INDEX ix_followups_open ON followups (done_at, due_on);;
+CREATE INDEX ix_interactions_product_id ON interactions (product_id);;
+CREATE INDEX ix_interactions_customer ON interactions (customer_id, at);;
+CREATE INDEX ix_interactions_complaint_id ON interactions (complaint_id);;
+CREATE INDEX ix_script_answers_customer_id ON script_answers (customer_id);;
+CREATE INDEX ix_script_answers_interaction_id ON script_answers (interaction_id);;
+CREATE INDEX ix_script_answers_question_id ON script_answers (question_id);;
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER point_entries_no_update BEFORE UPDATE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;

@@ -1,8 +1,8 @@
-"""The people who buy: the card, its phones, addresses and tags, and the figures kept about each."""
+"""The people who buy: the card with its phones, mails, addresses and tags."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Id
@@ -30,8 +30,24 @@ class Customer(Base):
     note: Mapped[str] = mapped_column(default="")
     preferred_channel: Mapped[str] = mapped_column(default="")
     do_not_contact: Mapped[bool] = mapped_column(default=False)
+    needs: Mapped[str] = mapped_column(default="", server_default="")
+    preferences: Mapped[str] = mapped_column(default="", server_default="")
+    buys_elsewhere: Mapped[str] = mapped_column(default="", server_default="")
+    values_ranked: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
+    """What this person cares for when buying, the dearest first: codes of `app.domain.wishes` or the shop's words."""
+    credit_note: Mapped[str] = mapped_column(default="", server_default="")
+    credit_limit: Mapped[int | None]
+    """Minor units this person may owe; absent: never asked."""
+    personal_discount: Mapped[int | None]
+    """Thousandths off every price for this person, in place of the tier's; absent: the tier's."""
+    household_id: Mapped[int | None] = mapped_column(ForeignKey("households.id"), index=True)
+    referrer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    """Who brought this person."""
     created_at: Mapped[datetime]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     archived_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    """When all that told who this was was taken out at the person's wish; sums and ledgers stay."""
     merged_into: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -84,50 +100,3 @@ class CustomerTag(Base):
     id: Mapped[Id]
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(index=True)
-
-
-class PinnedFact(Base):
-    """Something to remember about a person ("allergic to nuts"), with who noted it and when."""
-
-    __tablename__ = "pinned_facts"
-
-    id: Mapped[Id]
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str]
-    at: Mapped[datetime]
-    shop_day: Mapped[date]
-    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-
-
-FIGURES = (
-    "sort_key",
-    "net",
-    "last_sale_on",
-    "last_contact_on",
-    "purchase_days",
-    "points",
-    "tier_rank",
-    "open_complaints",
-)
-
-
-class CustomerFigures(Base):
-    """What lists sort by, one row a customer. A cache: `check` rebuilds it and compares."""
-
-    __tablename__ = "customer_figures"
-    __table_args__ = tuple(Index(f"ix_customer_figures_{name}", "hidden", name, "customer_id") for name in FIGURES)
-    cache = True
-
-    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True)
-    hidden: Mapped[bool] = mapped_column(default=False)
-    """Archived, or merged into another card."""
-    sort_key: Mapped[str] = mapped_column(default="")
-    net: Mapped[int] = mapped_column(default=0)
-    """Minor units bought less returned, all time."""
-    last_sale_on: Mapped[date | None]
-    last_contact_on: Mapped[date | None]
-    purchase_days: Mapped[int] = mapped_column(default=0)
-    points: Mapped[int] = mapped_column(default=0)
-    tier_rank: Mapped[int] = mapped_column(default=0)
-    open_complaints: Mapped[int] = mapped_column(default=0)
-    """Open, waiting or resolved but not closed: while above 0, nothing is promoted (the brake)."""
