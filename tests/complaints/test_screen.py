@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.complaints import ComplaintState
 from app.services import complaints, settings
 from app.storage.unit_of_work import UnitOfWork
-from app.views.complaints.lane import load
+from app.views.complaints.lane import LaneView, load
 from app.views.complaints.moving import MoveDialog
 from app.views.complaints.screen import ComplaintsScreen
 from app.views.shared import look
@@ -99,7 +99,7 @@ def test_cards_say_their_clock(place: Place, work: UnitOfWork) -> None:
     assert said(screen, OPEN) == ["1 day late", "1 hour left", "10 hours left", "6 days left"]
     assert [view.said.bar for view in screen.lanes[OPEN].list.rows.rows] == ["red", "gold", "edge", "edge"]
     assert said(screen, WAITING) == ["Stopped for 2 days"]
-    assert said(screen, RESOLVED) == ["Call back, due yesterday", "Call back tomorrow"]
+    assert said(screen, RESOLVED) == ["Call due yesterday", "Call back tomorrow"]
     assert said(screen, CLOSED) == ["Satisfaction 5 / 5"]
 
 
@@ -390,3 +390,14 @@ def test_the_smallest_words_are_minutes(place: Place, work: UnitOfWork, clock: F
     clock.forward(minutes=25)
     screen.refresh()
     assert said(screen, OPEN) == ["5 minutes late"]
+
+
+def test_a_lane_without_room_drops_its_caption_and_keeps_its_name(place: Place, work: UnitOfWork) -> None:
+    complain(work, at(20))
+    screen = place()
+    lane = next(view for view in screen.window().findChildren(LaneView) if view.lane is WAITING)
+    assert not lane.caption.isHidden()
+    lane.resize(lane.name.sizeHint().width() + lane.count.sizeHint().width() + 30, 300)
+    assert lane.caption.isHidden()
+    lane.resize(400, 300)
+    assert not lane.caption.isHidden()

@@ -255,3 +255,13 @@ def test_a_narrow_place_turns_pages(qtbot: QtBot, screen: CustomersScreen, ids: 
     assert screen.card.facts.isVisible()
     qtbot.keyClick(screen.card.timeline.list, Qt.Key.Key_Escape)
     assert screen.people.isVisible() and not screen.card.isVisible()
+
+
+def test_the_list_grows_where_there_is_plenty_of_room(screen: CustomersScreen) -> None:
+    assert screen.people.width() == look.px(296)
+    screen.window().resize(1744, 1000)
+    QApplication.processEvents()
+    assert screen.people.width() == look.px(360)
+    screen.window().resize(1190, 720)
+    QApplication.processEvents()
+    assert screen.people.width() == look.px(296)

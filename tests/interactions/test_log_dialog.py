@@ -266,7 +266,7 @@ def test_the_brake_is_said_and_the_purpose_goes_back_to_care(
     press("Alt+5", "2", "Alt+1", "s", "j", "y", "Return")
     assert form.brake.isVisible()
     assert form.brake.label.text() == "Complaint open: selling waits, care is welcome"
-    assert dialog.caption.text() == "last spoken to 12 days ago"
+    assert dialog.caption.text() == "Last spoken to 12 days ago"
     assert form.chosen_purpose() is Purpose.CARE
     press("1", "Alt+5", "2", "Alt+7", "4")
     assert dialog.note.text() == "Follow-up on Mon 30 Nov, held back until the complaint is closed"

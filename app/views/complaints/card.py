@@ -165,8 +165,17 @@ class _CardPainter:
         x = line.left() + paint.say(self._p, line, self._view.number, "small", "ink2") + px(8)
         paint_badge(self._p, x, middle, self._view.severity)
         if self._view.spot:
-            paint_badge(self._p, line.right() + 1 - badge_width(self._view.spot), middle, self._view.spot)
+            self._paint_spot(self._view.spot, line, x + badge_width(self._view.severity) + px(8))
         self._y += px(6)
+
+    def _paint_spot(self, badge: BadgeView, line: QRect, free: int) -> None:
+        """On a narrow card only its sign, never over the severity."""
+        left, middle = line.right() + 1 - badge_width(badge), line.center().y() + 1
+        if left >= free:
+            paint_badge(self._p, left, middle, badge)
+        else:
+            spot = QPointF(line.right() + 1 - px(8), middle)
+            paint.glyph(self._p, paint.square(spot, px(16)), "ph.check-circle", "accent_text")
 
     def _paint_person(self) -> None:
         view, line = self._view, self._line(_AVATAR)
@@ -189,7 +198,7 @@ class _CardPainter:
         self._y += px(4)
 
     def _paint_foot(self) -> None:
-        """What about gives way to what the clock says."""
+        """What about gives way to what the clock says: first how it came, then what it is."""
         said, line = self._view.said, self._line(_LINE)
         weight = 600 if said.strong else None
         wide = min(look.current().measure(said.words, "caption", weight=weight) + 1, line.width() - px(20))
@@ -198,7 +207,10 @@ class _CardPainter:
         middle = QPoint(spot.left() - px(11), line.center().y() + 1)
         paint.glyph(self._p, paint.square(QPointF(middle), px(14)), said.icon, said.tone)
         rest = QRect(line.left(), line.top(), max(0, middle.x() - px(14) - line.left()), line.height())
-        paint.say(self._p, rest, self._view.about, "caption", "ink2")
+        about = (self._view.about, self._view.about.split(" · ")[0], "")
+        measure = look.current().measure
+        shown = next(words_ for words_ in about if measure(words_, "caption") <= rest.width() or not words_)
+        paint.say(self._p, rest, shown, "caption", "ink2")
         if said.share is not None:
             self._y += px(6)
             paint_meter(self._p, self._line(_BAR), said.share, said.bar)

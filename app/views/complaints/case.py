@@ -121,7 +121,7 @@ class CaseDialog(Dialog):
         if sale:
             day = near_day(sale.shop_day, self.desk.today())
             said = self.tr("Sale {number}, {day}, {sum}").replace("{number}", sale.number).replace("{day}", day)
-            facts.append(said.replace("{sum}", self.desk.money(sale.revenue)))
+            facts.append(said.replace("{sum}", self.desk.money(sale.revenue, drop_zeros=True)))
         if card.satisfaction is not None:
             facts.append(self.tr("Satisfaction {answer} / 5").replace("{answer}", str(card.satisfaction)))
         return facts

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QSizePolicy, QWidget
 
@@ -196,7 +197,7 @@ class LaneView(QWidget):
         self.rest = Button("", "link", size="small")
         self.rest.clicked.connect(self.more)
         self.rest.hide()
-        head = row(self.name, self.count, (self.caption, 1), gap=8, margins=(4, 0, 4, 0))
+        head = row(self.name, self.count, (self.caption, 1), gap=_GAP, margins=(_EDGE, 0, _EDGE, 0))
         self.setLayout(column(head, (self.list, 1), row(self.rest, None), gap=8))
 
     def show_cards(self, views: list[CardView], count: int) -> None:
@@ -213,6 +214,17 @@ class LaneView(QWidget):
         self.caption.setText(caption)
         self.list.setAccessibleName(name)
         self.list.say_hint(hint)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The caption is said whole or not at all; the name of the lane never gives way to it."""
+        heads = sum(part.sizeHint().width() for part in (self.name, self.count, self.caption))
+        self.caption.setVisible(heads + 2 * px(_GAP) + 2 * px(_EDGE) <= self.width())
 
 
+_GAP, _EDGE = 8, 4
 _SIDEWAYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

@@ -185,7 +185,7 @@ class ClockWords:
             return Said(QCoreApplication.translate("Complaints", "Solved {day}").replace("{day}", day), "ink2", _CHECK)
         day = near_day(card.call_back_on, self._today)
         if card.call_back_on < self._today:
-            words = QCoreApplication.translate("Complaints", "Call back, due {day}")
+            words = QCoreApplication.translate("Complaints", "Call due {day}")
             return Said(words.replace("{day}", day), "gold_text", "ph.phone", strong=True)
         words = QCoreApplication.translate("Complaints", "Call back {day}")
         return Said(words.replace("{day}", day), "ink2", "ph.phone")

@@ -55,7 +55,7 @@ class AskNext(Surface):
         share = card.completeness.share
         self.ring.show_share(share / 100, f"{share}")
         self.question.setText(self.tr("Ask next: {question}").replace("{question}", question(ask)))
-        caption = self.tr("Card {share} % complete; {then} % with this").replace("{share}", str(share))
+        caption = self.tr("Card {share}% complete; {then}% with this").replace("{share}", str(share))
         self.caption.setText(caption.replace("{then}", str(card.completeness.share_then)))
         self.skip.setText(self.tr("Skip"))
         self.open.setText(self.tr("Fill in…"))

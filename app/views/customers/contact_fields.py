@@ -9,12 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.birthdays import Birthday, NoSuchBirthday
 from app.services.customers import Labelled
+from app.views.shared import look
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.choice_fields import ComboBox
 from app.views.shared.fields import LineEdit
 from app.views.shared.layouts import column, row
+from app.views.shared.look import px
 
 LABELS = ("mobile", "home", "work", "other")
+BESIDE = 128
+"""The width of what stands beside a field, so that the fields above each other end on one line."""
 
 
 def label_words(label: str) -> str:
@@ -123,6 +127,10 @@ class _Line(QWidget):
         self.edit.set_value(labelled.text)
         self.cross.clicked.connect(self.gone)
         self.setLayout(row((self.edit, 1), self.label, self.cross, gap=8))
+        look.follow(self.relook)
+
+    def relook(self) -> None:
+        self.label.setMinimumWidth(px(BESIDE))
 
     def value(self) -> Labelled:
         return Labelled(self.edit.value(), self.label.value() or "")
@@ -152,6 +160,10 @@ class BirthdayField(QWidget):
         self.setFocusProxy(self.edit)
         self.setLayout(row((self.edit, 1), self.calendar, gap=8))
         self.retranslate()
+        look.follow(self.relook)
+
+    def relook(self) -> None:
+        self.calendar.setMinimumWidth(px(BESIDE))
 
     def value(self) -> Birthday | None:
         """The birthday; None when there is none, or none that can be read."""
@@ -183,7 +195,7 @@ class BirthdayField(QWidget):
         kept = self.calendar.value() or "solar"
         self.edit.setPlaceholderText(self.tr("11-23 or 1988-11-23"))
         self.calendar.show_choices(
-            [("solar", self.tr("solar")), ("lunar", self.tr("lunar")), ("leap", self.tr("lunar, leap month"))]
+            [("solar", self.tr("solar")), ("lunar", self.tr("lunar")), ("leap", self.tr("lunar, leap"))]
         )
         self.calendar.set_value(kept)
 

@@ -23,7 +23,7 @@ from app.views.shared.look import px
 from app.views.shared.people_words import ago, tail, tier_badge, tier_name
 from app.views.shared.rows_model import PagedRows
 
-WIDTH, WIDEST = 296, 960
+WIDTH, ROOMY, WIDEST = 296, 360, 960
 PAGE = 30
 
 
@@ -81,18 +81,16 @@ class PeopleList(QWidget):
         self.empty.everyone.clicked.connect(self.show_everyone)
 
     def relook(self) -> None:
-        if self._alone:
-            self.setMinimumWidth(px(WIDTH))
-            self.setMaximumWidth(px(WIDEST))
-        else:
-            self.setFixedWidth(px(WIDTH))
+        beside = ROOMY if self._roomy else WIDTH
+        self.setMinimumWidth(px(WIDTH if self._alone else beside))
+        self.setMaximumWidth(px(WIDEST if self._alone else beside))
 
-    _alone = False
+    _alone = _roomy = False
 
-    def set_alone(self, alone: bool) -> None:
-        """The list is a page of its own, because there is no room for the card beside it."""
-        if alone != self._alone:
-            self._alone = alone
+    def set_room(self, *, alone: bool, roomy: bool) -> None:
+        """The list is a page of its own where there is no room for the card, and grows where there is plenty."""
+        if (alone, roomy) != (self._alone, self._roomy):
+            self._alone, self._roomy = alone, roomy
             self.relook()
 
     def retranslate(self) -> None:
@@ -213,7 +211,7 @@ class PeopleList(QWidget):
         views = [ChipView("top", tier_name(top), counts.by_tier.get(top.rank, 0), hue="gold")] if top else []
         silent = None if self._silent is None else len(self._silent)
         views.append(ChipView("silent", self.tr("Slipping"), silent))
-        views.append(ChipView("complaint", self.tr("Complaint"), counts.with_complaint, hue="red"))
+        views.append(ChipView("complaint", self.tr("Cases"), counts.with_complaint, hue="red"))
         self.chips.show_chips(views)
         self.chips.set_value(kept)
 

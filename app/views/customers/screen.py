@@ -21,6 +21,8 @@ REST = 90
 """Milliseconds without a key after which the card of the first find is read."""
 TINY = 780
 """Narrower than this, the list and the card are two pages with Esc between them."""
+WIDE = 1420
+"""From this width on the names in the list have more room."""
 
 
 class CustomersScreen(Screen):
@@ -104,6 +106,7 @@ class CustomersScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         tiny = self.width() < px(TINY)
+        self.people.set_room(alone=tiny, roomy=self.width() > px(WIDE))
         if tiny != self._tiny:
             self._tiny = tiny
             self._turn(at_card=self._at_card)
@@ -154,7 +157,6 @@ class CustomersScreen(Screen):
     def _turn(self, *, at_card: bool) -> None:
         """Where there is no room for both, the list and the card are two pages."""
         self._at_card = at_card
-        self.people.set_alone(self._tiny)
         self.people.setVisible(not self._tiny or not at_card)
         self._between.setVisible(not self._tiny)
         self.right.setVisible(not self._tiny or at_card)

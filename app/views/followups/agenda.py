@@ -45,7 +45,7 @@ class Agenda(Card):
         self.keys: tuple[tuple[str, str], ...] = ()
         self._today = date.min
         self.model: RowsModel[AgendaRow] = RowsModel((), None, identity=identity)
-        self.list = AgendaList(self._view, height=52)
+        self.list = AgendaList(self._view, height=52, lines=2)
         self.list.setModel(self.model)
         self.nothing = PlainLabel("", "small", tone="ink2", wrap=True)
         self.hint = PlainLabel("", "caption", tone="ink3", wrap=True)

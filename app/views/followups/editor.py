@@ -57,7 +57,7 @@ class FollowUpForm(Form):
         self.add("kind", self.tr("What"), self.kind)
         self.add("when", self.tr("When"), self.when)
         self.add("text", self.tr("Why"), self.text, check=self._check_words)
-        self.add("purpose", self.tr("To what end"), self.purpose)
+        self.add("purpose", self.tr("Purpose"), self.purpose)
         self.add("staff", self.tr("Who does it"), self.staff)
         self.kind.show_chips([ChipView(kind, kind_words(kind), icon=kind_icon(kind)) for kind in KINDS])
         self.purpose.show_chips([ChipView(purpose, purpose_words(purpose)) for purpose in FollowUpPurpose])
@@ -116,7 +116,7 @@ class BookingDialog(Dialog):
         self.form.set_values({"who": customer_id, "when": (day or desk.today(), None), "staff": acting.id})
         self.set_form(self.form)
         self.set_title(
-            self.tr("New follow-up"), self.tr("digits choose, {key} saves").replace("{key}", keycap("Ctrl+Return"))
+            self.tr("New follow-up"), self.tr("Digits choose, {key} saves").replace("{key}", keycap("Ctrl+Return"))
         )
         self.primary.setText(self.tr("Book"))
         self.submitted.connect(self._on_submitted)

@@ -42,8 +42,13 @@ class HourField(LineEdit):
     """An hour of the day; `value` is a time or None."""
 
     def __init__(self) -> None:
-        super().__init__("14:30")
+        super().__init__()
         self.left.connect(self._on_left)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self.setPlaceholderText(self.tr("e.g. 14:30"))
 
     def value(self) -> time | None:
         try:
@@ -92,7 +97,7 @@ class WhenField(QWidget):
         words = {
             today: self.tr("Today"),
             put_off(Later.ONE_DAY, today, today): self.tr("Tomorrow"),
-            put_off(Later.THREE_DAYS, today, today): self.tr("In three days"),
+            put_off(Later.THREE_DAYS, today, today): self.tr("In 3 days"),
         }
         next_week = put_off(Later.NEXT_WEEK, today, today)
         words.setdefault(next_week, self.tr("Next week"))

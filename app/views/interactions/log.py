@@ -46,10 +46,10 @@ class LogDialog(Dialog):
         if person is None:
             self.caption.setText("")
         elif person.last_contact_on is None:
-            self.caption.setText(self.tr("not spoken to yet"))
+            self.caption.setText(self.tr("Not spoken to yet"))
         else:
             when = ago(person.last_contact_on, self.desk.today())
-            self.caption.setText(self.tr("last spoken to {when}").replace("{when}", when))
+            self.caption.setText(self.tr("Last spoken to {when}").replace("{when}", when))
         self._note()
 
     def _note(self) -> None:

@@ -76,7 +76,7 @@ class ComboBox(QComboBox):
         edge = "accent" if self.hasFocus() else "red" if self._error else "edge"
         ground = "surface" if self.isEnabled() else "sunken"
         paint.box(p, self.rect(), px(RADIUS_CONTROL), ground, edge, 2 if self.hasFocus() else 1)
-        room = self.rect().adjusted(px(11), 0, -px(30), 0)
+        room = self.rect().adjusted(px(13), 0, -px(30), 0)
         paint.say(p, room, self.currentText(), "body", "ink" if self.isEnabled() else "ink3")
         spot = QPoint(self.width() - px(18), self.height() // 2)
         paint.glyph(p, paint.square(spot, px(14)), "ph.caret-down", "ink2")

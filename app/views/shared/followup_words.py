@@ -25,7 +25,8 @@ _ICONS = {
     FollowUpKind.COMPLAINT_CALLBACK: ("ph.smiley", "accent"),
     FollowUpKind.OTHER: ("ph.note-pencil", ""),
 }
-_FIGURES = re.compile(r"(?<![\w*])(\d[\d,.:]*\d|\d)(?![\w*])", re.ASCII)
+_FIGURES = re.compile(r"(?<![\w*])(\d[\d,.:]*\d|\d)(?![\w*]|[,.:]\d| ?(?:k?g|m?l|oz|lb)\b)", re.ASCII)
+"""Figures that stand alone; the weight in the name of goods ("Longjing 50 g") is no fact of its own."""
 
 
 def kind_icon(kind: FollowUpKind) -> str:

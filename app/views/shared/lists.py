@@ -26,7 +26,9 @@ from app.views.shared.choice import Choice
 from app.views.shared.look import px
 from app.views.shared.rows_model import BaseRows, RowRole
 from app.views.shared.tokens import RADIUS_CONTROL
+from app.views.shared.wrapping import marked_lines
 
+_LINE, _SMALL = 20, 32
 Mark = Literal["", "todo", "late", "done"]
 Picture = Literal["avatar", "tile", "disc", "none"]
 
@@ -62,7 +64,10 @@ class Heading:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows and headings; `view_of` turns a row object of the model into what is shown."""
+    """Paints rows and headings; `view_of` turns a row object of the model into what is shown.
+
+    A reason takes up to so many `lines`, where a narrow list would cut the figures off its end.
+    """
 
     def __init__(
         self,
@@ -70,10 +75,11 @@ class RowDelegate(QStyledItemDelegate):
         *,
         height: int = 60,
         headings: bool = True,
+        lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._view_of, self._height, self._headings = view_of, height, headings
+        self._view_of, self._height, self._headings, self._lines = view_of, height, headings, lines
 
     def displayText(self, value: Any, _locale: Any) -> str:
         return str(value)
@@ -108,10 +114,19 @@ class RowDelegate(QStyledItemDelegate):
         QToolTip.showText(event.globalPos(), html.escape(f"{shown.title}\n{reason}") if cut else "", view)
         return True
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         # A list of one height asks the last row how high it is: that row must not be fetched for it.
         heading = self._headings and isinstance(index.data(RowRole), Heading)
-        return QSize(px(200), px(36 if heading else self._height))
+        more = 0 if heading or self._lines == 1 else self._more_lines(option, index)
+        return QSize(px(200), px(36 if heading else self._height) + more * px(_LINE))
+
+    def _more_lines(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> int:
+        shown, view = self.shown(index), option.widget
+        if not isinstance(shown, RowView) or not isinstance(view, QAbstractItemView):
+            return 0
+        room = view.viewport().width() - px(8) - px(8) - px(10) - px(12)
+        room -= 0 if shown.picture == "none" else px(_SMALL) + px(10)
+        return max(0, len(marked_lines(shown.reason, room, self._lines)) - 1)
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         shown = self.shown(index)
@@ -120,7 +135,7 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(shown, Heading):
             self._paint_heading(p, rect, shown)
         elif shown is not None:
-            _RowPainter(p, rect, shown, state).paint()
+            _RowPainter(p, rect, shown, state, self._lines).paint()
 
     def _paint_heading(self, p: QPainter, rect: QRect, heading: Heading) -> None:
         room = QRect(rect.left() + px(16), rect.bottom() - px(26), rect.width() - px(32), px(20))
@@ -133,8 +148,8 @@ class RowDelegate(QStyledItemDelegate):
 class _RowPainter:
     """One row on one painter: it goes left to right and keeps what is left of the room."""
 
-    def __init__(self, p: QPainter, rect: QRect, row: RowView, state: QStyle.StateFlag) -> None:
-        self._p, self._row = p, row
+    def __init__(self, p: QPainter, rect: QRect, row: RowView, state: QStyle.StateFlag, lines: int = 1) -> None:
+        self._p, self._row, self._lines = p, row, lines
         self._selected = bool(state & QStyle.StateFlag.State_Selected)
         self._focused = (
             self._selected
@@ -154,13 +169,19 @@ class _RowPainter:
         self._paint_mark()
         self._paint_picture()
         one_line = not self._row.reason
-        high = px(20)
-        top = self._cell.center().y() - (high // 2 if one_line else high) + (0 if one_line else -px(1))
+        high, said = px(_LINE), self._reason()
+        whole = high * (1 + len(said))
+        top = self._cell.center().y() - whole // 2 - (0 if one_line else px(1))
         right = self._paint_trailing(QRect(self._room.left(), top, self._room.width(), high))
         self._paint_title(QRect(self._room.left(), top, right - self._room.left(), high))
-        if not one_line:
-            below = QRect(self._room.left(), top + high + px(1), self._room.width(), high)
-            paint.runs(self._p, below, self._row.reason, "small", self._row.reason_tone)
+        for at, words in enumerate(said, 1):
+            line = QRect(self._room.left(), top + at * high + px(1), self._room.width(), high)
+            paint.runs(self._p, line, words, "small", self._row.reason_tone)
+
+    def _reason(self) -> list[str]:
+        if self._lines == 1 or not self._row.reason:
+            return [self._row.reason] if self._row.reason else []
+        return marked_lines(self._row.reason, self._room.width(), self._lines)
 
     def _paint_ground(self) -> None:
         if not (self._selected or self._over):
@@ -181,7 +202,8 @@ class _RowPainter:
         self._room.setLeft(self._room.left() + px(34))
 
     def _paint_picture(self) -> None:
-        row, side = self._row, px(36) if self._cell.height() >= px(56) else px(32)
+        large = self._cell.height() >= px(56) and self._lines == 1
+        row, side = self._row, px(36 if large else _SMALL)
         spot = QRect(self._room.left(), self._cell.center().y() - side // 2 + 1, side, side)
         if row.picture == "none":
             return
@@ -189,7 +211,7 @@ class _RowPainter:
             paint_avatar(self._p, spot, row.title, row.id, sign=row.icon, sign_hue=row.hue, ground=self._ground)
         elif row.icon:
             (paint_tile if row.picture == "tile" else paint_disc)(self._p, spot, row.icon, row.hue)
-        self._room.setLeft(spot.right() + 1 + px(12 if side > px(32) else 10))
+        self._room.setLeft(spot.right() + 1 + px(12 if large else 10))
 
     def _paint_trailing(self, line: QRect) -> int:
         """The date or amount, or the keys of the chosen row; returns where the title must end."""
@@ -248,12 +270,15 @@ class RowList(QListView):
         *,
         height: int = 60,
         headings: bool = False,
+        lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.rows = RowDelegate(view_of, height=height, headings=headings, parent=self)
+        self.rows = RowDelegate(view_of, height=height, headings=headings, lines=lines, parent=self)
         self.setItemDelegate(self.rows)
-        self.setUniformItemSizes(not headings)
+        self.setUniformItemSizes(not headings and lines == 1)
+        if lines > 1:
+            self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

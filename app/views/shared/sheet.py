@@ -31,10 +31,10 @@ def _fields(c: Palette, px: Callable[[float], int]) -> str:
 {box} {{ background: {c.surface}; color: {c.ink}; border: 1px solid {c.edge}; border-radius: {px(8)}px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent}; placeholder-text-color: {c.ink3}; }}
 QLineEdit {{ padding: 0 {px(10)}px; }}
-QPlainTextEdit {{ padding: {px(6)}px {px(6)}px; }}
+QPlainTextEdit {{ padding: {px(6)}px {px(10)}px; }}
 {focus} {{ border: 2px solid {c.accent}; }}
 QLineEdit:focus {{ padding: 0 {px(10) - 1}px; }}
-QPlainTextEdit:focus {{ padding: {px(6) - 1}px {px(6) - 1}px; }}
+QPlainTextEdit:focus {{ padding: {px(6) - 1}px {px(10) - 1}px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] {{ border-color: {c.red}; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only {{ background: {c.sunken}; color: {c.ink2};
     border-color: {c.line}; }}

@@ -101,7 +101,7 @@ class Head(QWidget):
         self.bar.setVisible(not tiny)
 
     def retranslate(self) -> None:
-        self.finder.setText(self.tr("Find anyone or anything"))
+        self.finder.setText(self.tr("Find anything"))
         self.finder.setAccessibleName(self.finder.text())
         self.finder.setToolTip(f"{self.finder.text()}  {keycap('Ctrl+K')}")
         self.menu_button.set_name(self.tr("Menu"))

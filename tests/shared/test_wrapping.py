@@ -1,0 +1,37 @@
+"""Reasons are broken into lines without losing a word or a mark."""
+
+import pytest
+
+from app.views.shared import look, paint
+from app.views.shared.wrapping import marked_lines
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+SAID = "Usually comes every **15** days, today is day **27**"
+
+
+def test_broken_lines_hold_every_word_and_fit():
+    lines = marked_lines(SAID, look.px(200), 3)
+    assert len(lines) > 1
+    assert " ".join(paint.plain(line) for line in lines) == paint.plain(SAID)
+    assert all(look.current().measure(paint.plain(line), "small", weight=600) <= look.px(200) for line in lines)
+
+
+def test_what_is_heavy_stays_heavy_on_its_line():
+    lines = marked_lines(SAID, look.px(200), 3)
+    assert [part for line in lines for part in line.split("**")[1::2]] == ["15", "27"]
+
+
+def test_the_last_line_holds_the_rest():
+    first, last = marked_lines("平时 **15** 天来一次，今天是第 **27** 天" * 4, look.px(160), 2)
+    assert paint.plain(first + last).replace(" ", "") == "平时15天来一次，今天是第27天" * 4
+
+
+def test_a_heavy_stretch_across_lines_is_heavy_on_both():
+    lines = marked_lines("**Complaint open: greet, do not sell anything today**", look.px(120), 4)
+    assert len(lines) > 1
+    assert all(line.startswith("**") and line.endswith("**") for line in lines)
+
+
+def test_no_words_are_no_lines():
+    assert marked_lines("", 100, 2) == []
