@@ -133,6 +133,8 @@ def _facts(called: Frame, plan: Plan, outcome: Outcome, digits: int, rejects: Pa
             "return_lines": outcome.sales.return_lines,
             "net_total": to_decimal_string(outcome.sales.net_total, digits),
         }
+        if outcome.sales.points_earned is not None:
+            facts["points_earned"] = outcome.sales.points_earned
     return facts
 
 
@@ -141,6 +143,8 @@ def _lines(called: Frame, outcome: Outcome, facts: dict[str, Any]) -> list[str]:
     lines = [words.answer("counts", language, **facts)]
     if outcome.sales is not None:
         lines.append(words.answer("sales", language, **facts))
+        if outcome.sales.points_earned is not None:
+            lines.append(words.answer("points_earned", language, **facts))
     lines += facts["warnings"]
     lines += [words.rejection(one.line, one.code, one.column, one.value, language) for one in outcome.rejections[:10]]
     if facts["rejects_file"]:

@@ -25,4 +25,8 @@ def take_back(batch: int, dry_run: bool) -> None:
         "would_remove" if dry_run else "removed", called.language, removed=found.removed, kept=len(kept)
     )
     shown = [f"  {words.answer(one.kind, called.language)} {one.id}  {one.title}" for one in found.kept]
-    called.answer({"removed": found.removed, "kept": kept}, [done, *shown])
+    facts = {"removed": found.removed, "kept": kept}
+    if found.archived:
+        facts["archived"] = found.archived
+        shown.append(words.answer("would_archive" if dry_run else "archived", called.language, archived=found.archived))
+    called.answer(facts, [done, *shown])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.transfer import ColumnsMissing, DateOrderUnknown, EarningUnavailable, Rehearsed, inspect_file
+from app.services.transfer import ColumnsMissing, DateOrderUnknown, Rehearsed, inspect_file
 from app.storage.unit_of_work import UnitOfWork
 from tests.transfer.bringing import asked, bring, counts, written
 
@@ -274,11 +274,6 @@ def test_a_dry_run_tells_and_changes_nothing(work: UnitOfWork, tmp_path: Path) -
     assert counts(told.value.outcome) == (1, 0, 0, 0, 1)  # type: ignore[arg-type]
     for table in ("sales", "customers", "products", "import_batches", "search_entries"):
         assert asked(work, f"SELECT count(*) FROM {table}") == [(0,)]
-
-
-def test_earning_points_for_the_past_is_refused_where_it_cannot_be_done(work: UnitOfWork, tmp_path: Path) -> None:
-    with pytest.raises(EarningUnavailable):
-        bring(work, sold(tmp_path, "1001,T1,龙井,1,2026-10-01,20,M1"), "sales", earn=True)
 
 
 def test_one_row_in_the_trail_stands_for_the_batch(work: UnitOfWork, tmp_path: Path) -> None:

@@ -77,8 +77,13 @@ def close_batch(
     written: Iterable[BulkRows],
     touched: Iterable[type[Base]],
     way_back: Callable[..., Any],
+    *,
+    spans: Mapping[str, tuple[int, int]] | None = None,
 ) -> None:
-    """Keep what was done and how it is taken back; one row in the audit trail stands for all of it."""
+    """Keep what was done and how it is taken back; one row in the audit trail stands for all of it.
+
+    `spans`: what was written otherwise, table → first and last id.
+    """
     counts = {
         "created": outcome.created,
         "updated": outcome.updated,
@@ -86,7 +91,7 @@ def close_batch(
         "skipped": outcome.skipped,
         "rejected": outcome.rejected,
     }
-    ranges: dict[str, Any] = {rows.table: rows.span for rows in written if rows.span}
+    ranges: dict[str, Any] = {rows.table: rows.span for rows in written if rows.span} | dict(spans or {})
     journal.note_batch(session, ImportBatch, {"batch": outcome.batch, **counts})
     ranges[AUDIT] = highest_id(session.connection(), AuditEntry)
     session.connection().execute(

@@ -14,7 +14,9 @@ from app.services.transfer.sums import renew_sums
 from app.storage.bulk import BulkRows, update_rows
 from app.storage.unit_of_work import acting_staff
 
-_KNOWN = text("SELECT id, invoice, shop_day, customer_id FROM sales WHERE origin = 'import' ORDER BY id")
+_KNOWN = text(
+    "SELECT id, invoice, shop_day, customer_id FROM sales WHERE origin = 'import' AND voided_at IS NULL ORDER BY id"
+)
 _ANY_LINE = text("SELECT 1 FROM sale_lines WHERE identity IS NOT NULL LIMIT 1")
 CHUNK = 1_000
 _SALE_COLUMNS = (
@@ -90,6 +92,11 @@ class Bills:
         self._longer: set[int] = set()
         self._given: dict[int, int] = {}
         self.revenue = self.returned = 0
+
+    @property
+    def longer(self) -> list[int]:
+        """The sales that were there before the import and got lines by it."""
+        return [sale for sale in self._longer if sale < self.sales.first]
 
     def known(self, identities: Sequence[bytes]) -> set[bytes]:
         """Which of these lines (at most a chunk) are in the shop already."""

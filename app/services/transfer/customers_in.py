@@ -30,6 +30,7 @@ from app.services.transfer.intake import (
 from app.services.transfer.lines import utc_text
 from app.services.transfer.outcome import Outcome, Rehearsed
 from app.services.transfer.people import by_external_id, by_name_and_phone
+from app.services.transfer.put_away import PutAway
 from app.services.transfer.reading import Plan, Progress, reopened
 from app.services.transfer.taking_back import undo_batch
 from app.storage.bulk import BulkRows, update_rows
@@ -121,6 +122,7 @@ def import_customers(
             people.take(chunk, tally)
             chunk.clear()
     people.take(chunk, tally)
+    people.settle()
     outcome = Outcome(
         Kind.CUSTOMERS,
         batch,
@@ -172,7 +174,14 @@ class _People:
         self._changes = BulkRows(connection, ImportChange, ("batch_id", "table_name", "row_id", "change"))
         self._loaded: dict[int, _Person] = {}
         self._rewritten: dict[int, _Person] = {}
+        self._put_away = PutAway(session, batch)
         self.changed: set[int] = set()
+
+    def settle(self) -> None:
+        """Take out of the archive whom the file names and only an undone import had put there."""
+        self._put_away.show(self._changes)
+        self._changes.flush()
+        self.changed |= self._put_away.met
 
     def written(self) -> Iterable[BulkRows]:
         return self.customers, self._phones, self._emails, self._addresses, self._tags
@@ -185,7 +194,9 @@ class _People:
             if person is None:
                 self._make(card)
                 tally.created += 1
-            elif self._fill(person, card):
+                continue
+            self._put_away.meet(person.id)
+            if self._fill(person, card):
                 tally.updated += 1
             else:
                 tally.unchanged += 1

@@ -27,10 +27,6 @@ class DateOrderUnknown(ShopError):
     """Nothing in the column says whether 03/04 is March or April; `column` is its header."""
 
 
-class EarningUnavailable(ShopError):
-    """Past sales can earn points only where the shop's points are kept."""
-
-
 class BatchUnknown(ShopError):
     """There is no import of this number."""
 
@@ -59,6 +55,8 @@ class SalesFigures:
     anonymous_lines: int
     return_lines: int
     net_total: int
+    points_earned: int | None = None
+    """Before returns took any; None where past sales do not earn."""
 
 
 @dataclass(frozen=True, slots=True)

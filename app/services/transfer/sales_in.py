@@ -20,9 +20,11 @@ from app.services.settings import settings
 from app.services.transfer.batches import close_batch, open_batch
 from app.services.transfer.bills import CHUNK, Bills
 from app.services.transfer.columns import Kind
+from app.services.transfer.earning import Earned, earn_for_past
 from app.services.transfer.goods import Goods
 from app.services.transfer.intake import (
     Tally,
+    index_changed_customers,
     index_new_customers,
     no_progress,
     refresh_tiers,
@@ -31,8 +33,9 @@ from app.services.transfer.intake import (
     undisturbed,
 )
 from app.services.transfer.lines import DIGEST, Line, LineReader, utc_text
-from app.services.transfer.outcome import EarningUnavailable, Outcome, Rehearsed, SalesFigures
+from app.services.transfer.outcome import Outcome, Rehearsed, SalesFigures
 from app.services.transfer.people import Buyers
+from app.services.transfer.put_away import PutAway
 from app.services.transfer.reading import Plan, Progress, reopened
 from app.services.transfer.taking_back import undo_batch
 
@@ -49,11 +52,10 @@ def import_sales(
 ) -> Outcome:
     """Bring in a file of sales, whole or not at all; every row ends as one of five and keeps its reason.
 
-    Raises ColumnsMissing, DateOrderUnknown, EarningUnavailable, FileRefused; Rehearsed at the end of a dry run.
+    With `earn` the new sales of known customers earn points by today's rule; otherwise no point moves.
+    Raises ColumnsMissing, DateOrderUnknown, FileRefused; Rehearsed at the end of a dry run.
     """
     require_workable(plan)
-    if earn:
-        raise EarningUnavailable
     batch = open_batch(session, plan, at)
     intake = _Intake(session, plan, batch, at)
     table = reopened(plan)
@@ -67,15 +69,19 @@ def import_sales(
             intake.tally.rejections.append(intake.reader.blame(row.line, row.cells, refusal))
             continue
         intake.take(line)
-    outcome = intake.finish({str(oddity): count for oddity, count in table.warnings.items()})
+    intake.settle()
+    earned = earn_for_past(session, batch, intake.bills, at, lambda: progress(plan.rows, plan.rows)) if earn else None
+    outcome = intake.outcome({str(oddity): count for oddity, count in table.warnings.items()}, earned)
     if rehearse:
         raise Rehearsed(outcome)
     progress(plan.rows, plan.rows)
     index_new_customers(session, intake.new_customers)
+    index_changed_customers(session, sorted(intake.put_away.met))
     search.index_products(session, intake.new_products)
     progress(plan.rows, plan.rows)
     written = (*intake.buyers.written(), intake.goods.products, intake.bills.sales, intake.bills.lines)
-    close_batch(session, outcome, written, (Customer, Product, Sale), undo_batch)
+    spans = {earned.rows.table: earned.span} if earned else None
+    close_batch(session, outcome, written, (Customer, Product, Sale), undo_batch, spans=spans)
     refresh_tiers(session, at)
     progress(plan.rows, plan.rows)
     return outcome
@@ -92,6 +98,7 @@ class _Intake:
         self.buyers = Buyers(session, batch, utc_text(at), shop.phone_region)
         self.goods = Goods(session, batch)
         self.bills = Bills(session, batch, self.goods)
+        self.put_away = PutAway(session, batch)
         self._chunk: list[tuple[Line, bytes]] = []
         self._seen: set[bytes] = set()
         self._again: dict[bytes, int] = {}
@@ -109,14 +116,20 @@ class _Intake:
         if len(self._chunk) >= CHUNK:
             self._take_chunk()
 
-    def finish(self, warnings: dict[str, int]) -> Outcome:
+    def settle(self) -> None:
         """Write the rest and settle what only the whole file tells."""
         self._take_chunk()
         self._seen.clear()
         self._again.clear()
         self.new_products = self.goods.settle(self.bills.lines.first)
+        self.put_away.show(self.bills.changes)
         self.bills.settle()
+
+    def outcome(self, warnings: dict[str, int], earned: Earned | None) -> Outcome:
+        """What came of it."""
         tally = self.tally
+        if earned and earned.unmatched:
+            warnings["returns_unmatched"] = earned.unmatched
         return Outcome(
             Kind.SALES,
             self._batch,
@@ -133,6 +146,7 @@ class _Intake:
                 anonymous_lines=self._anonymous,
                 return_lines=self._returns,
                 net_total=self.bills.revenue - self.bills.returned,
+                points_earned=earned.points if earned else None,
             ),
         )
 
@@ -155,6 +169,8 @@ class _Intake:
                 else:
                     self.tally.unchanged += 1
                 continue
+            if customer is not None:
+                self.put_away.meet(customer)
             self.tally.created += 1
             self._anonymous += customer is None
             self._returns += line.is_return

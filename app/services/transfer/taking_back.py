@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, delete, exists, select, text, update
 from sqlalchemy.orm import Session
 
 from app.models import Base
+from app.models.base import UtcMoment
 from app.models.customers import Customer, CustomerAddress, CustomerEmail, CustomerPhone, CustomerTag
+from app.models.loyalty import PointEntry
 from app.models.products import Product
 from app.models.sales import Sale, SaleLine
 from app.models.transfer import ImportBatch, ImportChange
@@ -17,12 +19,14 @@ from app.services import search
 from app.services.transfer.batches import AUDIT
 from app.services.transfer.intake import index_changed_customers, refresh_tiers
 from app.services.transfer.outcome import BatchUndone, BatchUnknown, Rehearsed
+from app.services.transfer.points_back import PointsBack
 from app.services.transfer.sums import renew_sums
 from app.services.transfer.uses import Span, Uses, among, delete_span, table_of
 from app.storage import journal, search_index
 
 _PARTS = (CustomerPhone, CustomerEmail, CustomerAddress, CustomerTag)
 _TITLES: dict[type[Base], str] = {Customer: "name", Product: "name", Sale: "number"}
+_BOOKED = text("SELECT DISTINCT customer_id FROM point_entries WHERE customer_id BETWEEN :first AND :last")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class TakenBack:
 
     removed: int
     kept: tuple[Kept, ...]
+    archived: int = 0
+    """Customers of the import who are put in the archive: their points came and went, and no ledger is erased."""
 
 
 def undo_batch(session: Session, batch_id: int, *, at: datetime | None = None, rehearse: bool = False) -> TakenBack:
@@ -53,9 +59,9 @@ def undo_batch(session: Session, batch_id: int, *, at: datetime | None = None, r
     if batch.undone_at is not None:
         raise BatchUndone(batch=batch_id)
     moment = at or journal.journal_of(session).at
-    work = _TakingBack(session, batch_id, batch.ranges)
+    work = _TakingBack(session, batch_id, batch.ranges, moment)
     work.run()
-    answer = TakenBack(work.removed, tuple(work.kept))
+    answer = TakenBack(work.removed, tuple(work.kept), work.archived)
     if rehearse:
         raise Rehearsed(answer)
     session.connection().execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(undone_at=moment))
@@ -71,12 +77,13 @@ def undo_batch(session: Session, batch_id: int, *, at: datetime | None = None, r
 class _TakingBack:
     """The running undo of one import."""
 
-    def __init__(self, session: Session, batch: int, ranges: Mapping[str, Any]) -> None:
-        self._session, self._batch = session, batch
+    def __init__(self, session: Session, batch: int, ranges: Mapping[str, Any], at: datetime) -> None:
+        self._session, self._batch, self._at = session, batch, at
         self._connection: Connection = session.connection()
         self._spans: dict[str, Span] = {table: (span[0], span[1]) for table, span in ranges.items() if table != AUDIT}
         self._uses = Uses(self._connection, batch, int(ranges.get(AUDIT, 0)), self._spans)
-        self.removed = 0
+        self._points = PointsBack(session, batch, self._spans.get(PointEntry.__tablename__), at)
+        self.removed = self.archived = 0
         self.kept: list[Kept] = []
         self._gone: dict[type[Base], list[int]] = {}
         self._changed: set[int] = set()
@@ -87,7 +94,7 @@ class _TakingBack:
         self._take_sales()
         self._take_parts()
         self._restore()
-        self._take(Customer, self._uses.of(Customer, parts=_PARTS))
+        self._take_customers()
         self._take(Product, self._uses.of(Product))
 
     def index(self) -> None:
@@ -98,18 +105,23 @@ class _TakingBack:
         search.index_products(self._session, sorted(self._changed_goods))
 
     def _take_sales(self) -> None:
+        """A bill the ledger speaks of stays, empty and marked, as a sale of the till does that is taken back."""
         span = self._spans.get(SaleLine.__tablename__)
         if span is None:
             return
-        used = self._uses.of(Sale, but=SaleLine)
+        used = self._uses.of(Sale, but=(SaleLine, PointEntry)) | self._points.used()
         lines = table_of(SaleLine)
         gone = delete(lines).where(lines.c.id.between(*span), ~among(lines.c.sale_id, used))
         sales = list(self._connection.scalars(gone.returning(lines.c.sale_id)))
         self.removed += len(sales)
         bills, touched = table_of(Sale), set(sales)
         left = exists().where(lines.c.sale_id == bills.c.id)
-        empty = delete(bills).where(bills.c.batch_id == self._batch, among(bills.c.id, touched), ~left)
-        self.removed += self._connection.execute(empty).rowcount
+        self._points.take(touched)
+        booked = exists().where(table_of(PointEntry).c.sale_id == bills.c.id)
+        mine = (bills.c.batch_id == self._batch, among(bills.c.id, touched), ~left)
+        marked = update(bills).where(*mine, booked).values(voided_at=self._at)
+        self.removed += self._connection.execute(marked).rowcount
+        self.removed += self._connection.execute(delete(bills).where(*mine, ~booked)).rowcount
         self._keep(Sale, used)
         renew_sums(self._session, touched)
 
@@ -126,6 +138,21 @@ class _TakingBack:
                     ~among(rows.c.id, self._uses.touched(part)),
                 )
                 self._changed.update(self._connection.scalars(gone.returning(rows.c.customer_id)))
+
+    def _take_customers(self) -> None:
+        """Whoever has a ledger goes to the archive, whoever has none goes altogether."""
+        span = self._spans.get(Customer.__tablename__)
+        if span is None:
+            return
+        used = self._uses.of(Customer, but=(Sale, PointEntry), parts=_PARTS) | self._uses.buyers()
+        booked = set(self._connection.scalars(_BOOKED, {"first": span[0], "last": span[1]})) - used
+        people = table_of(Customer)
+        hidden = update(people).where(among(people.c.id, booked)).values(archived_at=self._at)
+        self.archived = self._connection.execute(hidden).rowcount
+        self._changed.update(booked)
+        self._gone[Customer] = delete_span(self._connection, Customer, span, used | booked)
+        self.removed += len(self._gone[Customer])
+        self._keep(Customer, used)
 
     def _take(self, kind: type[Base], used: Collection[int]) -> None:
         span = self._spans.get(kind.__tablename__)
@@ -158,5 +185,6 @@ class _TakingBack:
     def _put_back(self, kind: type[Base], row: int, column: str, before: Any, after: Any) -> bool:
         rows = table_of(kind)
         still = rows.c[column].is_not_distinct_from(after)
-        restored = update(rows).where(rows.c.id == row, still).values({column: before})
+        value = datetime.fromisoformat(before) if before and isinstance(rows.c[column].type, UtcMoment) else before
+        restored = update(rows).where(rows.c.id == row, still).values({column: value})
         return self._connection.execute(restored).rowcount == 1

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, func, select, text
 
 from app.models import Base
+from app.models.customers import Customer
 
 Span = tuple[int, int]
 """The first and the last id a batch wrote to a table."""
@@ -17,6 +18,15 @@ _TOUCHED = text(
 _LATER = text(
     "SELECT DISTINCT row_id FROM import_changes c JOIN import_batches b ON b.id = c.batch_id "
     "WHERE c.batch_id > :after AND b.undone_at IS NULL AND table_name = :name AND row_id BETWEEN :first AND :last"
+)
+
+_BOUGHT = text(
+    "SELECT DISTINCT customer_id FROM sales "
+    "WHERE customer_id BETWEEN :first AND :last AND NOT (origin = 'import' AND voided_at IS NOT NULL)"
+)
+_HELD = text(
+    "SELECT DISTINCT customer_id FROM point_entries "
+    "WHERE customer_id BETWEEN :first AND :last AND kind <> 'expire' AND operation_id NOT LIKE 'import:%'"
 )
 
 
@@ -39,14 +49,14 @@ class Uses:
     def __init__(self, connection: Connection, batch: int, audit: int, spans: Mapping[str, Span]) -> None:
         self._connection, self._batch, self._audit, self._spans = connection, batch, audit, spans
 
-    def of(self, kind: type[Base], *, but: type[Base] | None = None, parts: Collection[type[Base]] = ()) -> set[int]:
+    def of(self, kind: type[Base], *, but: Collection[type[Base]] = (), parts: Collection[type[Base]] = ()) -> set[int]:
         """The batch's rows of a table in use. `parts` count only when written or changed since, `but` never."""
         span = self._spans.get(kind.__tablename__)
         if span is None:
             return set()
         used = self.touched(kind)
         for pointing, column in _pointing_at(kind):
-            if pointing is but:
+            if pointing in but:
                 continue
             query = select(column).where(column.between(*span)).distinct()
             own = self._spans.get(pointing.__tablename__) if pointing in parts else None
@@ -57,6 +67,15 @@ class Uses:
                 used |= self._ids(query.where(~number.between(*own)))
                 used |= self._ids(query.where(among(number, self.touched(pointing))))
         return used
+
+    def buyers(self) -> set[int]:
+        """The batch's customers who have a bill that stands, or points that no import gave them."""
+        span = self._spans.get(Customer.__tablename__)
+        if span is None:
+            return set()
+        bound = {"first": span[0], "last": span[1]}
+        found = (*self._connection.scalars(_BOUGHT, bound), *self._connection.scalars(_HELD, bound))
+        return set(found)
 
     def touched(self, kind: type[Base]) -> set[int]:
         """Rows a person, or a later import, has changed since."""

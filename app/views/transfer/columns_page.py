@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.services.transfer import FIELDS, Plan
+from app.services.transfer import FIELDS, Kind, Plan
 from app.views.shared import look
-from app.views.shared.choice_fields import ComboBox
+from app.views.shared.choice_fields import CheckBox, ComboBox
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import column
 from app.views.shared.look import px
@@ -28,12 +28,17 @@ class ColumnsPage(QWidget):
         self._grid = QGridLayout(self._lines)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(2, 1)
-        self.setLayout(column(self.lacking, self._lines, self.left_out, gap=12))
+        self.earn = CheckBox()
+        self.setLayout(column(self.lacking, self._lines, self.left_out, self.earn, gap=12))
         look.follow(self.relook)
 
     def mapping(self) -> dict[str, int | None]:
         """Field → column from 0; None for what is to be left out."""
         return {name: choice.value() for name, choice in self.choices.items()}
+
+    def earns(self) -> bool:
+        """Whether past sales are to earn points."""
+        return self.earn.value() and self.plan is not None and self.plan.kind is Kind.SALES
 
     def show_plan(self, plan: Plan) -> None:
         """Show what each field is read from."""
@@ -56,8 +61,10 @@ class ColumnsPage(QWidget):
         said = self.tr("Not brought in: {columns}").replace("{columns}", " · ".join(left))
         self.left_out.setText(said if left else "")
         self.left_out.setVisible(bool(left))
+        self.earn.setVisible(plan.kind is Kind.SALES)
 
     def retranslate(self) -> None:
+        self.earn.setText(self.tr("Past sales earn points"))
         if self.plan:
             self.show_plan(self.plan)
 

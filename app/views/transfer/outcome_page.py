@@ -86,6 +86,7 @@ class OutcomePage(QWidget):
         figures = outcome.sales
         if figures is None:
             return []
+        earned = figures.points_earned
         return [
             self.tr("%n sale(s)", "", figures.sales),
             self.tr("%n new customer(s)", "", figures.customers_created),
@@ -93,6 +94,7 @@ class OutcomePage(QWidget):
             self.tr("%n anonymous line(s)", "", figures.anonymous_lines),
             self.tr("%n returned line(s)", "", figures.return_lines),
             self.tr("net {money}").replace("{money}", self.desk.money(figures.net_total)),
+            *([] if earned is None else [self.tr("%n point(s) earned", "", earned)]),
         ]
 
     def _show_rejected(self, outcome: Outcome, plan: Plan) -> None:

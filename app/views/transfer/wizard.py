@@ -222,7 +222,10 @@ class Wizard(Dialog):
     def _run(self, *, rehearse: bool, said: str) -> None:
         plan = self.plan
         assert plan is not None
-        task = self.desk.gateway.write_later(ACTS[plan.kind], plan, at=self.desk.now(), rehearse=rehearse, said=said)
+        more = {"earn": self.columns.earns()} if plan.kind is Kind.SALES else {}
+        task = self.desk.gateway.write_later(
+            ACTS[plan.kind], plan, at=self.desk.now(), rehearse=rehearse, said=said, **more
+        )
         self._task = task
         task.progressed.connect(self.running.show_progress)
         task.committed.connect(self._on_brought_in)

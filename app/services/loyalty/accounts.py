@@ -1,0 +1,115 @@
+"""The ledgers of many customers at once: read as accounts, written by the thousand, as an import needs it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.domain.loyalty.account import Account, Entry
+from app.domain.loyalty.kinds import PointKind
+from app.domain.shop import ShopSettings
+from app.models.loyalty import PointEntry
+from app.services.customers.families import answering
+from app.storage.bulk import BulkRows
+from app.storage.unit_of_work import acting_staff
+
+_COLUMNS = (
+    "customer_id",
+    "at",
+    "shop_day",
+    "kind",
+    "points",
+    "sale_id",
+    "opens_lot",
+    "lot_id",
+    "available_from",
+    "expires_on",
+    "rate",
+    "operation_id",
+    "ordinal",
+)
+_LEDGER = text(
+    "SELECT id, customer_id, at, shop_day, kind, points, sale_id, opens_lot, lot_id, available_from, expires_on, rate, "
+    "operation_id, ordinal FROM point_entries WHERE customer_id IN (SELECT value FROM json_each(:cards)) ORDER BY id"
+)
+_MERGED = text("SELECT id FROM customers WHERE merged_into IS NOT NULL")
+
+
+def owners(session: Session) -> dict[int, int]:
+    """Each card that was merged away, with the one that answers for it (semantics.md, points ledger rule 11)."""
+    return {card: answering(session, card) for card in session.connection().scalars(_MERGED).all()}
+
+
+class Accounts:
+    """Opens the accounts of some customers after the others, and writes what was posted to them."""
+
+    def __init__(self, session: Session, shop: ShopSettings) -> None:
+        self._connection = session.connection()
+        self._zone = ZoneInfo(shop.timezone)
+        self._staff = acting_staff(session)
+        self.owners = owners(session)
+        self._cards_of: defaultdict[int, list[int]] = defaultdict(list)
+        for card, owner in self.owners.items():
+            self._cards_of[owner].append(card)
+        self.rows = BulkRows(self._connection, PointEntry, (*_COLUMNS, "staff_id", "reason"))
+        self._is_empty = self.rows.first == 1
+
+    def owner_of(self, card: int) -> int:
+        return self.owners.get(card, card)
+
+    def cards(self, customers: Iterable[int]) -> list[int]:
+        """The cards of these customers: their own and those merged into them."""
+        return [card for owner in customers for card in (owner, *self._cards_of.get(owner, ()))]
+
+    def opened(self, customers: Collection[int]) -> Mapping[int, Account]:
+        """The accounts of these customers, by the card that answers."""
+        accounts = {owner: Account(self._zone, self.rows.take_id) for owner in customers}
+        if not self._is_empty:
+            bound = {"cards": str(self.cards(customers))}
+            for row in self._connection.execute(_LEDGER, bound):
+                accounts[self.owner_of(row[1])].recall(_entry(*row))
+        return accounts
+
+    def write(self, accounts: Iterable[Account]) -> None:
+        """Write what was posted."""
+        for account in accounts:
+            for entry in account.new:
+                self.rows.put((*_stored(entry), self._staff, ""))
+        self.rows.flush()
+
+
+def _entry(number: int, customer: int, at: str, day: str, kind: str, points: int, *rest: Any) -> Entry:
+    sale, opens_lot, lot, usable, last_day, rate, operation, ordinal = rest
+    return Entry(
+        number,
+        customer,
+        datetime.fromisoformat(at),
+        date.fromisoformat(day),
+        PointKind(kind),
+        points,
+        sale,
+        bool(opens_lot),
+        lot,
+        _day(usable),
+        _day(last_day),
+        rate,
+        operation,
+        ordinal,
+    )
+
+
+def _stored(entry: Entry) -> tuple[Any, ...]:
+    number, customer, at, day, kind, points, sale, opens_lot, lot, usable, last_day, *rest = entry
+    moment = at.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
+    days = (usable and usable.isoformat(), last_day and last_day.isoformat())
+    return number, customer, moment, day.isoformat(), kind.value, points, sale, int(opens_lot), lot, *days, *rest
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(said: str | None) -> date | None:
+    return None if said is None else date.fromisoformat(said)
