@@ -194,6 +194,17 @@ def test_the_first_column_stays_in_sight_and_chooses_the_same_row(qtbot: QtBot, 
     assert table.choice.row() == PEOPLE[2]
 
 
+def test_columns_give_way_before_the_first_one_cannot_be_read(window: QWidget) -> None:
+    table, _ = people_table(window)
+    table.set_widths(None, 120, give_way=(1,))
+    table.resize(500, 200)
+    assert not table.isColumnHidden(1)
+    table.resize(180, 200)
+    assert table.isColumnHidden(1)
+    table.resize(500, 200)
+    assert not table.isColumnHidden(1)
+
+
 def _point(x: int) -> object:
     from PySide6.QtCore import QPoint
 

@@ -52,7 +52,7 @@ class MemberPanel(Card):
                 Column(self.tr("Lot ends"), lambda row: _until(row.expires_on, today), align="right"),
             ]
         )
-        self.table.set_widths(104, None, 80, 76, 112)
+        self.table.set_widths(112, None, 80, 72, 112, give_way=(4, 3), least=148)
 
     def show_member(self, customer_id: int | None, name: str) -> None:
         """Show one member, or nobody."""

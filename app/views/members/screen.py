@@ -16,6 +16,7 @@ from app.views.members.tier_editor import open_tier
 from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
+from app.views.shared.cards import Card
 from app.views.shared.desk import OpenCustomer, SellTo
 from app.views.shared.empty import EmptyState
 from app.views.shared.labels import ElidedLabel, PlainLabel
@@ -52,8 +53,9 @@ class MembersScreen(Screen):
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
         self._left.addWidget(self.empty)
+        listed = Card((self._left, 1), margins=(4, 4, 4, 4))
         self._head = box(row(self.title, (self.context, 1), self.edit, gap=12))
-        body = row((self._left, 12), (self.panel, 13), gap=16)
+        body = row((listed, 34), (self.panel, 37), gap=16)
         self.setLayout(page(self._head, self.cards, (body, 1), gap=12))
         self.cards.chosen.connect(self._on_tier)
         self.table.chosen.connect(self._on_member)
@@ -83,15 +85,14 @@ class MembersScreen(Screen):
         self.title.setText(self.tr("Members"))
         self.empty.set_words(
             self.tr("Nobody stands in this tier"),
-            self.tr("Whoever reaches what it asks for appears here by the sale that does it."),
+            self.tr("Customers appear here with the sale that takes them over what it asks for."),
         )
         today = self.desk.today()
-        money = self.desk.money
         self.people.show_columns(
             [
                 Column(self.tr("Name"), lambda row: row.name, key="name"),
                 Column(self.tr("Points"), lambda row: f"{row.points:,}", key="points", align="right"),
-                Column(self.tr("Bought"), lambda row: money(row.net, drop_zeros=True), key="net", align="right"),
+                Column(self.tr("Bought"), lambda row: words.whole_money(row.net, self.desk), key="net", align="right"),
                 Column(
                     self.tr("Last purchase"),
                     lambda row: words.short_day(row.last_sale_on, today) if row.last_sale_on else "–",
@@ -105,7 +106,7 @@ class MembersScreen(Screen):
                 ),
             ]
         )
-        self.table.set_widths(None, 72, 108, 104, 120)
+        self.table.set_widths(None, 72, 108, 112, 112, give_way=(4, 3))
         self.panel.retranslate()
         retranslate_acts(self)
 

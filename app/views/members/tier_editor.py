@@ -64,7 +64,7 @@ class TierDialog(Dialog):
         self.amount.setPlaceholderText(self.tr("any amount"))
         self.days.setPlaceholderText(self.tr("any number"))
         self.primary.setText(self.tr("Save"))
-        self.set_note(self.tr("New thresholds count for everyone at once"))
+        self.set_note(self.tr("Counts for everyone at once"))
 
     def _check_number(self, typed: object) -> str | None:
         good = str(typed).isdecimal() or not str(typed).strip()

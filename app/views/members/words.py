@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.loyalty import PointKind
+from app.domain.money import currency, divide_half_up
 from app.domain.shop import TierWindow
 from app.domain.tiers.rules import Missing
 from app.services.customers import TierMark
@@ -34,6 +35,12 @@ def short_day(when: date, today: date) -> str:
     return day(when, today) if when.year == today.year else when.isoformat()
 
 
+def whole_money(minor: int, desk: Desk) -> str:
+    """An amount in whole units, for a column that compares people."""
+    unit = 10 ** currency(desk.settings.currency).digits
+    return desk.money(divide_half_up(minor, unit) * unit, drop_zeros=True)
+
+
 def percent(thousandths: int) -> str:
     return f"{thousandths / 10:g}%"
 
@@ -54,7 +61,7 @@ def _plain(kind: PointKind) -> str:
     return {
         PointKind.EARN: QCoreApplication.translate("Members", "Earned"),
         PointKind.BONUS: QCoreApplication.translate("Members", "Bonus"),
-        PointKind.REDEEM: QCoreApplication.translate("Members", "Used to pay"),
+        PointKind.REDEEM: QCoreApplication.translate("Members", "Spent"),
         PointKind.EXPIRE: QCoreApplication.translate("Members", "Expired"),
         PointKind.TAKE_BACK: QCoreApplication.translate("Members", "Taken back for a return"),
         PointKind.GIVE_BACK: QCoreApplication.translate("Members", "Given back for a return"),
@@ -85,8 +92,13 @@ def asks(tier: TierRow, desk: Desk) -> str:
         days = tier.min_days
         parts.append(QCoreApplication.translate("Members", "from %n purchase day(s)", "", days))
     if not parts:
-        return QCoreApplication.translate("Members", "everyone else")
-    return f"{' + '.join(parts)} · {_window(desk.settings.tier_window)}"
+        return begun(QCoreApplication.translate("Members", "everyone else"))
+    return begun(f"{' + '.join(parts)} · {_window(desk.settings.tier_window)}")
+
+
+def begun(words: str) -> str:
+    """Words as they begin a line, whatever part of it comes first."""
+    return words[:1].upper() + words[1:]
 
 
 def _window(window: TierWindow) -> str:
@@ -101,12 +113,12 @@ def brings(tier: TierRow) -> str:
     """What a tier brings."""
     parts = []
     if tier.member_discount:
-        words = QCoreApplication.translate("Members", "member price −{percent}")
+        words = QCoreApplication.translate("Members", "price −{percent}")
         parts.append(words.replace("{percent}", percent(tier.member_discount)))
     if tier.birthday_multiplier > 1:
         words = QCoreApplication.translate("Members", "birthday month ×{times}")
         parts.append(words.replace("{times}", str(tier.birthday_multiplier)))
-    return " · ".join(parts)
+    return begun(" · ".join(parts))
 
 
 def holds(standing: Standing, desk: Desk) -> str:

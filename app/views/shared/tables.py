@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -23,6 +24,8 @@ from app.views.shared.rows_model import RowRole, ToneRole
 from app.views.shared.sticky import StickyColumn
 
 ROW, COMPACT_ROW, _PAD = 36, 28, 12
+LEAST_LEFT = 100
+"""What the column that takes the rest needs to be read."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -133,12 +136,17 @@ class Table(QTableView):
             self.choice.watch(model)  # last of all: after a reset it chooses again, when every view has forgotten
             self._offer_sorting()
 
-    def set_widths(self, *widths: int | None) -> None:
-        """Widths of the columns in lengths of the design; None takes what is left."""
-        self._widths = widths
+    def set_widths(self, *widths: int | None, give_way: Sequence[int] = (), least: int = LEAST_LEFT) -> None:
+        """Widths of the columns in lengths of the design; None takes what is left.
+
+        Where that is less than `least`, the columns of `give_way` leave, the first of them first.
+        """
+        self._widths, self._give_way, self._least = widths, tuple(give_way), least
         self._place_columns()
 
     _widths: tuple[int | None, ...] = ()
+    _give_way: tuple[int, ...] = ()
+    _least: int = LEAST_LEFT
 
     def relook(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(COMPACT_ROW if self._compact else ROW))
@@ -158,6 +166,10 @@ class Table(QTableView):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
@@ -186,6 +198,14 @@ class Table(QTableView):
                 self.setColumnWidth(section, px(wide))
         if self._widths:
             self.head.setStretchLastSection(None not in self._widths)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        left = self.viewport().width() - sum(px(wide) for wide in self._widths if wide)
+        for section in self._give_way:
+            crowded = left < px(self._least)
+            self.setColumnHidden(section, crowded)
+            left += px(self._widths[section] or 0) if crowded else 0
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
