@@ -265,3 +265,14 @@ def test_the_list_grows_where_there_is_plenty_of_room(screen: CustomersScreen) -
     screen.window().resize(1190, 720)
     QApplication.processEvents()
     assert screen.people.width() == look.px(296)
+
+
+def test_a_card_without_a_past_says_what_will_be_there(screen: CustomersScreen, desk: Desk) -> None:
+    bare = desk.gateway.write(customers.add, customers.CustomerDraft(name="李"), at=desk.now())
+    screen.show_customer(bare)
+    shown = screen.card.timeline.list
+    assert shown.hasFocus()
+    assert "every sale, call and complaint" in shown.accessibleDescription()
+    screen.card.timeline.chips.set_value(Kind.SALE)
+    screen.card.timeline.chips.chosen.emit(Kind.SALE)
+    assert shown.accessibleDescription() == "Nothing of this kind yet."

@@ -10,11 +10,17 @@ pytestmark = pytest.mark.usefixtures("qapp")
 SAID = "Usually comes every **15** days, today is day **27**"
 
 
+def wide(line: str) -> int:
+    """As it is painted: the heavy parts in the heavier face."""
+    parts = enumerate(line.split("**"))
+    return sum(look.current().measure(part, "small", weight=600 if at % 2 else None) for at, part in parts)
+
+
 def test_broken_lines_hold_every_word_and_fit():
     lines = marked_lines(SAID, look.px(200), 3)
     assert len(lines) > 1
     assert " ".join(paint.plain(line) for line in lines) == paint.plain(SAID)
-    assert all(look.current().measure(paint.plain(line), "small", weight=600) <= look.px(200) for line in lines)
+    assert all(wide(line) <= look.px(200) for line in lines)
 
 
 def test_what_is_heavy_stays_heavy_on_its_line():

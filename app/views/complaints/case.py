@@ -47,7 +47,7 @@ class CaseDialog(Dialog):
 
     def _make(self) -> None:
         self.face, self.nobody = Avatar(32), IconDisc("ph.user", 32, "")
-        self.who, self.tier = PlainLabel("", "strong"), Badge()
+        self.who, self.tier = ElidedLabel("", "strong"), Badge()
         self.severity, self.spot = Badge(), Badge()
         self.card_button = Button("", "link", size="small")
         self.card_button.clicked.connect(self._on_card)

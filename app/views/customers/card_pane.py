@@ -174,6 +174,8 @@ class CardPane(QWidget):
         words = self.tr(
             "**Open complaint: promotions paused.** {number} {words}, %n day(s). Service goes on.", "", since
         )
+        if not since:
+            words = self.tr("**Open complaint: promotions paused.** {number} {words}, today. Service goes on.")
         words = words.replace("{number}", written_number(case.number)).replace("{words}", _short(case.words))
         self.brake.show_notice(words.replace("\n", " "))
 

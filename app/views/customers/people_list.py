@@ -304,7 +304,8 @@ class PeopleList(QWidget):
 
     def _word_empty(self) -> None:
         words = self.field.value()
-        named = self.tr("New customer “{words}”").replace("{words}", words)
+        shown = look.current().metrics("body").elidedText(words, Qt.TextElideMode.ElideRight, px(84))
+        named = self.tr("New customer “{words}”").replace("{words}", shown)
         self.empty.add.setText(named if words else self.tr("New customer"))
         self.empty.everyone.setText(self.tr("Show everyone"))
         filtered = bool(words) or self.people.choice.only != EVERYONE

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -36,6 +36,7 @@ from app.views.shared.layouts import column, row
 from app.views.shared.look import px
 from app.views.shared.people_words import month
 from app.views.shared.rows_model import IdRole, RowRole
+from app.views.shared.wrapping import marked_lines
 
 PAGE = 20
 _TALL, _LOW, _MONTH = 60, 40, 30
@@ -193,7 +194,23 @@ class TimelineList(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RowRole)))
+        self._hint = ""
         look.follow(self.relook)
+
+    def say_hint(self, words: str) -> None:
+        """What is said where there is no entry; the list stays, for the letters of the card work in it."""
+        self._hint = words
+        self.setAccessibleDescription(words)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.model().rowCount():
+            return
+        p, room = QPainter(self.viewport()), self.viewport().rect().adjusted(px(16), px(8), -px(16), 0)
+        for at, line in enumerate(marked_lines(self._hint, min(room.width(), px(480)), 3)):
+            paint.say(p, QRect(room.left(), room.top() + at * px(20), room.width(), px(20)), line, "small", "ink2")
+        p.end()
 
     def relook(self) -> None:
         self.verticalScrollBar().setSingleStep(px(20))
@@ -239,6 +256,7 @@ class Timeline(QWidget):
         """Show somebody's timeline, read with the card; the kind that is filtered by stays."""
         self._customer = opened.card.id
         self.count.setText(self.tr("%n event(s)", "", opened.count))
+        self._word_hint()
         self.model.show_customer(opened.card.id, self.kinds(), opened.entries)
 
     def retranslate(self) -> None:
@@ -254,6 +272,15 @@ class Timeline(QWidget):
             ]
         )
         self.chips.set_value(kept)
+
+    def _word_hint(self) -> None:
+        one_kind = len(self.kinds()) == 1
+        said = (
+            self.tr("Nothing of this kind yet.")
+            if one_kind
+            else self.tr("Nothing here yet: every sale, call and complaint will stand here with its day.")
+        )
+        self.list.say_hint(said)
 
     def kinds(self) -> frozenset[Kind]:
         """The kinds that are shown."""

@@ -85,7 +85,10 @@ def runs(
         if part and x < end:
             area = QRect(x, rect.top(), end - x, rect.height())
             heavy = i % 2 == 1
-            x += say(p, area, part, role, strong if heavy else token, weight=600 if heavy else None)
+            weight = 600 if heavy else None
+            x += say(p, area, part, role, strong if heavy else token, weight=weight)
+            if current().measure(part, role, weight=weight) > area.width():
+                break  # what follows an ellipsis would be a second one
     return x - rect.left()
 
 

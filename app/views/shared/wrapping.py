@@ -11,13 +11,15 @@ from app.views.shared.tokens import Role
 def marked_lines(words: str, width: int, most: int, role: Role = "small") -> list[str]:
     """At most so many lines of `width` pixels, each with marks of its own; the last one may be too long."""
     heavy = [(char, place % 2 == 1) for place, part in enumerate(words.split("**")) for char in part]
-    ends = _ends("".join(char for char, _ in heavy), width, most, role)
+    ends = _ends(heavy, width, most, role)
     return [_marked(heavy[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
 
-def _ends(words: str, width: int, most: int, role: Role) -> list[int]:
-    """Where each line ends; all are measured heavy, so that no heavier word comes to stand outside."""
-    layout, option = QTextLayout(words, look.font(role, weight=600)), QTextOption()
+def _ends(chars: list[tuple[str, bool]], width: int, most: int, role: Role) -> list[int]:
+    """Where each line ends."""
+    words = "".join(char for char, _ in chars)
+    layout, option = QTextLayout(words, look.font(role)), QTextOption()
+    layout.setFormats(_formats([heavy for _, heavy in chars], role))
     ends: list[int] = []
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -29,6 +31,18 @@ def _ends(words: str, width: int, most: int, role: Role) -> list[int]:
     if ends:
         ends[-1] = len(words)
     return ends if words else []
+
+
+def _formats(heavy: list[bool], role: Role) -> list[QTextLayout.FormatRange]:
+    """The heavier face where words are heavier: they are wider in it."""
+    ranges, start = [], 0
+    for strong, group in groupby(heavy):
+        found = QTextLayout.FormatRange()
+        found.start, found.length = start, len(list(group))
+        found.format.setFont(look.font(role, weight=600 if strong else None))
+        ranges.append(found)
+        start += found.length
+    return ranges
 
 
 def _marked(chars: list[tuple[str, bool]]) -> str:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.bootstrap import Clock, open_shop
 from app.services import complaints
+from app.views.search.palette import Palette
 from app.views.shared import look
 from app.views.shared.gateway import Gateway
 from app.views.shell.scenes import SCENES
@@ -132,8 +133,8 @@ def close_dialogs(window: QWidget) -> None:
     """Close what stands over the window, keeping no draft."""
     for dialog in dialogs(window):
         dialog.reject()
-    for overlay in window.findChildren(QWidget, "palette"):
-        overlay.hide()
+    for overlay in window.findChildren(Palette):
+        overlay.close_palette()
     QApplication.processEvents()
 
 
