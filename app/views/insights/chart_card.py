@@ -131,11 +131,13 @@ class ChartCard(Card):
         for mark in self.marks():
             rows.setdefault(mark.label, {})[mark.series] = mark.said
         names = list(dict.fromkeys(mark.series for mark in self.marks()))
-        columns: list[Column[Any]] = [Column("", lambda pair: pair[0])]
+        across = self._drawn.axes.get_xlabel() if self._drawn else ""
+        columns: list[Column[Any]] = [Column(across or self.tr("Month"), lambda pair: pair[0])]
         columns += [Column(name, partial(_said, name), align="right") for name in names]
         self._rows: RowsModel[Any] = RowsModel(columns, self, identity=lambda pair: pair[0])
         self._rows.show_rows(list(rows.items()))
         self.table.setModel(self._rows)
+        self.table.set_widths(*(None for _ in columns))
 
     # acts
 

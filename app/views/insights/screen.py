@@ -37,7 +37,8 @@ from app.views.shared.typed_fields import DateField
 
 WIDE, MIDDLE = 1000, 640
 """From these widths on the tiles stand in one row, in two; the charts beside each other from `WIDE`."""
-COLUMNS = 10
+COLUMNS = 30
+"""Parts as wide as a fifth, a third and a half of the page all end on a column."""
 
 
 class InsightsScreen(Screen):
@@ -74,6 +75,7 @@ class InsightsScreen(Screen):
         self.setLayout(page(self._head, (self._pages, 1), gap=4))
         self.periods.show_chips(self._chips())
         self.periods.set_value(Period.MONTH)
+        self.setFocusProxy(self.periods)
 
     def _listen(self) -> None:
         self.periods.chosen.connect(lambda _period: self.refresh())
@@ -217,18 +219,20 @@ class InsightsScreen(Screen):
     def _place_cards(self, across: int) -> None:
         for line in range(self._grid.rowCount()):
             self._grid.setRowStretch(line, 0)
-        each = COLUMNS // across
-        for place, tile in enumerate(self.tiles.all):
-            self._grid.addWidget(tile, place // across, place % across * each, 1, each)
-        below = -(-len(self.tiles.all) // across)
+        lines = [self.tiles.all[at : at + across] for at in range(0, len(self.tiles.all), across)]
+        for line, tiles in enumerate(lines):
+            each = COLUMNS // len(tiles)  # the last line may be shorter, and fills the page all the same
+            for place, tile in enumerate(tiles):
+                self._grid.addWidget(tile, line, place * each, 1, each)
+        below = len(lines)
         if across == 5:
-            self._put(((self.tier_chart, 0, 0, 5), (self.pareto_chart, 0, 5, 5)), below)
-            self._put(((self.sales_chart, 1, 0, 7), (self.findings, 1, 7, 3)), below)
+            self._put(((self.tier_chart, 0, 0, 15), (self.pareto_chart, 0, 15, 15)), below)
+            self._put(((self.sales_chart, 1, 0, 21), (self.findings, 1, 21, 9)), below)
         else:
             charts = (self.tier_chart, self.pareto_chart, self.sales_chart, self.findings)
-            self._put(tuple((card, line, 0, each * across) for line, card in enumerate(charts)), below)
+            self._put(tuple((card, line, 0, COLUMNS) for line, card in enumerate(charts)), below)
         for place in range(COLUMNS):
-            self._grid.setColumnStretch(place, 1 if place < each * across else 0)
+            self._grid.setColumnStretch(place, 1)
 
     def _put(self, cards: tuple[tuple[QWidget, int, int, int], ...], below: int) -> None:
         for card, line, left, wide in cards:
