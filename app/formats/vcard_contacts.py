@@ -1,7 +1,7 @@
 """Numbers and names by which a person is reached, out of the several properties phones keep them in."""
 
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote
 
 from app.formats.vcard_lines import Property
 
@@ -42,6 +42,5 @@ def wechat_id(value: str, user: str) -> str:
     """The id in it: x-apple:abc, weixin:abc, x-apple://…?username=abc; else what the parameter x-user says."""
     bare = value.strip()
     if "username=" in bare:
-        asked = parse_qs(urlsplit(bare).query).get("username", [""]) if bare.isprintable() else [""]
-        return asked[0] or user
+        return unquote(bare.partition("username=")[2].partition("&")[0]).strip() or user
     return _SCHEME.sub("", bare, count=1).strip() or user

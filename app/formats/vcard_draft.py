@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from app.domain.birthdays import Birthday
-from app.domain.text import one_line
 from app.formats import vcard_values as values
 from app.formats.vcard_dates import moment
 from app.formats.vcard_labels import label_of
@@ -44,7 +43,8 @@ class Draft:
         return values.text(found, self.version, self.encoding)
 
     def line(self, found: Property) -> str:
-        return one_line(self.text(found))
+        """The text in one line: it is clean already."""
+        return " ".join(self.text(found).split())
 
     def parts(self, found: Property, count: int, sign: str = ";") -> list[str]:
         """The parts of a value, at least `count`."""

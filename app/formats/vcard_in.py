@@ -89,15 +89,14 @@ def _chosen(data: Path | bytes, name: str | None) -> Encoding:
 def _of_unmarked_lines(data: Path | bytes) -> Encoding:
     """Decided by the lines that do not name a character set of their own.
 
-    Where most of them are sound UTF-8, the file is UTF-8 and the others are damaged: one bad byte in one card must
-    not turn every other name into signs.
+    Where most signs are sound UTF-8, the file is UTF-8 and the others are damaged: a bad byte in one card must not
+    turn every other name into signs. Some programs fold a line inside a sign, which is not damage.
     """
     with _lines(data, "latin-1") as lines:
-        foreign = [line.encode("latin-1") for line in islice(_unmarked(lines), _SAMPLE_LINES)]
-    sound = sum(_is_utf8(line) for line in foreign)
-    if 2 * sound >= len(foreign):
-        return Encoding("utf-8", bom=False, certain=sound == len(foreign))
-    return decide(b"\n".join(foreign))
+        whole = "\n".join(islice(_unmarked(lines), _SAMPLE_LINES)).replace("\n ", "").encode("latin-1")
+    text = whole.decode("utf-8", "replace")
+    foreign, bad = sum(char > "\x7f" for char in text), text.count("\ufffd")
+    return Encoding("utf-8", bom=False, certain=not bad) if 2 * bad <= foreign else decide(whole)
 
 
 def _unmarked(lines: Iterable[str]) -> Iterator[str]:
@@ -106,14 +105,6 @@ def _unmarked(lines: Iterable[str]) -> Iterator[str]:
         marked = marked if line[:1] in " \t" else "CHARSET=" in line.upper()
         if not marked and not line.isascii():
             yield line
-
-
-def _is_utf8(line: bytes) -> bool:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _is_wide(name: str) -> bool:

@@ -1,8 +1,9 @@
 """Make properties of a card's lines: folds undone, group, name and parameters read, the value left as it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.formats.vcard_records import Notice, Trouble
 from app.formats.vcard_split import RawCard
@@ -19,7 +20,20 @@ _VALUES = re.compile(r'"([^"]*)"|([^,"]+)')
 _CUSTOM = re.compile(r"(?i)X-CUSTOM\(CHARSET=([\w-]*),ENCODING=QUOTED-PRINTABLE,([^)]*)\)?")
 _CARET = {"^n": "\n", "^'": '"', "^^": "^"}
 _ENCODINGS = {"QUOTED-PRINTABLE": "Q", "BASE64": "B", "B": "B"}
+_LONGEST_SHARED = 200
 _BARE_OTHERS = frozenset({"8BIT", "7BIT", "BINARY", "INLINE", "URI", "URL", "CONTENT-ID", "CID"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the colon; the same few heads come with every card, so each is read once and shared."""
+
+    name: str
+    group: str = ""
+    types: tuple[str, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    pref: int = 101
 
 
 @dataclass(slots=True)
@@ -32,11 +46,11 @@ class Property:
     name: str
     raw: str
     line: int
-    group: str = ""
-    types: list[str] = field(default_factory=list)
-    params: dict[str, str] = field(default_factory=dict)
-    encoding: str = ""
-    pref: int = 101
+    group: str
+    types: tuple[str, ...]
+    params: Mapping[str, str]
+    encoding: str
+    pref: int
 
     @property
     def charset(self) -> str:
@@ -81,8 +95,8 @@ def _unfolded(card: RawCard, version: str) -> Iterator[tuple[int, str]]:
             if held:
                 yield start, "".join(held)
             held, start = ([line], number) if line.strip() else ([], 0)
-            binary = bool(_BASE64.search(line))
-        soft = bool(held) and line.rstrip(" \t").endswith("=") and bool(_QUOTED.search(held[0]))
+            binary = ";" in line and bool(_BASE64.search(line))
+        soft = "=" in line[-3:] and line.rstrip(" \t").endswith("=") and bool(held and _QUOTED.search(held[0]))
     if held:
         yield start, "".join(held)
 
@@ -94,15 +108,25 @@ def _parsed(text: str, number: int) -> Property | None:
         colon = _colon_outside_quotes(text, colon)
     if colon < 1:
         return None
-    head, _, rest = text[:colon].partition(";")
-    named = _HEAD.match(head.strip())
+    read = _head if colon < _LONGEST_SHARED else _head.__wrapped__
+    head = read(text[:colon])
+    if not head:
+        return None
+    raw = text[colon + 1 :]
+    return Property(head.name, raw, number, head.group, head.types, head.params, head.encoding, head.pref)
+
+
+@lru_cache(maxsize=1024)
+def _head(text: str) -> Head | None:
+    first, _, rest = text.partition(";")
+    named = _HEAD.match(first.strip())
     if not named:
         return None
-    found = Property(named[2].upper(), text[colon + 1 :], number, (named[1] or "").lower())
-    if rest:
-        for part in _PARTS.findall(";" + rest):
-            _take_parameter(found, part.strip())
-    return found
+    made = _Parameters()
+    for part in _PARTS.findall(";" + rest) if rest else ():
+        made.take(part.strip())
+    group = (named[1] or "").lower()
+    return Head(named[2].upper(), group, tuple(made.types), made.params, made.encoding, made.pref)
 
 
 def _colon_outside_quotes(text: str, first: int) -> int:
@@ -115,31 +139,39 @@ def _colon_outside_quotes(text: str, first: int) -> int:
     return first  # a quote that is never closed hides nothing
 
 
-def _take_parameter(into: Property, part: str) -> None:
-    name, equals, value = part.partition("=")
-    name = name.strip().upper()
-    if custom := _CUSTOM.match(part):
-        # The way Android writes a label of the person's own into a 2.1 card.
-        into.params["X-CUSTOM"], into.params["X-CUSTOM-CHARSET"] = custom[2], custom[1]
-    elif not equals:
-        _take_bare(into, part)
-    elif name == "TYPE":
-        for quoted, plain in _VALUES.findall(value):
-            for one in (quoted or plain).split(","):
-                _take_bare(into, one.strip())
-    elif name == "ENCODING":
-        into.encoding = _ENCODINGS.get(value.strip('"').upper(), into.encoding)
-    elif name == "PREF":
-        into.pref = int(value) if re.fullmatch(r"[0-9]{1,3}", value.strip('"')) else 1
-    else:
-        into.params[name] = re.sub(r"\^[n'^]", lambda sign: _CARET[sign[0]], value.strip().strip('"'))
+class _Parameters:
+    """The parameters of a head while they are read."""
 
+    def __init__(self) -> None:
+        self.types: list[str] = []
+        self.params: dict[str, str] = {}
+        self.encoding = ""
+        self.pref = 101
 
-def _take_bare(into: Property, word: str) -> None:
-    upper = word.upper()
-    if upper == "PREF":
-        into.pref = min(into.pref, 1)
-    elif upper in _ENCODINGS:
-        into.encoding = _ENCODINGS[upper]
-    elif word and upper not in _BARE_OTHERS:
-        into.types.append(word)
+    def take(self, part: str) -> None:
+        name, equals, value = part.partition("=")
+        name = name.strip().upper()
+        if custom := _CUSTOM.match(part):
+            # The way Android writes a label of the person's own into a 2.1 card.
+            self.params["X-CUSTOM"], self.params["X-CUSTOM-CHARSET"] = custom[2], custom[1]
+        elif not equals:
+            self._take_bare(part)
+        elif name == "TYPE":
+            for quoted, plain in _VALUES.findall(value):
+                for one in (quoted or plain).split(","):
+                    self._take_bare(one.strip())
+        elif name == "ENCODING":
+            self.encoding = _ENCODINGS.get(value.strip('"').upper(), self.encoding)
+        elif name == "PREF":
+            self.pref = int(value) if re.fullmatch(r"[0-9]{1,3}", value) else 1
+        else:
+            self.params[name] = re.sub(r"\^[n'^]", lambda sign: _CARET[sign[0]], value.strip().strip('"'))
+
+    def _take_bare(self, word: str) -> None:
+        upper = word.upper()
+        if upper == "PREF":
+            self.pref = min(self.pref, 1)
+        elif upper in _ENCODINGS:
+            self.encoding = _ENCODINGS[upper]
+        elif word and upper not in _BARE_OTHERS:
+            self.types.append(word)

@@ -160,6 +160,8 @@ def _android_day(draft: Draft, found: Property, columns: tuple[str, str, str]) -
     """A day, its kind (1 anniversary, 3 birthday, 0 the person's own) and the word for it."""
     value, kind, word = columns
     lunar = dates.says_lunar(word)
+    if lunar and draft.lunar_birthday:
+        return  # the same day, said twice
     day = dates.lunar(("闰" if "闰" in word else "") + value) if lunar else dates.solar(value)
     if not day:
         draft.note(Trouble.BAD_DATE, found)

@@ -2,6 +2,7 @@
 
 import binascii
 import re
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from app.domain.text import clean
@@ -35,6 +36,7 @@ _CODECS = {
 _NUMBERED = re.compile(r"(?:ISO[-_]8859-(?:[1-9]|1[013456])|WINDOWS-125[0-8])\Z")
 
 
+@lru_cache(maxsize=64)
 def codec_of(charset: str) -> str:
     """The Python codec of a CHARSET, "" for one that is not known (never one that is no character set at all)."""
     name = charset.strip('" ').upper()
@@ -46,10 +48,9 @@ def decoded(raw: str, charset: str, encoding: str) -> str:
     if raw.isascii() and charset.upper() != "ISO-2022-JP":
         return raw
     data = raw.encode("latin-1")
-    for codec in (codec_of(charset), encoding):
+    for codec in (codec_of(charset), encoding) if charset else (encoding,):
         try:
-            if codec:
-                return data.decode(codec)
+            return data.decode(codec or encoding)
         except UnicodeDecodeError:
             continue
     return data.decode(encoding, "replace")
