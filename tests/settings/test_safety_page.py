@@ -57,7 +57,7 @@ def test_a_copy_is_made_by_a_click_and_stands_in_the_list(qtbot: QtBot, page: Sa
     copy = desk.gateway.copies[0]
     assert copy.path.name in heard.args[0]
     cells = [page.rows.index(0, column).data() for column in range(5)]
-    assert cells[:2] == ["today 10:00", "by hand"]
+    assert cells[:2] == ["Today 10:00", "By hand"]
     assert [cell.replace(",", "") for cell in cells[3:]] == ["400", str(copy.manifest.counts["sales"])]
     assert page.table.isVisible()
 
@@ -80,7 +80,7 @@ def test_three_clicks_bring_a_copy_back_and_three_more_take_that_back(
     assert desk.gateway.undoable is None
 
     qtbot.waitUntil(lambda: page.rows.rowCount() == 2)
-    assert page.rows.index(0, 1).data() == "before a restore"
+    assert page.rows.index(0, 1).data() == "Before a restore"
     click_row(page, 0)
     QTest.mouseClick(page.restore, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(desk.told):

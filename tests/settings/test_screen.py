@@ -178,12 +178,12 @@ def test_the_rule_of_points_is_said_in_words_and_follows_the_fields(dress: Any, 
     dress("en")
     form = form_of(screen, "points_cap")
     said = screen.pages["points"].rule  # type: ignore[attr-defined]
-    assert said.text().startswith("1 point for each ¥1; 100 points pay ¥1; in steps of 100, at most 30 % of a bill")
+    assert said.text().startswith("1 point for each ¥1; 100 points pay ¥1; in steps of 100, at most 30% of a bill")
     for key, words in (("points_cap", "12.5"), ("points_per_unit", "0.5"), ("points_expiry_months", "0")):
         type_into(form.field(key), words)
         QTest.keyClick(form.field(key), Qt.Key.Key_Tab)
     assert "0.5 points for each ¥1" in said.text()
-    assert "at most 12.5 % of a bill; they never expire." in said.text()
+    assert "at most 12.5% of a bill; they never expire." in said.text()
 
 
 def test_money_is_fixed_once_something_was_sold(qtbot: QtBot, sample_shop: Shop, screen: SettingsScreen) -> None:
@@ -283,7 +283,7 @@ def test_the_record_tells_who_did_what_newest_first(screen: SettingsScreen, desk
     form.save("points_worth")
     page: Any = screen.show_page("trail")
     cells = [page.rows.index(0, column).data() for column in range(4)]
-    assert cells == ["today 10:00", "Owner", "Changed a setting", "Setting points_worth · new"]
+    assert cells == ["Today 10:00", "Owner", "Changed a setting", "Setting points_worth · new"]
     page.table.choice.choose_place(0)
     assert "value: 200" in page.detail.text()
     assert desk.gateway.undo()

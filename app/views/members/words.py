@@ -11,6 +11,7 @@ from app.domain.tiers.rules import Missing
 from app.services.customers import TierMark
 from app.services.loyalty import LedgerRow, Standing, TierRow
 from app.views.shared.desk import Desk
+from app.views.shared.labels import begun
 from app.views.shared.people_words import tier_name
 
 
@@ -94,11 +95,6 @@ def asks(tier: TierRow, desk: Desk) -> str:
     if not parts:
         return begun(QCoreApplication.translate("Members", "everyone else"))
     return begun(f"{' + '.join(parts)} · {_window(desk.settings.tier_window)}")
-
-
-def begun(words: str) -> str:
-    """Words as they begin a line, whatever part of it comes first."""
-    return words[:1].upper() + words[1:]
 
 
 def _window(window: TierWindow) -> str:

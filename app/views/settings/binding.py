@@ -18,7 +18,15 @@ from app.views.shared.look import px
 LABELS = 216
 
 
-class SettingsForm(Form):
+class EvenForm(Form):
+    """The fields of every form on a page begin at the same place."""
+
+    def relook(self) -> None:
+        super().relook()
+        self._grid.setColumnMinimumWidth(0, px(LABELS))
+
+
+class SettingsForm(EvenForm):
     """Rows named by the keys of `ShopSettings`. A wrong value is told under its field and not saved."""
 
     def __init__(self, desk: Desk) -> None:
@@ -27,11 +35,6 @@ class SettingsForm(Form):
         self._shown: dict[str, Any] = {}
         self._labels: dict[str, str] = {}
         self.submitted.connect(self._on_submitted)
-
-    def relook(self) -> None:
-        """The fields of every form on a page begin at the same place."""
-        super().relook()
-        self._grid.setColumnMinimumWidth(0, px(LABELS))
 
     @property
     def keys(self) -> list[str]:

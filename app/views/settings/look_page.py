@@ -1,11 +1,11 @@
 """How this computer shows the program: language, colours, size of the text. Kept on the computer, not in the shop."""
 
+from app.views.settings.binding import EvenForm
 from app.views.settings.page import SettingsPage
 from app.views.shared import look
 from app.views.shared.cards import Card
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Relook
-from app.views.shared.forms import Form
 from app.views.shared.labels import PlainLabel
 
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
@@ -17,7 +17,7 @@ class LookPage(SettingsPage):
     def build(self) -> None:
         self.title, self.caption = PlainLabel("", "strong"), self.hint()
         self.language, self.theme, self.scale = Chips(size="form"), Chips(size="form"), Chips(size="form")
-        self.form = Form()
+        self.form = EvenForm()
         for name, field in (("language", self.language), ("theme", self.theme), ("scale", self.scale)):
             self.form.add(name, "", field)
         self.language.chosen.connect(lambda code: self.desk.ask(Relook(language=code)))
@@ -43,7 +43,7 @@ class LookPage(SettingsPage):
                 ChipView("system", self.tr("Like the system"), icon="ph.monitor"),
             ]
         )
-        self.scale.show_chips([ChipView(size, f"{size:.0%}".replace("%", " %")) for size in SCALES])
+        self.scale.show_chips([ChipView(size, f"{size:.0%}") for size in SCALES])
         self.show_look()
 
     def show_look(self) -> None:

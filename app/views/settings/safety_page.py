@@ -18,11 +18,13 @@ from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, SectionHead
 from app.views.shared.flow import Flow
 from app.views.shared.gateway import Copy
-from app.views.shared.labels import ElidedLabel, PlainLabel
+from app.views.shared.labels import ElidedLabel, PlainLabel, begun
 from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 from app.views.shared.rows_model import Column, RowsModel
-from app.views.shared.tables import Table
+from app.views.shared.tables import ROW, Table
+
+HEAD_ROW, MOST_SHOWN = 32, 5
 
 
 class SafetyPage(SettingsPage):
@@ -63,7 +65,9 @@ class SafetyPage(SettingsPage):
         self.check_head, self.check_hint = SectionHead(), self.hint()
         self.check_now, self.mend = Button(icon="ph.check-circle"), Button(kind="secondary")
         self.findings = column(gap=4)
-        self.checking = Card(self.check_head, self.check_hint, box(self.findings), row(self.check_now, self.mend, None))
+        self.found = box(self.findings)
+        self.found.hide()
+        self.checking = Card(self.check_head, self.check_hint, self.found, row(self.check_now, self.mend, None))
         self.mend.hide()
         self.check_now.clicked.connect(self.check)
         self.mend.clicked.connect(self._on_mend)
@@ -77,8 +81,8 @@ class SafetyPage(SettingsPage):
 
     def relook(self) -> None:
         super().relook()
-        self.table.set_widths(168, 176, 96, 104, 96)
-        self.table.setFixedHeight(px(32 + 5 * 36 + 4))
+        self.table.set_widths(168, None, 96, 104, 96, give_way=(4, 3))
+        self._fit_table()
 
     def retranslate(self) -> None:
         self.copies_head.set_words(self.tr("Copies"))
@@ -104,17 +108,24 @@ class SafetyPage(SettingsPage):
     def reload(self) -> None:
         copies = self.gateway.copies
         self.rows.show_rows(copies)
+        self._fit_table()
         self.table.setVisible(bool(copies))
         self.empty.setVisible(not copies)
         self.restore.setEnabled(bool(copies))
         self.restore.setToolTip("" if copies else self.empty.text())
         self.path.setText(str(self.gateway.path.parent))
 
+    def _fit_table(self) -> None:
+        """As high as the copies there are, up to the last few."""
+        shown = min(max(1, self.rows.rowCount()), MOST_SHOWN)
+        self.table.setFixedHeight(px(HEAD_ROW + shown * ROW + 4))
+
     def check(self) -> None:
         """Look at everything, on another thread; the answer stands on the page."""
         self.check_now.setEnabled(False)
         self._clear_findings()
         self.findings.add(self.hint(self.tr("Checking…")))
+        self.found.show()
         task = self.gateway.read_later(backup.check, self.desk.today(), then=self._on_checked, owner=self)
         task.ended.connect(lambda: self.check_now.setEnabled(True))
 
@@ -123,10 +134,10 @@ class SafetyPage(SettingsPage):
         return [
             Column(
                 self.tr("When"),
-                lambda copy: copy_words.moment(copy.made_at.astimezone(zone), today()),
+                lambda copy: begun(copy_words.moment(copy.made_at.astimezone(zone), today())),
                 sort=lambda copy: copy.made_at,
             ),
-            Column(self.tr("Why"), lambda copy: copy_words.reason(copy.manifest.reason)),
+            Column(self.tr("Why"), lambda copy: begun(copy_words.reason(copy.manifest.reason))),
             Column(
                 self.tr("Size"),
                 lambda copy: copy_words.size(copy.manifest.bytes),
@@ -202,6 +213,7 @@ class SafetyPage(SettingsPage):
         for problem in report.problems:
             said = safety.fault(problem.code.value, problem.count, problem.ids, language)
             self.findings.add(_finding(said, "red_text", "ph.warning-circle"))
+        self.found.setVisible(self.findings.count() > 0)
         self.mend.setVisible(any(problem.mendable for problem in report.problems))
 
     def _clear_findings(self) -> None:

@@ -14,7 +14,7 @@ from app.views.shared import look
 from app.views.shared.cards import Card
 from app.views.shared.fields import ComboBox
 from app.views.shared.keys import keycap
-from app.views.shared.labels import ElidedLabel, PlainLabel
+from app.views.shared.labels import ElidedLabel, PlainLabel, begun
 from app.views.shared.layouts import box, page, row
 from app.views.shared.lists import RowList, RowView
 from app.views.shared.look import px
@@ -119,4 +119,5 @@ class SettingsScreen(Screen):
 
 
 def _view(name: str, title: str, reason: str) -> RowView:
+    reason = begun(reason)
     return RowView(name, title, reason, picture="disc", icon=ICONS[name], hue="accent", spoken=f"{title}, {reason}")

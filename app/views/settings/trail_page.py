@@ -10,7 +10,7 @@ from app.views.settings import copy_words, trail_words
 from app.views.settings.page import SettingsPage
 from app.views.shared import look
 from app.views.shared.cards import Card, Rule, SectionHead
-from app.views.shared.labels import PlainLabel
+from app.views.shared.labels import PlainLabel, begun
 from app.views.shared.layouts import column
 from app.views.shared.look import px
 from app.views.shared.rows_model import Column, PagedRows, Sort
@@ -66,7 +66,7 @@ class TrailPage(SettingsPage):
 
     def _columns(self) -> list[Column[TrailRow]]:
         return [
-            Column(self.tr("When"), lambda row: self._spoken(row.at)),
+            Column(self.tr("When"), lambda row: begun(self._spoken(row.at))),
             Column(self.tr("Who"), lambda row: self._who(row.staff)),
             Column(self.tr("What"), lambda row: trail_words.act(row.action)),
             Column(self.tr("On what"), trail_words.touched, tone=lambda _row: "ink2"),

@@ -16,6 +16,11 @@ Align = Literal["left", "right", "centre"]
 _ALIGN = {"left": paint.LEFT, "right": paint.RIGHT, "centre": paint.CENTRE}
 
 
+def begun(words: str) -> str:
+    """Words that also stand inside sentences, as they begin a line or fill a cell."""
+    return words[:1].upper() + words[1:]
+
+
 class PlainLabel(QLabel):
     """Plain words in a role of the type scale; one line has the same height in every language."""
 
