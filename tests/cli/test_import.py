@@ -89,6 +89,30 @@ def test_taking_back_and_what_stays(run: Runner, tmp_path: Path) -> None:
     assert run.on_shop("undo", "77").code == 1
 
 
+def test_past_sales_earn_when_the_person_says_so(run: Runner, tmp_path: Path) -> None:
+    source = written(tmp_path, SALES + "C3,T9,壶,-1,2026-10-03,9,M1\n")
+    tried = run.on_shop("import", "sales", source, "--earn", "--dry-run").facts
+    assert tried["points_earned"] == 257
+    assert len(tried["warnings"]) == 1
+    said = run("import", "sales", source, "--earn", "--shop", run.shop, "--lang", "zh_CN")
+    assert said.code == 0
+    assert "补积分 257 分" in said.out
+    assert "店里找不到原买卖的退货行，没有为它们收回积分：1" in said.out
+    again = run.on_shop("import", "sales", source, "--earn").facts
+    assert (again["unchanged"], again["points_earned"], again["warnings"]) == (3, 0, [])
+    shop = open_shop(run.shop)
+    assert asked(shop.work, "SELECT kind, points FROM point_entries ORDER BY id") == [
+        ("earn", 257),
+        ("take_back", -129),
+    ]
+    shop.close()
+    facts = run.on_shop("undo", "1").facts
+    assert (facts["kept"], facts["archived"]) == ([], 1)
+    shop = open_shop(run.shop)
+    assert asked(shop.work, "SELECT sum(points) FROM point_entries") == [(0,)]
+    shop.close()
+
+
 def test_a_mapping_says_what_the_headers_do_not(run: Runner, tmp_path: Path) -> None:
     source = written(tmp_path, "a,b,c\n2026-10-01,20,M1\n")
     mapping = written(tmp_path, json.dumps({"moment": "A", "amount": 1, "customer_id": "c"}), "mapping.json")

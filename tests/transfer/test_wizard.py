@@ -85,6 +85,36 @@ def test_from_the_file_to_the_result_by_keyboard(
     assert asked(work, "SELECT count(*) FROM sales") == [(0,)]
 
 
+def test_past_sales_earn_points_only_when_ticked(
+    qtbot: QtBot, wizard: Wizard, work: UnitOfWork, tmp_path: Path
+) -> None:
+    read(qtbot, wizard, written(tmp_path, SALES))
+    press(qtbot, wizard)
+    reach(qtbot, wizard, Step.COLUMNS)
+    earn = wizard.columns.earn
+    assert earn.isVisible()
+    assert not earn.value()
+    choices = list(wizard.columns.choices.values())
+    choices[-1].setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(choices[-1], Qt.Key.Key_Tab)
+    assert wizard.focusWidget() is earn
+    qtbot.keyClick(earn, Qt.Key.Key_Space)
+    press(qtbot, wizard)
+    reach(qtbot, wizard, Step.TRIED)
+    assert "257 point(s) earned" in wizard.outcomes.more.text()
+    assert asked(work, "SELECT count(*) FROM point_entries") == [(0,)]
+    press(qtbot, wizard)
+    reach(qtbot, wizard, Step.DONE)
+    assert asked(work, "SELECT kind, points FROM point_entries") == [("earn", 257)]
+
+
+def test_a_list_of_customers_has_nothing_to_earn(qtbot: QtBot, wizard: Wizard, tmp_path: Path) -> None:
+    read(qtbot, wizard, written(tmp_path, "姓名,手机\n王伟,13900139000\n"))
+    press(qtbot, wizard)
+    reach(qtbot, wizard, Step.COLUMNS)
+    assert wizard.columns.earn.isHidden()
+
+
 def test_the_rejected_rows_are_listed_and_saved(qtbot: QtBot, wizard: Wizard, tmp_path: Path) -> None:
     tried(qtbot, wizard, written(tmp_path, SALES))
     shown = [wizard.outcomes.rejected.index(0, column).data() for column in range(4)]

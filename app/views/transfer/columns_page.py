@@ -85,6 +85,7 @@ class ColumnsPage(QWidget):
             self._grid.addWidget(choice, place, 1)
             self._grid.addWidget(ElidedLabel("", "small", tone="ink2"), place, 2)
             choice.changed.connect(lambda _column: self.changed.emit())
+        self.setTabOrder(list(self.choices.values())[-1], self.earn)
 
     def _label(self, place: int) -> PlainLabel:
         widget = self._at(place, 0)
