@@ -5,7 +5,7 @@ from decimal import Decimal
 from app.domain.money import currency
 from app.domain.shop import ShopSettings, TierWindow
 from app.domain.shop_limits import LIMITS, MOST_POINTS_PER_UNIT
-from app.views.settings.binding import LABELS, FormCard, SettingsForm
+from app.views.settings.binding import FormCard, SettingsForm
 from app.views.settings.kinds import ExactField, ShareField, WholeField
 from app.views.settings.page import SettingsPage
 from app.views.shared.buttons import Button
@@ -14,9 +14,6 @@ from app.views.shared.desk import OpenPlace
 from app.views.shared.fields import CheckBox, ComboBox
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import row
-
-BETWEEN, LINK_PAD = 16, 14
-"""What lies between labels and fields, and what a link has before its words: they begin where the fields do."""
 
 
 class PointsPage(SettingsPage):
@@ -38,7 +35,7 @@ class PointsPage(SettingsPage):
         self.earning.body.insertWidget(2, self.example)
         self.members = Button(kind="link")
         self.members.clicked.connect(lambda: self.desk.ask(OpenPlace("members")))
-        self.standing.body.add(row(LABELS + BETWEEN - LINK_PAD, self.members, None))
+        self.standing.body.add(row(self.members, None))
         self.arrange(self.earning, self.standing)
 
     def retranslate(self) -> None:

@@ -91,4 +91,4 @@ class TrailPage(SettingsPage):
             return
         said = trail_words.differences(row, self._spoken)
         more = [self.tr("%n more", "", len(said) - SHOWN)] if len(said) > SHOWN else []
-        self.detail.setText(" · ".join([*said[:SHOWN], *more]) or trail_words.touched(row))
+        self.detail.setText(begun(" · ".join([*said[:SHOWN], *more]) or trail_words.touched(row)))
