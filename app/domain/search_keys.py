@@ -14,6 +14,8 @@ from app.domain.pinyin import pieces, readings, with_u
 from app.domain.text import HAN, half_width, strip_accents
 
 MAX_TOKEN = 32
+LONGEST = 128
+"""Characters of one name, number or address that are indexed: every run of them is, so their number is squared."""
 _RUNS = re.compile(f"[0-9]+|[{HAN}]+|[^\\W\\d_{HAN}]+|[^\\W_]")
 _NOT_DIGIT = re.compile(r"\D+")
 _COUNTRY_PREFIX = re.compile(r"(?:\+|\b00)86[\s-]*(?=1[3-9])")
@@ -131,6 +133,7 @@ def _parts_of_mixed(words: Iterable[str]) -> list[str]:
 
 def _add_phone(tokens: _Tokens, phone: str) -> None:
     digits = phone if phone.isdecimal() and phone.isascii() else _NOT_DIGIT.sub("", half_width(phone))
+    digits = digits[:LONGEST]
     if digits:
         tokens.whole += (digits, digits[-4:])
         tokens.inner += _suffixes(digits)
@@ -138,7 +141,7 @@ def _add_phone(tokens: _Tokens, phone: str) -> None:
 
 def _add_word(tokens: _Tokens, text: str) -> list[str]:
     """A code, an id or an address: all of it without punctuation, and its runs."""
-    parts = runs(text)
+    parts = runs(text[:LONGEST])
     if parts:
         tokens.whole += ("".join(parts), parts[0])
         tokens.inner += parts[1:]
@@ -159,7 +162,7 @@ def _tokens_of_name(name: str) -> _Tokens:
 
 def _add_name(tokens: _Tokens, name: str) -> None:
     """Of a person, a product, a tag: many records share one."""
-    found = _tokens_of_name(name)
+    found = _tokens_of_name(name[:LONGEST])
     tokens.whole += found.whole
     tokens.inner += found.inner
 

@@ -1,9 +1,12 @@
 """Read a spreadsheet sheet by sheet, after checking that it is one and that it is not a trap."""
 
 import io
+import lzma
 import re
+import struct
 import warnings
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +31,22 @@ _ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _ZEROS = re.compile("0{2,}")
 _BATCH = 512
+_NONSENSE = (
+    ParseError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    ArithmeticError,
+    AssertionError,
+    RuntimeError,
+)
+"""What zipfile and openpyxl raise for a part that is missing, cut short, packed in an unknown way or makes no sense."""
 
 
 @dataclass
@@ -103,7 +122,9 @@ def _checked(source: Path | str | bytes) -> Path | bytes:
         try:
             with zipfile.ZipFile(raw) as archive:
                 _check_parts(archive.infolist())
-        except zipfile.BadZipFile:
+        except (FileRefused, MemoryError):
+            raise
+        except _NONSENSE:
             raise FileRefused("broken" if head.startswith(b"PK") else "not_a_spreadsheet") from None
     return data
 
@@ -147,8 +168,7 @@ def _workbook(data: Path | bytes) -> Iterator[Any]:
             raise FileRefused("unsafe_xml") from None
         except (FileRefused, MemoryError, GeneratorExit):
             raise
-        except (ParseError, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError):
-            # What openpyxl raises for a part that is missing, cut short or makes no sense.
+        except _NONSENSE:
             raise FileRefused("broken") from None
         except OSError as trouble:
             if trouble.errno is None:  # openpyxl's own "no valid workbook part"; a real one has a number
