@@ -41,3 +41,9 @@ def test_a_heavy_stretch_across_lines_is_heavy_on_both():
 
 def test_no_words_are_no_lines():
     assert marked_lines("", 100, 2) == []
+
+
+def test_no_character_is_left_alone_on_the_last_line():
+    for width in range(look.px(120), look.px(260), 4):
+        lines = marked_lines("平时 **15** 天来一次，今天是第 **27** 天", width, 2)
+        assert len(lines) == 1 or paint.plain(lines[-1]) != "天"

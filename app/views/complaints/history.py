@@ -12,6 +12,7 @@ from app.views.complaints import words
 from app.views.shared.avatars import IconDisc
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import Steps, box, column, row
+from app.views.shared.people_words import staff_name
 
 _SIGNS = {
     ComplaintState.OPEN: ("ph.chat-teardrop-text", "red"),
@@ -52,7 +53,7 @@ class History(QWidget):
 
 def _line(event: CaseEvent, moment: str, title: str) -> QWidget:
     icon, hue = _SIGNS[event.state]
-    who = PlainLabel(event.staff, "caption", tone="ink3")
+    who = PlainLabel(staff_name(event.staff), "caption", tone="ink3")
     head = row(PlainLabel(title, "strong"), PlainLabel(moment, "caption", tone="ink2"), None, who, gap=8)
     said = [ElidedLabel(words.quoted(event.note), "small", tone="ink2")] if event.note else []
     return box(row(IconDisc(icon, 28, hue), (column(head, *said, gap=0), 1), gap=10))

@@ -16,7 +16,7 @@ from app.views.shared.fields import LineEdit
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import Scroll, box, column, row
 from app.views.shared.look import px
-from app.views.shared.people_words import phone
+from app.views.shared.people_words import phone, staff_name
 
 WIDTH, WIDEST = 240, 360
 
@@ -127,7 +127,7 @@ class _FactRow(QWidget):
     def __init__(self, fact: Fact, unpinned: SignalInstance) -> None:
         super().__init__()
         words = PlainLabel(fact.text, "small", wrap=True)
-        noted = ElidedLabel(joined(fact.staff, f"{fact.on:%Y-%m-%d}"), "caption", tone="ink3")
+        noted = ElidedLabel(joined(staff_name(fact.staff), f"{fact.on:%Y-%m-%d}"), "caption", tone="ink3")
         self.cross = IconButton("ph.x", self.tr("Forget this fact"))
         self.cross.clicked.connect(lambda: unpinned.emit(fact.id))
         pin = Glyph("ph.push-pin-fill", "ink3", 14)

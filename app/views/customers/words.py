@@ -20,13 +20,16 @@ from app.services.customers import (
     TierMark,
     TierTold,
 )
+from app.views.shared import look
 from app.views.shared.badges import BadgeView
 from app.views.shared.contact_words import CHANNEL_ICONS, channel_words, purpose_words
 from app.views.shared.desk import Desk
 from app.views.shared.hit_rows import severity_words
-from app.views.shared.people_words import on_day, stamp, tier_name, with_tier
+from app.views.shared.people_words import on_day, staff_name, stamp, tier_name, with_tier
 
 Tiers = dict[int, TierMark]
+_MEASURE = 2
+"""Letters of the longest measure: "kg", "ml"."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,15 @@ def goods_words(line: GoodsLine) -> str:
     quantity = quantity_to_decimal_string(abs(line.quantity))
     if quantity == "1" and not line.unit:
         return line.name
-    return f"{line.name} {quantity} {line.unit}".strip()
+    return f"{line.name} {quantity} {_unit(line.unit, quantity)}".strip()
+
+
+def _unit(unit: str, quantity: str) -> str:
+    """A unit is the shop's own word; English counts "2 bags", measures ("2 kg", "3 pcs") stay as they are."""
+    counted = len(unit) > _MEASURE and unit.isascii() and unit.isalpha() and not unit.endswith("s")
+    if quantity == "1" or not counted or look.current().language != "en":
+        return unit
+    return unit + ("es" if unit.endswith(("x", "ch", "sh")) else "s")
 
 
 def _saved(told: SaleTold, desk: Desk) -> str:
@@ -125,7 +136,7 @@ def _saved(told: SaleTold, desk: Desk) -> str:
 
 def _contact(entry: Entry, told: ContactTold, when: str) -> EntryView:
     missed = "" if told.reached else QCoreApplication.translate("Timeline", "not reached")
-    title = joined(channel_words(told.channel), purpose_words(told.purpose), missed, entry.staff)
+    title = joined(channel_words(told.channel), purpose_words(told.purpose), missed, staff_name(entry.staff))
     return EntryView(entry.id, CHANNEL_ICONS[told.channel], "blue", title, when, told.summary)
 
 

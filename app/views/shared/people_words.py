@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.highlight import Span
+from app.domain.staff import Role
 from app.services.customers import TierMark
 from app.views.shared import badges, look
 from app.views.shared.badges import BadgeView
@@ -20,6 +21,11 @@ def tier_name(mark: TierMark) -> str:
         "vip": QCoreApplication.translate("People", "VIP"),
     }
     return mark.name or shipped.get(mark.code, mark.code)
+
+
+def staff_name(name: str) -> str:
+    """Who did something; the owner of a shop that has named nobody is called so in the language on screen."""
+    return QCoreApplication.translate("People", "Owner") if name == Role.OWNER.value else name
 
 
 def tier_badge(mark: TierMark, *, crown: bool = False) -> BadgeView:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QTextLayout, QTextOption
 from app.views.shared import look
 from app.views.shared.tokens import Role
 
+_WIDOW = 2
+
 
 def marked_lines(words: str, width: int, most: int, role: Role = "small") -> list[str]:
     """At most so many lines of `width` pixels, each with marks of its own; the last one may be too long."""
@@ -30,7 +32,17 @@ def _ends(chars: list[tuple[str, bool]], width: int, most: int, role: Role) -> l
     layout.endLayout()
     if ends:
         ends[-1] = len(words)
-    return ends if words else []
+    return _without_widow(words, ends) if words else []
+
+
+def _without_widow(words: str, ends: list[int]) -> list[int]:
+    """A last line of one character or two takes the word before it along."""
+    if len(ends) > 1 and len(words[ends[-2] :].strip()) <= _WIDOW:
+        start = ends[-3] if len(ends) > 2 else 0
+        blank = words.rstrip().rfind(" ", start, len(words[: ends[-2]].rstrip()))
+        if blank > start:
+            ends[-2] = blank + 1
+    return ends
 
 
 def _formats(heavy: list[bool], role: Role) -> list[QTextLayout.FormatRange]:

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 Word = Callable[[], str]
 
 
+def menu_titles() -> dict[str, str]:
+    """The menus from left to right, by the word that the names of their acts begin with."""
+    return {
+        "file": QCoreApplication.translate("Acts", "File"),
+        "edit": QCoreApplication.translate("Acts", "Edit"),
+        "customer": QCoreApplication.translate("Acts", "Customer"),
+        "go": QCoreApplication.translate("Acts", "Go"),
+        "view": QCoreApplication.translate("Acts", "View"),
+        "help": QCoreApplication.translate("Acts", "Help"),
+    }
+
+
 class WindowActs:
     """Makes every act of the window once; menus, head and palette show these same ones."""
 
@@ -178,15 +190,7 @@ class WindowActs:
         return self._menus
 
     def retranslate_menus(self) -> None:
-        titles = (
-            QCoreApplication.translate("Acts", "File"),
-            QCoreApplication.translate("Acts", "Edit"),
-            QCoreApplication.translate("Acts", "Customer"),
-            QCoreApplication.translate("Acts", "Go"),
-            QCoreApplication.translate("Acts", "View"),
-            QCoreApplication.translate("Acts", "Help"),
-        )
-        for menu, title in zip(self._menus, titles, strict=True):
+        for menu, title in zip(self._menus, menu_titles().values(), strict=True):
             menu.setTitle(title)
 
     def _menu(self, items: Sequence[Act | None]) -> QMenu:
