@@ -1,16 +1,19 @@
 """The rail: one place is chosen at a time, and every place can be reached however low the window is."""
 
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.services.settings import change
 from app.views.shared import look
 from app.views.shared.desk import Desk
 from app.views.shell.places import PLACES
 from app.views.shell.rail import Rail
+from tests.conftest import FixedClock
 
 
 @pytest.fixture
@@ -49,3 +52,15 @@ def test_only_one_place_is_chosen_also_across_the_foot(qtbot: QtBot, desk: Desk)
     for name in ("insights", "settings", "today"):
         rail.choose(name)
         assert [item.name for item in rail.items.values() if item.isChecked()] == [name]
+
+
+@pytest.mark.parametrize(("hour", "said"), [(1, "Open until 02:00"), (10, "Opens at 18:00"), (20, "Open until 02:00")])
+def test_a_shop_that_closes_after_midnight_is_open_then(
+    qtbot: QtBot, desk: Desk, clock: FixedClock, hour: int, said: str
+) -> None:
+    desk.gateway.write(change, {"opens": time(18), "closes": time(2)})
+    local = desk.now().astimezone(desk.zone)
+    clock.forward(hours=(hour - local.hour) % 24)
+    rail = Rail(desk)
+    qtbot.addWidget(rail)
+    assert rail.hours.text() == said

@@ -17,11 +17,12 @@ from app.views.shared.cards import Card, Rule
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.fields import FieldBox, LineEdit
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import box, column, row
+from app.views.shared.layouts import Scroll, box, column, row
 from app.views.shared.look import px
 from app.views.shared.tokens import Hue
 from app.views.shell.rail import Seal
 
+WIDEST = 760
 CURRENCIES = ("CNY", "HKD", "SGD", "USD", "EUR")
 
 
@@ -48,7 +49,7 @@ class Answer(QWidget):
     def __init__(self, field: QWidget) -> None:
         super().__init__()
         self.asked, self.why = PlainLabel("", "strong"), PlainLabel("", "caption", tone="ink2")
-        left = box(column(self.asked, self.why, gap=0))
+        left = box(column(self.asked, self.why, None, gap=0))
         self._left = left
         self.setLayout(row(left, (field, 1), gap=16))
         look.follow(self.relook)
@@ -93,11 +94,12 @@ class FirstRun(QWidget):
         self.name, self.opens, self.closes = LineEdit(), LineEdit(), LineEdit()
         self.currency = Chips(size="form")
         self.name_box = FieldBox(self.name)
+        self.hours_box = FieldBox(box(row(self.opens, PlainLabel("–"), self.closes, None)))
         self.title, self.promise = PlainLabel("", "title"), PlainLabel("", "small", tone="ink2")
         self.answers = [
             Answer(box(row(self.language, None, self.theme))),
             Answer(self.name_box),
-            Answer(box(row(self.opens, PlainLabel("–"), self.closes, None))),
+            Answer(self.hours_box),
             Answer(box(row(self.currency, None))),
         ]
         self.bring, self.sample, self.empty = (
@@ -130,7 +132,8 @@ class FirstRun(QWidget):
             margins=(32, 28, 32, 20),
         )
         self._card = card
-        self.setLayout(column(None, row(None, card, None), None, margins=16))
+        self._scroll = Scroll(box(column(None, row(None, (card, 100), None), None, margins=16)))
+        self.setLayout(column((self._scroll, 1)))
         look.follow(self.relook)
 
     def _connect(self) -> None:
@@ -143,15 +146,16 @@ class FirstRun(QWidget):
         self.empty.button.clicked.connect(self._on_empty)
 
     def relook(self) -> None:
-        self._card.setFixedWidth(px(760))
+        self._card.setMaximumWidth(px(WIDEST))
 
     def answers_given(self) -> Answers | None:
         """What the page says, or None when a field must be mended first (the sentence stands under it)."""
         name = str(self.name.value()).strip()
         self.name_box.set_error("" if name else self.tr("Every shop needs a name; you can change it later."))
-        hours = read_time(str(self.opens.value())), read_time(str(self.closes.value()))
-        opens, closes = hours
-        if not name or opens is None or closes is None or opens >= closes:
+        opens, closes = read_time(str(self.opens.value())), read_time(str(self.closes.value()))
+        wrong = opens is None or closes is None or opens == closes
+        self.hours_box.set_error(self.tr("Write two times such as 09:00 and 21:00.") if wrong else "")
+        if not name or opens is None or closes is None or wrong:
             (self.opens if name else self.name).setFocus()
             return None
         return Answers(name, str(self.currency.value()), opens, closes, self._path(name))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
+from app.domain.shop_rules import opening_hours
 from app.domain.staff import Role
 from app.services.staff import acting
 from app.views.shared import look, paint
@@ -160,7 +161,7 @@ class Rail(QFrame):
     def _hours(self) -> str:
         settings, local = self.desk.settings, self.desk.now().astimezone(self.desk.zone)
         closed = local.weekday() in settings.closed_weekdays
-        if not closed and settings.opens <= local.time() < settings.closes:
+        if opening_hours(settings).is_open(local):
             return self.tr("Open until {time}").replace("{time}", settings.closes.isoformat("minutes"))
         if not closed and local.time() < settings.opens:
             return self.tr("Opens at {time}").replace("{time}", settings.opens.isoformat("minutes"))
