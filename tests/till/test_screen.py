@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -280,3 +280,21 @@ def test_a_long_name_takes_a_second_line_and_its_unit_stays_with_its_number(
 ) -> None:
     wide = look.current().measure(said[0] + " 1", "strong")
     assert [part.replace(" g", "\N{NO-BREAK SPACE}g") for part in broken(name, wide)] == said
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_the_total_and_charging_stay_whole_in_a_low_window_with_large_text(
+    qtbot: QtBot, qapp: QApplication, screen: TillScreen, counter: Counter, scale: float
+) -> None:
+    look.apply(qapp, scale=scale)
+    try:
+        someone = counter.person()
+        counter.buy(someone, 6000)
+        screen.sell_to(someone)
+        scan(qtbot, screen, "1234.56")
+        screen.resize(1282, 625)
+        qtbot.waitUntil(lambda: screen.height() == 625)
+        for part in (screen.sums.total, screen.charge, screen.payment):
+            assert part.visibleRegion().boundingRect() == part.rect(), part
+    finally:
+        look.apply(qapp, scale=1.0)

@@ -124,6 +124,10 @@ class TicketLines(QListView):
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
+    def sizeHint(self) -> QSize:
+        """Two lines: what scrolls around the list gives it that, and all that is left."""
+        return QSize(px(STEPPER + PRICE + 120), px(2 * HIGH + 6))
+
     def minimumSizeHint(self) -> QSize:
         return QSize(px(STEPPER + PRICE + 120), px(HIGH + 6))
 

@@ -48,7 +48,7 @@ class PointsBox(Card):
         head = row(Glyph("ph.coin", "gold_text"), self.title, Keycap(keycap("F6")), (self.pays, 1))
         choose = row(self.field, (self.chips, 1), gap=8)
         super().__init__(column(head, choose, self.line, gap=6), kind="well", margins=(12, 8, 12, 8), parent=parent)
-        self.field.setFixedWidth(px(88))
+        self.field.setFixedWidth(px(76))
         self.field.changed.connect(self._on_typed)
         self.field.done.connect(self.done)
         self.chips.chosen.connect(self._on_chosen)
@@ -84,7 +84,7 @@ class PointsBox(Card):
         self.field.selectAll()
 
     def relook(self) -> None:
-        self.field.setFixedWidth(px(88))
+        self.field.setFixedWidth(px(76))
 
     def _offers(self, bill: Bill) -> list[int]:
         """What the digits stand for: none, expiring, last time, all."""

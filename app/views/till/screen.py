@@ -15,7 +15,7 @@ from app.views.shared.cards import Card, Rule
 from app.views.shared.chips import Chips
 from app.views.shared.desk import OpenPlace
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import PAGE_MARGINS, box, column, row
+from app.views.shared.layouts import PAGE_MARGINS, Scroll, box, column, row
 from app.views.shared.look import px
 from app.views.shared.notices import Notice
 from app.views.shared.screen import Screen
@@ -79,7 +79,9 @@ class TillScreen(Screen):
         self.payment = Chips(size="payment")
         self.charge = Button("", "primary", size="large")
         foot = row((column(None, self.payment, None), 1), self.charge, gap=8)
-        self.card = Card(self.buyer, (self._ticket, 1), self.points, Rule(), self.sums, foot, gap=8)
+        # In a low window this part scrolls; what is to be paid, and charging it, always stay in sight.
+        self._middle = Scroll(box(column((self._ticket, 1), self.points, Rule(), self.sums.details)), least=96)
+        self.card = Card(self.buyer, (self._middle, 1), self.sums, foot, gap=8)
         self.buyer.chosen.connect(self._on_buyer)
         self.buyer.change_asked.connect(self.buyer.enter)
         self.lines.chosen.connect(self._on_line)
@@ -269,12 +271,14 @@ class TillScreen(Screen):
     def _enter_points(self) -> None:
         if self.points.isVisible():
             self.points.enter()
+            self._middle.ensureWidgetVisible(self.points, 0, 0)
         else:
             self.desk.tell(self.tr("There are no points to use on this ticket"))
 
     def _enter_discount(self) -> None:
         self.sums.discount.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.sums.discount.selectAll()
+        self._middle.ensureWidgetVisible(self.sums.discount, 0, 0)
 
     def _on_park(self) -> None:
         if not self.basket.empty:

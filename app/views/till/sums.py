@@ -8,7 +8,7 @@ from app.services.till import Bill
 from app.views.shared import look
 from app.views.shared.desk import Desk
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import column, row
+from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 from app.views.shared.typed_fields import MoneyField
 from app.views.till import words
@@ -29,7 +29,10 @@ class SumRow(QWidget):
 
 
 class Sums(QWidget):
-    """`discounted` tells what the person typed as a discount, in minor units."""
+    """The total. `details` is what leads to it, for a place that may scroll: the total never does.
+
+    `discounted` tells what the person typed as a discount, in minor units.
+    """
 
     discounted = Signal(int)
 
@@ -44,16 +47,8 @@ class Sums(QWidget):
         self.after = ElidedLabel("", "small", tone="ink2", align="right")
         self.discount.changed.connect(lambda value: self.discounted.emit(value or 0))
         side = column(None, self.earns, self.after, gap=2)
-        self.setLayout(
-            column(
-                self.gross,
-                self.member,
-                row((self.off, 1), self.discount),
-                self.points,
-                row(column(self.caption, self.total, gap=0), (side, 1), gap=12),
-                gap=2,
-            )
-        )
+        self.details = box(column(self.gross, self.member, row((self.off, 1), self.discount), self.points, gap=2))
+        self.setLayout(row(column(self.caption, self.total, gap=0), (side, 1), gap=12))
         look.follow(self.relook)
 
     def relook(self) -> None:

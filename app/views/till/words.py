@@ -62,7 +62,7 @@ def member_price(tier: TierRow) -> str:
     """What the tier takes off, for the line under the name; nothing where it takes nothing off."""
     if not tier.member_discount:
         return ""
-    words = QCoreApplication.translate("Till", "member price −{percent}")
+    words = QCoreApplication.translate("Till", "price −{percent}")
     return words.replace("{percent}", percent(tier.member_discount))
 
 
