@@ -224,3 +224,9 @@ def test_a_shop_not_yet_open_has_sold_nothing_today(work: UnitOfWork) -> None:
     with Session(work.engine) as session:
         assert session.scalar(text("SELECT count(*) FROM sales WHERE shop_day >= '2026-11-23'")) == 0
         assert session.scalar(text("SELECT count(*) FROM customers WHERE created_at > '2026-11-22T23:30'")) == 0
+
+
+def test_a_complaint_is_about_what_was_bought_before(sample_shop: Shop) -> None:
+    found = rows(sample_shop, "SELECT k.opened_at, s.at FROM complaints k JOIN sales s ON s.id = k.sale_id")
+    assert found
+    assert all(bought <= opened for opened, bought in found)

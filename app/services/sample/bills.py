@@ -1,7 +1,7 @@
 """Bills of the sample shop: what was in the basket, what was paid, what came back."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
@@ -62,7 +62,11 @@ class Account:
     person: Person
     wallet: Wallet
     climb: Climb
-    last_sale: int | None = None
+    sales: list[tuple[datetime, int]] = field(default_factory=list)
+
+    def sale_before(self, moment: datetime) -> int | None:
+        """What they had bought last at that moment."""
+        return next((sale_id for at, sale_id in reversed(self.sales) if at <= moment), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ class Till:
         self._write(sale_id, account, posting, lines, used, earned)
         if account is not None:
             account.climb.buy(day, sum(line.amount - line.discount for line in lines))
-            account.last_sale = sale_id
+            account.sales.append((at, sale_id))
         return Bill(sale_id, day, account, lines, earned, lot, spent, terms)
 
     def bring_back(self, bill: Bill, at: datetime, day: date) -> None:

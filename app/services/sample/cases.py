@@ -111,7 +111,7 @@ class Complaints:
             wish=told["wish"] if rng.random() < 0.7 else "",
             remedy=told["remedy"] if settled else "",
             on_the_spot=case.on_the_spot,
-            sale_id=case.account.last_sale if case.account and case.state is not CLOSED else None,
+            sale_id=case.account.sale_before(opened) if case.account and case.state is not CLOSED else None,
             state=case.state,
             satisfaction=rng.choices((3, 4, 5), (2, 5, 4))[0] if case.state is CLOSED else None,
         )
