@@ -14,8 +14,8 @@ _MOMENT = re.compile(
 )
 # What an iPhone writes for the year that was not given.
 OMITTED_YEAR = 1604
-# The sixty-year cycle counted from 2637 BC, as calendars on phones count it: 1984 is the first year of the 78th.
-_BEFORE_FIRST = 2636
+# Years of the sixty-year cycles as calendars on phones count them: 1984 is the first year of the 78th.
+_BEFORE_FIRST = 2637
 _LUNAR_WORDS = ("农历", "農曆", "阴历", "陰曆", "lunar")
 
 

@@ -14,7 +14,7 @@ from app.formats.encodings import Encoding, decide, decide_chunks
 from app.formats.tables import FileRefused
 from app.formats.vcard_card import read_card
 from app.formats.vcard_records import BrokenCard, Card, Trouble
-from app.formats.vcard_split import physical_lines, split
+from app.formats.vcard_split import RawCard, physical_lines, split
 
 MAX_FILE = 200 * 1024 * 1024
 _CHUNK = 1 << 20
@@ -22,6 +22,8 @@ _SAMPLE_LINES = 20_000
 _WIDE = ("utf-16", "utf-32")
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"SQLite format 3\x00")
 _BEGIN = re.compile(rb"(?i)begin[ \t]*:[ \t]*vcard")
+# No other encoding gives three and three bytes like these, but by an accident of one name in ten thousand.
+_ONLY_EASTERN_UTF8 = re.compile(r"(?:[\x00-\x7f]|[\xe3-\xe9\xef][\x80-\xbf]{2}|\xf0[\x9f-\xaf][\x80-\xbf]{2})+")
 
 
 @dataclass
@@ -39,11 +41,17 @@ class VcardFile:
         self.troubles.clear()
         self.left_out.clear()
         meaning = "utf-8" if _is_wide(self.encoding.name) else self.encoding.name
+        doubtful = not self.encoding.certain and meaning != "utf-8"
         with _lines(self._source, self.encoding.name) as lines:
             for raw in split(lines):
-                card = read_card(raw, meaning)
+                card = read_card(raw, self._meaning(raw) if doubtful else meaning)
                 self._count(card)
                 yield card
+
+    def _meaning(self, raw: RawCard) -> str:
+        """Files are put together from several phones: a card that can only be UTF-8 is."""
+        own = "".join(line for _, line in raw.lines if not line.isascii())
+        return "utf-8" if _ONLY_EASTERN_UTF8.fullmatch(own) else self.encoding.name
 
     def _count(self, card: Card | BrokenCard) -> None:
         if isinstance(card, BrokenCard):
@@ -93,10 +101,13 @@ def _of_unmarked_lines(data: Path | bytes) -> Encoding:
     turn every other name into signs. Some programs fold a line inside a sign, which is not damage.
     """
     with _lines(data, "latin-1") as lines:
-        whole = "\n".join(islice(_unmarked(lines), _SAMPLE_LINES)).replace("\n ", "").encode("latin-1")
-    text = whole.decode("utf-8", "replace")
+        whole = "\n".join(islice(_unmarked(lines), _SAMPLE_LINES)).replace("\n ", "")
+    text = whole.encode("latin-1").decode("utf-8", "replace")
     foreign, bad = sum(char > "\x7f" for char in text), text.count("\ufffd")
-    return Encoding("utf-8", bom=False, certain=not bad) if 2 * bad <= foreign else decide(whole)
+    if 2 * bad <= foreign:
+        return Encoding("utf-8", bom=False, certain=not bad)
+    others = "\n".join(line for line in whole.split("\n") if not _ONLY_EASTERN_UTF8.fullmatch(line))
+    return decide(others.encode("latin-1"))
 
 
 def _unmarked(lines: Iterable[str]) -> Iterator[str]:
