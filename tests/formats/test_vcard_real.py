@@ -1,4 +1,4 @@
-"""vCards that phones and mail programs really wrote: every card, its name and its phones, and what others read in it."""
+"""vCards that phones and mail programs really wrote: every card, its name and phones, and what others read in it."""
 
 import json
 from pathlib import Path
