@@ -121,6 +121,7 @@ class _Earning:
         self._session, self._batch, self._at = session, batch, at
         self._today = at.astimezone(ZoneInfo(shop.timezone)).date()
         self._rule = earning_rule(shop)
+        self._plain = plain_terms(self._rule)
         self._accounts = Accounts(session, shop)
         self._shop = PastBills(session, batch, bills.sales, bills.lines, bills.longer)
         self.earned = Earned(self._accounts.rows)
@@ -193,7 +194,7 @@ class _Earning:
     def _terms(self, account: Account, sale: int) -> EarnedFor:
         """A sale keeps the terms of its first points (semantics.md, points ledger rule 9)."""
         rate = account.rates.get(sale)
-        return plain_terms(self._rule) if rate is None else read(rate, self._rule.minor_digits)
+        return self._plain if rate is None else read(rate, self._rule.minor_digits)
 
     def _earn(self, account: Account, bill: PastBill) -> None:
         """What all lines of the bill that earn come to, less what it earned before."""
