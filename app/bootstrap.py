@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from app.domain.staff import Actor, Role
-from app.services import derived, loyalty, settings
+from app.services import settings
 from app.services.permissions import require
 from app.services.staff import OWNER_ID
 from app.storage.copies import Copies
+from app.storage.journal import Journal
 from app.storage.last_shop import last_shop, remember_shop
 from app.storage.shop_file import create_file, open_file
 from app.storage.unit_of_work import UnitOfWork
@@ -56,7 +58,15 @@ class Shop:
 
 
 def unit_of_work(path: Path, engine: Engine, clock: Clock, actor: Actor = OWNER) -> UnitOfWork:
-    return UnitOfWork(path, engine, actor=actor, clock=clock, require=require, derive=derived.ALL)
+    return UnitOfWork(path, engine, actor=actor, clock=clock, require=require, derive=(_derive,))
+
+
+def _derive(session: Session, book: Journal) -> None:
+    """Rebuild what follows from a write; imported at the first one, because a window begins by reading."""
+    from app.services import derived
+
+    for derive in derived.ALL:
+        derive(session, book)
 
 
 def found_shop(path: Path, *, name: str, currency: str, timezone: str, clock: Clock = system_clock) -> None:
@@ -90,6 +100,8 @@ def found_sample(
 
 
 def _furnish(work: UnitOfWork, name: str, currency: str, timezone: str) -> None:
+    from app.services import loyalty
+
     work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
     work.write(loyalty.found_tiers)
 

@@ -322,9 +322,9 @@ def test_the_side_says_how_the_day_goes(
     work.write(followups.finish, book(work, None, TODAY, text="done"), NOW)
     book(work, None, TODAY, text="open")
     screen = open_today()
-    gateway.settle()
     figures = screen.side.figures
-    assert figures.sales.figure.text() == "¥112"
+    qtbot.waitUntil(lambda: figures.sales.figure.text() == "¥112")
+    gateway.settle()
     assert figures.sales.below.text() == "1 sale · +12% on last Mon"
     assert (figures.returning.figure.text(), figures.returning.below.text()) == ("1", "of 1 · 100%")
     assert figures.done_count.text() == "1 / 2"

@@ -18,7 +18,6 @@ from app.models.customers import Customer
 from app.models.sales import Sale
 from app.services.followups.birthdays import birthday_of
 from app.services.followups.rows import FollowUpRow, ids_of
-from app.services.loyalty import holding
 
 RHYTHMS = frozenset({FollowUpKind.REORDER, FollowUpKind.SILENCE, FollowUpKind.THANKS})
 
@@ -88,6 +87,9 @@ def _birthdays(session: Session, ids: Iterable[int], today: date) -> dict[int, t
 
 
 def _ending(session: Session, customer_id: int, today: date) -> int:
+    # Here: few lists need it, and the first list of a start should not wait for all that points are made of.
+    from app.services.loyalty import holding
+
     return holding(session, customer_id).expiring(today, month_end(today))
 
 

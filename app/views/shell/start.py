@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -11,17 +12,18 @@ from app.domain.errors import ShopError, StorageError
 from app.services.settings import change
 from app.views.shared import look
 from app.views.shared.desk import BringIn, Desk
-from app.views.shared.dialogs import show_trouble
 from app.views.shared.gateway import Gateway
 from app.views.shared.translator import Interpreter, interpreter
 from app.views.shell import machine
 from app.views.shell.afterwards import Afterwards, warming
 from app.views.shell.day import ShopDay
-from app.views.shell.first_run import Answers, FirstRun
 from app.views.shell.keeper import Keeper
 from app.views.shell.places import PLACES
 from app.views.shell.refusals import sentence
 from app.views.shell.window import Window
+
+if TYPE_CHECKING:
+    from app.views.shell.first_run import Answers, FirstRun
 
 DESIGN_SIZE = (1366, 768)
 
@@ -111,8 +113,10 @@ class Program(QObject):
             remember_shop(path)
         return session
 
-    def welcome(self) -> FirstRun:
+    def welcome(self) -> "FirstRun":
         """The page of the first minutes."""
+        from app.views.shell.first_run import FirstRun
+
         self.first_run = page = FirstRun()
         page.resize(*DESIGN_SIZE)
         page.empty_wanted.connect(lambda answers: self._found(answers))
@@ -123,7 +127,7 @@ class Program(QObject):
         page.show()
         return page
 
-    def _found(self, answers: Answers) -> Session | None:
+    def _found(self, answers: "Answers") -> Session | None:
         try:
             found_shop(
                 answers.path,
@@ -139,7 +143,7 @@ class Program(QObject):
         session.gateway.write(change, {"opens": answers.opens, "closes": answers.closes})
         return session
 
-    def _on_import(self, answers: Answers, path: str) -> None:
+    def _on_import(self, answers: "Answers", path: str) -> None:
         if session := self._found(answers):
             session.desk.ask(BringIn(path))
 
@@ -174,6 +178,8 @@ class Program(QObject):
         look.apply(app, theme=look.Theme(theme))
 
     def _tell(self, trouble: ShopError | StorageError) -> None:
+        from app.views.shared.dialogs import show_trouble
+
         parent = self.session.window if self.session else self.first_run
         assert parent is not None
         show_trouble(parent, QCoreApplication.translate("Program", "The shop could not be opened"), sentence(trouble))

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.birthdays import lunar_date, to_lunar
@@ -60,6 +60,7 @@ class TodayScreen(Screen):
         self.acts = FollowUpActs(self.list, self.desk, "today", self._chosen, self._on_moving_on)
         self._day, self._painter = TodayList((), (), ()), RowPainter(self.desk.today(), ())
         self._tasks: list[Task] = []
+        self._painted = False
         self._arrange()
         self._listen()
         look.follow(self.relook)
@@ -115,7 +116,8 @@ class TodayScreen(Screen):
         self.setFocusProxy(self.list if anyone else self.bring_in)
         self._show_chips()
         self._show_rows()
-        self._read_side()
+        if self._painted:
+            self._read_side()
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
@@ -135,6 +137,13 @@ class TodayScreen(Screen):
         super().resizeEvent(event)
         self._make_room()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The list is what a start waits for; the rest of the page is asked for once the list can be seen."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._on_painted)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and event.type() == QEvent.Type.FocusIn:
             self.acts.forget_log()
@@ -146,7 +155,7 @@ class TodayScreen(Screen):
     def _date(self) -> str:
         today = self.desk.today()
         said = long_day(today, today)
-        if not look.current().language.startswith("zh"):
+        if not self._painted or not look.current().language.startswith("zh"):
             return said
         _, month, day, leap = to_lunar(today)
         return self.tr("{day} · Lunar {date}").replace("{day}", said).replace("{date}", lunar_date(month, day, leap))
@@ -198,6 +207,10 @@ class TodayScreen(Screen):
             later(followups.decisions, today, now, then=side.decisions.show_decisions, owner=self),
             later(followups.birthdays, today, today + _SIX_DAYS, then=side.birthdays.show_birthdays, owner=self),
         ]
+
+    def _on_painted(self) -> None:
+        self.context.setText(self._date())
+        self._read_side()
 
     def _make_room(self) -> None:
         wide = self.width() >= px(FOLDED)
