@@ -7,8 +7,8 @@ from enum import StrEnum
 from app.domain.text import clean
 
 _WIDTH = 75
+_SHORT = 30
 _PLAIN = re.compile(r"[ -:<-\[\]-~]*\Z")
-_LONGEST_PLAIN = 60
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -30,8 +30,10 @@ def parts_line(version: Version, head: str, parts: Sequence[str], sign: str = ";
     cleaned = [clean(part) for part in parts]
     if version is not Version.V21:
         return folded(f"{head}:{sign.join(part.translate(_ESCAPES) for part in cleaned)}")
-    if all(map(_is_plain, cleaned)) and sum(map(len, cleaned)) <= _LONGEST_PLAIN:
-        return f"{head}:{sign.join(cleaned)}\r\n"
+    plain = sign.join(cleaned)
+    # A head with a long label cannot be folded, and a phone number behind it is better left as it is.
+    if all(map(_is_plain, cleaned)) and (len(head) + len(plain) < _WIDTH or len(plain) <= _SHORT):
+        return f"{head}:{plain}\r\n"
     quoted = sign.join(quoted_printable(part) for part in cleaned)
     return _soft_broken(f"{head};CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:", quoted)
 
@@ -59,8 +61,8 @@ def folded(line: str) -> str:
 
 
 def quoted_printable(text: str) -> str:
-    """Every byte but ASCII letters, digits and hyphens as =XX, so that no reader can take a sign for its own."""
-    return "".join(char if char.isascii() and (char.isalnum() or char == "-") else _hex(char) for char in text)
+    """Every byte but ASCII letters, digits and -._/ as =XX, so that no reader can take a sign for its own."""
+    return "".join(char if char.isascii() and (char.isalnum() or char in "-._/") else _hex(char) for char in text)
 
 
 def _hex(char: str) -> str:
@@ -75,7 +77,7 @@ def _soft_broken(head: str, quoted: str) -> str:
     lines = []
     current = head
     for token in re.findall(r"(?:=[0-9A-F]{2})|[^=]", quoted):
-        if len(current) + len(token) > _WIDTH:
+        if len(current) + len(token) >= _WIDTH:  # the = that breaks it stands on the line too
             lines.append(current + "=")
             current = ""
         current += token
