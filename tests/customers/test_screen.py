@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.birthdays import Birthday
+from app.domain.interactions import Channel
 from app.services import customers
 from app.services.customers import Kind, Order, SortBy
 from app.views.customers.screen import CustomersScreen
@@ -204,14 +205,17 @@ def test_a_digit_answers_the_next_question(
     qtbot: QtBot, screen: CustomersScreen, desk: Desk, ids: dict[str, int]
 ) -> None:
     opened = desk.gateway.read(customers.card, ids["曾国藩"], desk.today())
-    full = customers.CustomerDraft(name=opened.name, phones=opened.draft.phones, birthday=Birthday(11, 26))
+    known = {"birthday": Birthday(11, 26), "preferences": "单丛"}
+    full = customers.CustomerDraft(name=opened.name, phones=opened.draft.phones, **known)
     desk.gateway.write(customers.edit, opened.id, full, version=opened.version)
+    desk.gateway.write(customers.record_consent, opened.id, Channel.WECHAT, True, "counter", at=desk.now())
     screen.show_customer(opened.id)
     assert screen.card.next.isVisible()
     qtbot.keyClick(screen.card.timeline.list, Qt.Key.Key_2)
     assert screen.card.card is not None
     assert screen.card.card.draft.source == "friend"
     assert screen.card.card.completeness.ask == "address"
+    assert screen.card.card.completeness.share == 90
 
 
 def test_what_another_act_changes_is_seen_at_once(screen: CustomersScreen, desk: Desk, ids: dict[str, int]) -> None:

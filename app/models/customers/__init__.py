@@ -10,7 +10,6 @@ from app.models.customers.knowledge import (
     CustomField,
     CustomValue,
     FieldCheck,
-    FieldKind,
     PersonalPrice,
     PinnedFact,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "CustomerRelation",
     "CustomerTag",
     "FieldCheck",
-    "FieldKind",
     "Household",
     "NotSame",
     "PersonalPrice",

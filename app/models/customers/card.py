@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, Id
+from app.models.customers.knowledge import CustomerDate, CustomValue
 
 
 class Customer(Base):
@@ -58,6 +59,8 @@ class Customer(Base):
         cascade="all, delete-orphan", order_by="CustomerAddress.id"
     )
     tags: Mapped[list["CustomerTag"]] = relationship(cascade="all, delete-orphan", order_by="CustomerTag.name")
+    dates: Mapped[list[CustomerDate]] = relationship(cascade="all, delete-orphan", order_by="CustomerDate.id")
+    custom: Mapped[list[CustomValue]] = relationship(cascade="all, delete-orphan", order_by="CustomValue.field_id")
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -1,11 +1,11 @@
 """What is known of a person beyond the card: pinned facts, days that matter, the shop's own fields, a photo."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.domain.custom_fields import FieldKind
 from app.models.base import Base, Coded, Id
 
 
@@ -35,14 +35,6 @@ class CustomerDate(Base):
     month: Mapped[int]
     day: Mapped[int]
     leap: Mapped[bool] = mapped_column(default=False)
-
-
-class FieldKind(StrEnum):
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    CHOICE = "choice"
-    YES_NO = "yes_no"
 
 
 class CustomField(Base):

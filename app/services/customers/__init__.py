@@ -1,19 +1,41 @@
 """Customer cards."""
 
+from app.domain.completeness import Completeness
 from app.services.customers.card import Card, Fact, OpenCase, card
-from app.services.customers.cards import add, archive, edit, unarchive
-from app.services.customers.completeness import Completeness
+from app.services.customers.cards import add, archive, edit, set_field, unarchive
+from app.services.customers.checks import confirm_field
+from app.services.customers.consents import Consents, Decision, allowed, consents, record_consent
+from app.services.customers.custom_fields import (
+    CustomFieldRow,
+    FieldNameTaken,
+    FieldNeedsAName,
+    FieldNeedsChoices,
+    add_field,
+    archive_field,
+    custom_fields,
+    edit_field,
+    move_field,
+    unarchive_field,
+)
 from app.services.customers.drafts import (
     ChangedElsewhere,
+    CreditRefused,
     CustomerDraft,
+    CustomValueRefused,
     Labelled,
+    NoSuchHousehold,
     NothingToCallThem,
+    PersonalDiscountRefused,
     PhoneUnreadable,
+    ReferrerRefused,
 )
 from app.services.customers.facts import EmptyFact, pin_fact, unpin
+from app.services.customers.families import Person
 from app.services.customers.figures import Drift, drift, refresh
 from app.services.customers.happenings import (
+    AnswerTold,
     ComplaintTold,
+    ConsentTold,
     ContactTold,
     FollowUpTold,
     GoodsLine,
@@ -21,6 +43,7 @@ from app.services.customers.happenings import (
     SaleTold,
     TierTold,
 )
+from app.services.customers.households import HouseholdSeen, join_household, leave_household, name_household
 from app.services.customers.known import NoSuchCustomer, by_external_id, known
 from app.services.customers.lists import (
     EVERYONE,
@@ -39,64 +62,135 @@ from app.services.customers.lists import (
     tags,
 )
 from app.services.customers.opening import Opened, opened
+from app.services.customers.personal_prices import (
+    PersonalPriceRefused,
+    PersonalPriceRow,
+    drop_personal_price,
+    personal_prices,
+    set_personal_price,
+)
+from app.services.customers.photos import NotAPhoto, PhotoTooLarge, drop_photo, photo, set_photo
+from app.services.customers.referrals import Referral, Referrals, referrals, set_referrer
+from app.services.customers.relations import OneselfRelated, Related, RelationUnsaid, relate, relations, unrelate
 from app.services.customers.rhythm import silent
+from app.services.customers.selecting import ids_of_household, ids_of_source, ids_with_value, sources, values_of
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
 from app.services.customers.timeline import Cursor, Entry, Kind, timeline, timeline_count
+from app.services.customers.whole_base import NOBODY, BaseCompleteness, Gathered, base_completeness, lacking
 
 __all__ = [
     "EVERYONE",
+    "NOBODY",
     "NO_TIER",
+    "AnswerTold",
+    "BaseCompleteness",
     "Card",
     "ChangedElsewhere",
     "ComplaintTold",
     "Completeness",
+    "ConsentTold",
+    "Consents",
     "ContactTold",
     "Counts",
+    "CreditRefused",
     "Cursor",
+    "CustomFieldRow",
+    "CustomValueRefused",
     "CustomerDraft",
     "CustomerRow",
+    "Decision",
     "Drift",
     "EmptyFact",
     "Entry",
     "Fact",
+    "FieldNameTaken",
+    "FieldNeedsAName",
+    "FieldNeedsChoices",
     "FollowUpTold",
+    "Gathered",
     "GoodsLine",
+    "HouseholdSeen",
     "Kind",
     "Labelled",
     "NoSuchCustomer",
+    "NoSuchHousehold",
+    "NotAPhoto",
     "NothingToCallThem",
+    "OneselfRelated",
     "Only",
     "OpenCase",
     "Opened",
     "Order",
+    "Person",
+    "PersonalDiscountRefused",
+    "PersonalPriceRefused",
+    "PersonalPriceRow",
     "PhoneUnreadable",
+    "PhotoTooLarge",
     "PointsTold",
+    "Referral",
+    "Referrals",
+    "ReferrerRefused",
+    "Related",
+    "RelationUnsaid",
     "SaleTold",
     "SortBy",
     "TierMark",
     "TierTold",
     "add",
+    "add_field",
+    "allowed",
     "archive",
+    "archive_field",
+    "base_completeness",
     "by_external_id",
     "card",
+    "confirm_field",
+    "consents",
     "count",
     "counts",
+    "custom_fields",
     "drift",
+    "drop_personal_price",
+    "drop_photo",
     "edit",
+    "edit_field",
+    "ids_of_household",
     "ids_of_page",
+    "ids_of_source",
+    "ids_with_value",
+    "join_household",
     "keep",
     "known",
+    "lacking",
+    "leave_household",
+    "move_field",
+    "name_household",
     "opened",
     "page",
+    "personal_prices",
+    "photo",
     "pin_fact",
     "place",
+    "record_consent",
+    "referrals",
     "refresh",
+    "relate",
+    "relations",
     "rows",
+    "set_field",
+    "set_personal_price",
+    "set_photo",
+    "set_referrer",
     "silent",
+    "sources",
     "tags",
     "tier_marks",
     "timeline",
     "timeline_count",
     "unarchive",
+    "unarchive_field",
     "unpin",
+    "unrelate",
+    "values_of",
 ]

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from app.domain.birthdays import Birthday, NoSuchBirthday, next_date
+from app.domain.birthdays import next_date
 from app.domain.complaints import ComplaintState, Severity
+from app.domain.completeness import Completeness, completeness, fresh_since, named
 from app.domain.segments.silence import FEWEST_OWN_GAPS, gaps
-from app.services.customers.completeness import Completeness, completeness
-from app.services.customers.drafts import CustomerDraft, Labelled
-from app.services.customers.families import answered_for, answering
+from app.domain.shop import ShopSettings
+from app.services.customers.consents import Consents, current_of, decisions_of
+from app.services.customers.drafts import CustomerDraft
+from app.services.customers.families import Person, answered_for, answering, answering_each
+from app.services.customers.households import HouseholdSeen, household_of
+from app.services.customers.relations import Related, relations_of
+from app.services.customers.said import CUSTOM_OF, DATES_OF, draft_of
 from app.services.customers.tier_marks import NO_TIER, TierMark
 
+NEW_SHOP = ShopSettings()
 YEAR_DAYS = 365
 """The last so many days, today included: the window of tiers."""
 
@@ -66,6 +73,16 @@ class Card:
     cases: tuple[OpenCase, ...]
     facts: tuple[Fact, ...]
     completeness: Completeness
+    consents: Consents
+    relations: tuple[Related, ...]
+    household: HouseholdSeen | None
+    referrer: Person | None
+    brought: int
+    """How many they brought themselves; `referrals` tells who, and who those brought."""
+    has_photo: bool
+    has_personal_prices: bool
+    made_by: str
+    """Who made the card; "" where nobody noted it."""
 
     @property
     def name(self) -> str:
@@ -90,7 +107,9 @@ def card_and_family(session: Session, customer_id: int, today: date) -> tuple[Ca
     days = _purchase_days(session, family, today)
     since = today - timedelta(days=YEAR_DAYS)
     year = [net for day, net in days if day > since]
-    draft = _draft(row)
+    draft = draft_of(row)
+    said = _consents(session, row, cards)
+    brought, has_photo, has_prices = _of_family(session, family) if row.has_others else row[-3:]
     shown = Card(
         id=row.id,
         version=row.version,
@@ -109,9 +128,22 @@ def card_and_family(session: Session, customer_id: int, today: date) -> tuple[Ca
         birthday_next=next_date(draft.birthday, today) if draft.birthday else None,
         cases=_cases(session, family) if row.has_others or row.open_complaints else (),
         facts=_facts(session, family) if row.has_others or row.has_facts else (),
-        completeness=completeness(_filled(draft)),
+        completeness=completeness(_checked(row, draft, said, today), fresh_since(today, _fresh_months(row))),
+        consents=said,
+        relations=relations_of(session, cards) if row.has_others or row.has_relations else (),
+        household=household_of(session, row.household_id, cards) if row.household_id else None,
+        referrer=_referrer(session, row.referrer_id),
+        brought=brought,
+        has_photo=bool(has_photo),
+        has_personal_prices=bool(has_prices),
+        made_by=row.made_by or "",
     )
     return shown, cards
+
+
+def draft_in(session: Session, customer_id: int) -> CustomerDraft:
+    """What a card says by itself, as it was filled in. Raises NoResultFound when there is none."""
+    return draft_of(_read(session, customer_id))
 
 
 _CARD = """
@@ -123,9 +155,27 @@ SELECT c.*, coalesce(f.net, 0) AS net, coalesce(f.points, 0) AS points, coalesce
        (SELECT json_group_array(json_array(typed, label)) FROM customer_phones WHERE customer_id = c.id) AS phones,
        (SELECT json_group_array(json_array(address, label)) FROM customer_emails WHERE customer_id = c.id) AS emails,
        (SELECT json_group_array(json_array(text, label)) FROM customer_addresses WHERE customer_id = c.id) AS addresses,
-       (SELECT json_group_array(name) FROM customer_tags WHERE customer_id = c.id) AS tags
+       (SELECT json_group_array(name) FROM customer_tags WHERE customer_id = c.id) AS tags,
+       {dates} AS dates, {custom} AS custom,
+       EXISTS (SELECT 1 FROM customer_phones WHERE customer_id = c.id AND e164 IS NOT NULL) AS has_valid_phone,
+       EXISTS (SELECT 1 FROM consents WHERE customer_id = c.id) AS has_consents,
+       EXISTS (SELECT 1 FROM customer_relations WHERE customer_id = c.id)
+       OR EXISTS (SELECT 1 FROM customer_relations WHERE other_id = c.id) AS has_relations,
+       (SELECT json_group_object(field, checked_on) FROM field_checks WHERE customer_id = c.id) AS checks,
+       (SELECT name FROM staff WHERE id = c.created_by) AS made_by,
+       (SELECT value FROM shop_settings WHERE key = 'field_fresh_months') AS fresh_months,
+       (SELECT value FROM shop_settings WHERE key = 'timezone') AS zone,
+       (SELECT count(*) FROM customers r WHERE r.referrer_id = c.id AND r.merged_into IS NULL) AS brought,
+       EXISTS (SELECT 1 FROM customer_photos WHERE customer_id = c.id) AS has_photo,
+       EXISTS (SELECT 1 FROM personal_prices WHERE customer_id = c.id) AS has_prices
 FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id
 LEFT JOIN tiers t ON t.rank = coalesce(f.tier_rank, 0) WHERE c.id = ?
+""".replace("{dates}", DATES_OF).replace("{custom}", CUSTOM_OF)
+_OF_FAMILY = """
+WITH family(id) AS (SELECT value FROM json_each(?))
+SELECT (SELECT count(*) FROM customers WHERE referrer_id IN family AND merged_into IS NULL),
+       EXISTS (SELECT 1 FROM customer_photos WHERE customer_id IN family),
+       EXISTS (SELECT 1 FROM personal_prices WHERE customer_id IN family)
 """
 _DAYS = """
 SELECT shop_day, sum(revenue - returned) FROM sales
@@ -146,6 +196,11 @@ def _read(session: Session, customer_id: int) -> Any:
     return session.connection().exec_driver_sql(_CARD, (customer_id,)).one()
 
 
+def _of_family(session: Session, family: str) -> Any:
+    """How many were brought, whether there is a photo, and a personal price, on any of the cards."""
+    return session.connection().exec_driver_sql(_OF_FAMILY, (family,)).one()
+
+
 def _tier(row: Any) -> TierMark:
     if row.tier_code is None:
         return NO_TIER
@@ -153,53 +208,46 @@ def _tier(row: Any) -> TierMark:
     return TierMark(row.tier_rank, row.tier_code, row.tier_name, row.tier_hue, top=top)
 
 
-def _draft(row: Any) -> CustomerDraft:
-    return CustomerDraft(
-        name=row.name,
-        phones=_labelled(row.phones),
-        wechat=row.wechat,
-        emails=_labelled(row.emails),
-        addresses=_labelled(row.addresses),
-        birthday=_birthday(row),
-        tags=tuple(sorted(json.loads(row.tags))),
-        company=row.company,
-        gender=row.gender,
-        source=row.source,
-        note=row.note,
-        preferred_channel=row.preferred_channel,
-        do_not_contact=bool(row.do_not_contact),
-    )
-
-
-def _labelled(pairs: str) -> tuple[Labelled, ...]:
-    return tuple(Labelled(text, label) for text, label in json.loads(pairs))
-
-
-def _birthday(row: Any) -> Birthday | None:
-    if row.birth_month is None or row.birth_day is None:
-        return None
-    try:
-        return Birthday(row.birth_month, row.birth_day, row.birth_year, bool(row.birth_lunar), bool(row.birth_leap))
-    except NoSuchBirthday:
-        return None  # an imported oddity must not keep the card shut
-
-
 def _day(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
 
 
-def _filled(draft: CustomerDraft) -> frozenset[str]:
-    """Which weighty fields say something; a name that is only the phone is none."""
-    named = any(char.isalpha() for char in draft.name)
+def _checked(row: Any, draft: CustomerDraft, said: Consents, today: date) -> dict[str, date]:
+    """The weighty fields that are filled and valid, with the day each was last changed or confirmed."""
     held = {
-        "phone": draft.phones,
-        "name": named,
+        "phone": row.has_valid_phone,
+        "name": named(draft.name),
         "birthday": draft.birthday,
+        "preference": draft.preferences or draft.values_ranked,
         "source": draft.source,
         "wechat": draft.wechat,
         "address": draft.addresses,
     }
-    return frozenset(name for name, value in held.items() if value)
+    made = datetime.fromisoformat(row.created_at).astimezone(ZoneInfo(_setting(row.zone, "timezone"))).date()
+    noted = {field: date.fromisoformat(on) for field, on in json.loads(row.checks).items()}
+    checked = {field: noted.get(field, made) for field, value in held.items() if value}
+    if draft.do_not_contact:
+        checked["consent"] = today
+    elif said.history:
+        checked["consent"] = max(noted.get("consent", date.min), *(decision.on for decision in said.history))
+    return checked
+
+
+def _setting(stored: str | None, key: str) -> Any:
+    return getattr(NEW_SHOP, key) if stored is None else json.loads(stored)
+
+
+def _fresh_months(row: Any) -> int:
+    return int(_setting(row.fresh_months, "field_fresh_months"))
+
+
+def _consents(session: Session, row: Any, cards: Sequence[int]) -> Consents:
+    history = decisions_of(session, cards) if row.has_others or row.has_consents else ()
+    return Consents(current_of(history), history, bool(row.do_not_contact))
+
+
+def _referrer(session: Session, referrer_id: int | None) -> Person | None:
+    return None if referrer_id is None else answering_each(session, [referrer_id]).get(referrer_id)
 
 
 def _purchase_days(session: Session, family: str, today: date) -> list[tuple[date, int]]:

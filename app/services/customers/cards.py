@@ -1,33 +1,26 @@
 """Adding a customer, changing the card, putting it away and taking it out again."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import inspect
-from sqlalchemy.orm import Session, object_session
+from sqlalchemy.orm import Session
 
-from app.domain import phones, pinyin
-from app.domain.names import display
-from app.domain.text import clean, comparison_key, one_line
-from app.models.base import Base
-from app.models.customers import Customer, CustomerAddress, CustomerEmail, CustomerPhone, CustomerTag
-from app.services.customers.drafts import ChangedElsewhere, CustomerDraft, Labelled, NothingToCallThem, PhoneUnreadable
-from app.services.settings import settings
+from app.models.customers import Customer
+from app.services.customers.card import draft_in
+from app.services.customers.checks import note_changes, weighty
+from app.services.customers.drafts import ChangedElsewhere, CustomerDraft
+from app.services.customers.filling import fill
+from app.services.customers.households import sweep
+from app.storage.unit_of_work import acting_staff
 
-FEWEST_DIGITS = 3
-_ROUNDED = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
-Row = TypeVar("Row", bound=Base)
+CUSTOM = "custom."
 
 
 def add(session: Session, draft: CustomerDraft, *, at: datetime) -> int:
-    """A new card; returns its id.
-
-    Raises NothingToCallThem or PhoneUnreadable.
-    """
-    customer = Customer(created_at=at, name="")
-    _fill(session, customer, draft)
+    """A new card, made by whoever acts; returns its id. Raises what `edit` does, but for ChangedElsewhere."""
+    customer = Customer(created_at=at, created_by=acting_staff(session), name="")
+    fill(session, customer, draft)
     session.add(customer)
     session.flush()
     return customer.id
@@ -36,14 +29,24 @@ def add(session: Session, draft: CustomerDraft, *, at: datetime) -> int:
 def edit(session: Session, customer_id: int, draft: CustomerDraft, *, version: int) -> int:
     """Make a card say what `draft` says; `version` is the card's when it was opened. Returns the id.
 
-    Raises ChangedElsewhere when somebody saved it in between, NothingToCallThem or PhoneUnreadable.
+    Raises ChangedElsewhere when somebody saved it in between, and what `filling.fill` refuses: NothingToCallThem,
+    PhoneUnreadable, CreditRefused, PersonalDiscountRefused, CustomValueRefused, NoSuchHousehold, ReferrerRefused,
+    and NotAllowed where a clerk changes a credit limit or a discount.
     """
-    customer = session.get_one(Customer, customer_id)
-    if customer.version != version:
-        raise ChangedElsewhere
-    _fill(session, customer, draft)
-    customer.version += 1  # a change of a phone alone must raise it too
-    return customer.id
+    return _edited(session, customer_id, draft, version).id
+
+
+def set_field(session: Session, customer_id: int, field: str, value: Any, *, version: int) -> int:
+    """Change one field of a card, named as in CustomerDraft, or "custom.7" for the shop's own field 7.
+
+    Returns the version the card has now. Raises what `edit` raises, and TypeError for a field that is not there.
+    """
+    draft = draft_in(session, customer_id)
+    if field.startswith(CUSTOM):
+        draft = replace(draft, custom={**draft.custom, int(field.removeprefix(CUSTOM)): value})
+    else:
+        draft = replace(draft, **{field: value})
+    return _edited(session, customer_id, draft, version).version
 
 
 def archive(session: Session, customer_id: int, *, at: datetime) -> None:
@@ -56,77 +59,15 @@ def unarchive(session: Session, customer_id: int) -> None:
     session.get_one(Customer, customer_id).archived_at = None
 
 
-def _fill(session: Session, customer: Customer, draft: CustomerDraft) -> None:
-    numbers = _read_phones(draft.phones, settings(session).phone_region)
-    name = display(draft.name) or (numbers[0]["typed"] if numbers else "")
-    if not name:
-        raise NothingToCallThem
-    for key, value in _columns(name, draft).items():
-        setattr(customer, key, value)
-    _match(customer.phones, CustomerPhone, numbers)
-    _match(customer.emails, CustomerEmail, [{"label": e.label, "address": e.text} for e in _said(draft.emails)])
-    _match(customer.addresses, CustomerAddress, [{"label": a.label, "text": a.text} for a in _said(draft.addresses)])
-    _match_tags(customer, draft.tags)
-
-
-def _columns(name: str, draft: CustomerDraft) -> dict[str, Any]:
-    birthday = draft.birthday
-    return {
-        "name": name,
-        "sort_key": pinyin.sort_key(name),
-        "company": one_line(draft.company),
-        "gender": draft.gender,
-        "wechat": one_line(draft.wechat),
-        "birth_lunar": birthday.lunar if birthday else False,
-        "birth_year": birthday.year if birthday else None,
-        "birth_month": birthday.month if birthday else None,
-        "birth_day": birthday.day if birthday else None,
-        "birth_leap": birthday.leap if birthday else False,
-        "source": one_line(draft.source),
-        "note": clean(draft.note).strip(),
-        "preferred_channel": draft.preferred_channel,
-        "do_not_contact": draft.do_not_contact,
-    }
-
-
-def _read_phones(drafts: Sequence[Labelled], region: str) -> list[dict[str, Any]]:
-    read: dict[str, dict[str, Any]] = {}
-    for place, draft in enumerate(drafts):
-        if not draft.text.strip():
-            continue
-        phone = phones.normalise(draft.text, region)
-        if len(phone.digits) < FEWEST_DIGITS or _ROUNDED.fullmatch(phone.typed):
-            raise PhoneUnreadable(place=place)
-        values = {"label": draft.label, "typed": phone.typed, "e164": phone.e164, "digits": phone.digits}
-        read.setdefault(phone.key, values)
-    return list(read.values())
-
-
-def _said(drafts: Iterable[Labelled]) -> list[Labelled]:
-    return [Labelled(text, draft.label) for draft in drafts if (text := one_line(draft.text))]
-
-
-def _match(rows: list[Row], kind: type[Row], wanted: Sequence[Mapping[str, Any]]) -> None:
-    """Make the rows say what is wanted with as few changes as can be: the trail and undo then name only those."""
-    for row, values in zip(rows, wanted, strict=False):
-        for key, value in values.items():
-            if getattr(row, key) != value:
-                setattr(row, key, value)
-    _drop(rows, rows[len(wanted) :])
-    rows.extend(kind(**values) for values in wanted[len(rows) :])
-
-
-def _match_tags(customer: Customer, wanted: Iterable[str]) -> None:
-    names = {comparison_key(name): one_line(name).lstrip("#") for name in wanted if one_line(name).lstrip("#")}
-    held = {comparison_key(tag.name) for tag in customer.tags}
-    _drop(customer.tags, [tag for tag in customer.tags if comparison_key(tag.name) not in names])
-    customer.tags.extend(CustomerTag(name=name) for key, name in names.items() if key not in held)
-
-
-def _drop(rows: list[Row], gone: Iterable[Row]) -> None:
-    """Delete rows by name: one that only falls out of its list would leave no trace in the trail, and no way back."""
-    for row in list(gone):
-        rows.remove(row)
-        session = object_session(row)
-        if session is not None and inspect(row).persistent:
-            session.delete(row)
+def _edited(session: Session, customer_id: int, draft: CustomerDraft, version: int) -> Customer:
+    customer = session.get_one(Customer, customer_id)
+    if customer.version != version:
+        raise ChangedElsewhere
+    before, left = weighty(customer), customer.household_id
+    fill(session, customer, draft)
+    note_changes(session, customer, before)
+    customer.version += 1  # a change of a phone alone must raise it too
+    session.flush()
+    if customer.household_id != left:
+        sweep(session, left)
+    return customer

@@ -1,5 +1,9 @@
 """Whose rows a card answers for: its own, and those of cards merged into it (semantics.md, points ledger rule 11)."""
 
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 _ANSWERED = (
@@ -14,6 +18,26 @@ _ANSWERING = (
     "WHERE depth < 50) "
     "SELECT id FROM up ORDER BY depth DESC LIMIT 1"
 )
+_ANSWERING_EACH = (
+    "WITH RECURSIVE up(start, id, next, name, depth) AS ("
+    "SELECT id, id, merged_into, name, 0 FROM customers WHERE id IN (SELECT value FROM json_each(:ids)) "
+    "UNION ALL SELECT up.start, c.id, c.merged_into, c.name, depth + 1 "
+    "FROM customers c JOIN up ON c.id = up.next WHERE depth < 50) "
+    "SELECT start, id, name FROM up WHERE next IS NULL"
+)
+_ANSWERED_EACH = (
+    "WITH RECURSIVE family(who, id) AS (SELECT value, value FROM json_each(:ids) UNION "
+    "SELECT f.who, c.id FROM customers c JOIN family f ON c.merged_into = f.id) "
+    "SELECT id, who FROM family"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A customer by id and name."""
+
+    id: int
+    name: str
 
 
 def answered_for(session: Session, customer_id: int) -> list[int]:
@@ -25,3 +49,15 @@ def answering(session: Session, customer_id: int) -> int:
     """The card that answers for this one: itself unless it was merged away."""
     found: int | None = session.connection().exec_driver_sql(_ANSWERING, {"id": customer_id}).scalar()
     return customer_id if found is None else found
+
+
+def answering_each(session: Session, ids: Collection[int]) -> dict[int, Person]:
+    """By id, who answers for that card; ids of no card are left out."""
+    rows = session.connection().exec_driver_sql(_ANSWERING_EACH, {"ids": json.dumps(list(ids))})
+    return {start: Person(found, name) for start, found, name in rows}
+
+
+def answered_each(session: Session, ids: Collection[int]) -> dict[int, int]:
+    """Every card these answer for, themselves included, and which of them does."""
+    rows = session.connection().exec_driver_sql(_ANSWERED_EACH, {"ids": json.dumps(list(ids))})
+    return {row[0]: row[1] for row in rows}

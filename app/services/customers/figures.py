@@ -14,7 +14,15 @@ COLUMNS = (
     "open_complaints"
 )
 
-TRUTH = """
+KIN = """
+WITH kin(card, owner) AS (
+    SELECT id, merged_into FROM customers WHERE merged_into IS NOT NULL {some_kin}
+    UNION SELECT merged_into, merged_into FROM customers WHERE merged_into IS NOT NULL {some_kin}
+)
+"""
+"""Cards merged away and the ones that answer for them: few, so everyone else is read by the plain statement."""
+
+ALONE = """
 SELECT c.id,
        c.archived_at IS NOT NULL OR c.merged_into IS NOT NULL,
        c.sort_key,
@@ -32,24 +40,61 @@ LEFT JOIN (
            count(DISTINCT CASE WHEN revenue > 0 THEN shop_day END) AS days
     FROM sales WHERE voided_at IS NULL AND customer_id IS NOT NULL {some_sales} GROUP BY customer_id
 ) s ON s.customer_id = c.id
-{some_customers}
+WHERE c.id NOT IN (SELECT card FROM kin) {some_customers}
 """
-"""One row a customer, straight from the sources: what `customer_figures` must always equal."""
+
+TOGETHER = """
+SELECT c.id,
+       c.archived_at IS NOT NULL OR c.merged_into IS NOT NULL,
+       c.sort_key,
+       coalesce(s.net, 0), s.last_on,
+       (SELECT max(i.shop_day) FROM interactions i JOIN kin ON kin.card = i.customer_id
+        WHERE kin.owner = c.id AND i.reached = 1),
+       coalesce(s.days, 0),
+       coalesce((SELECT sum(p.points) FROM point_entries p JOIN kin ON kin.card = p.customer_id
+                 WHERE kin.owner = c.id), 0),
+       coalesce((SELECT m.to_rank FROM tier_moves m WHERE m.customer_id = c.id
+                 ORDER BY m."on" DESC, m.id DESC LIMIT 1), 0),
+       (SELECT count(*) FROM complaints k JOIN kin ON kin.card = k.customer_id
+        WHERE kin.owner = c.id AND k.state <> 'closed')
+FROM customers c
+LEFT JOIN (
+    SELECT kin.owner, sum(revenue - returned) AS net,
+           max(CASE WHEN revenue > 0 THEN shop_day END) AS last_on,
+           count(DISTINCT CASE WHEN revenue > 0 THEN shop_day END) AS days
+    FROM kin CROSS JOIN sales ON sales.customer_id = kin.card WHERE voided_at IS NULL GROUP BY kin.owner
+) s ON s.owner = c.id
+WHERE c.id IN (SELECT card FROM kin) {some_customers}
+"""
+"""The same for who answers for others: their rows count as one person's; a card merged away has none of its own."""
 
 
 def truth(some: bool) -> str:
-    """The statement for all customers, or for those of the JSON list bound to `ids`."""
+    """One row a customer straight from the sources, what `customer_figures` must always equal.
+
+    For all customers, or for those of the JSON list bound to `ids`, in which whoever answers stands with their cards.
+    """
     wanted = "IN (SELECT value FROM json_each(:ids))"
-    return TRUTH.format(
+    return f"{KIN} {ALONE} UNION ALL {TOGETHER}".format(
+        some_kin=f"AND merged_into {wanted}" if some else "",
         some_sales=f"AND customer_id {wanted}" if some else "",
-        some_customers=f"WHERE c.id {wanted}" if some else "",
+        some_customers=f"AND c.id {wanted}" if some else "",
     )
 
 
+_WITH_KIN = text("""
+SELECT value FROM json_each(:ids) UNION
+SELECT merged_into FROM customers
+WHERE id IN (SELECT value FROM json_each(:ids)) AND merged_into IS NOT NULL
+""")
+
+
 def refresh(session: Session, customer_ids: Collection[int] | None = None) -> None:
-    """Rebuild the figures of these customers, or of everyone."""
-    some = customer_ids is not None
-    bound = {"ids": str(sorted(customer_ids))} if customer_ids is not None else {}
+    """Rebuild the figures of these customers and of whoever answers for them, or of everyone."""
+    some, bound = customer_ids is not None, dict[str, str]()
+    if customer_ids is not None:
+        found = session.connection().execute(_WITH_KIN, {"ids": str(sorted(customer_ids))})
+        bound = {"ids": str(sorted(found.scalars()))}
     statement = f"INSERT OR REPLACE INTO customer_figures ({COLUMNS}) {truth(some)}"
     session.connection().execute(text(statement), bound)
 

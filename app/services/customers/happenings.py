@@ -83,7 +83,24 @@ class TierTold:
     valid_until: date | None
 
 
-What = SaleTold | ContactTold | ComplaintTold | FollowUpTold | PointsTold | TierTold
+@dataclass(frozen=True, slots=True)
+class ConsentTold:
+    """A yes or a no to one channel, and where it was said."""
+
+    channel: Channel
+    given: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTold:
+    """What the person answered to a question of a script."""
+
+    question: str
+    answer: str
+
+
+What = SaleTold | ContactTold | ComplaintTold | FollowUpTold | PointsTold | TierTold | ConsentTold | AnswerTold
 
 SALES = """
 SELECT s.id, s.at, s.shop_day AS day, s.number, s.revenue, s.returned, s.discount, s.points_used, s.points_value,
@@ -122,6 +139,17 @@ SELECT m.id, NULL AS at, m."on" AS day, m.from_rank, m.to_rank, m.cause, m.valid
 WHERE m.customer_id {whose} AND m.from_rank <> m.to_rank AND {below}
 ORDER BY m."on" DESC, m.id DESC LIMIT :limit
 """
+CONSENTS = """
+SELECT k.id, k.at, k.shop_day AS day, k.channel, k.given, k.source, w.name AS staff
+FROM consents k JOIN staff w ON w.id = k.staff_id
+WHERE k.customer_id {whose} AND {below} ORDER BY k.at DESC, k.id DESC LIMIT :limit
+"""
+ANSWERS = """
+SELECT a.id, i.at, a.shop_day AS day, q.text AS question, a.text AS answer, coalesce(w.name, '') AS staff
+FROM script_answers a JOIN script_questions q ON q.id = a.question_id
+LEFT JOIN interactions i ON i.id = a.interaction_id LEFT JOIN staff w ON w.id = i.staff_id
+WHERE a.customer_id {whose} AND {below} ORDER BY a.shop_day DESC, {at} DESC, a.id DESC LIMIT :limit
+"""
 COUNTS = """
 SELECT (SELECT count(*) FROM sales WHERE customer_id {whose} AND voided_at IS NULL),
        (SELECT count(*) FROM interactions WHERE customer_id {whose}),
@@ -129,7 +157,9 @@ SELECT (SELECT count(*) FROM sales WHERE customer_id {whose} AND voided_at IS NU
        (SELECT count(*) FROM followups WHERE customer_id {whose} AND done_at IS NOT NULL),
        (SELECT count(*) FROM (
            SELECT 1 FROM point_entries p WHERE p.customer_id {whose} AND {shown} GROUP BY p.operation_id, p.kind)),
-       (SELECT count(*) FROM tier_moves WHERE customer_id {whose} AND from_rank <> to_rank)
+       (SELECT count(*) FROM tier_moves WHERE customer_id {whose} AND from_rank <> to_rank),
+       (SELECT count(*) FROM consents WHERE customer_id {whose}),
+       (SELECT count(*) FROM script_answers WHERE customer_id {whose})
 """
 _GOODS = """
 SELECT l.sale_id, CASE WHEN l.description = '' THEN coalesce(p.name, '') ELSE l.description END, l.quantity,
@@ -176,6 +206,14 @@ def points(row: Any) -> PointsTold:
 def tier_move(row: Any) -> TierTold:
     until = date.fromisoformat(row.valid_until) if row.valid_until else None
     return TierTold(row.from_rank, row.to_rank, row.cause, until)
+
+
+def consent(row: Any) -> ConsentTold:
+    return ConsentTold(Channel(row.channel), bool(row.given), row.source)
+
+
+def answer(row: Any) -> AnswerTold:
+    return AnswerTold(row.question, row.answer)
 
 
 def goods_of(session: Session, bills: Sequence[int]) -> dict[int, list[GoodsLine]]:

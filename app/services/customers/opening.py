@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.services.customers.card import Card, card_and_family
-from app.services.customers.timeline import EVERY_KIND, Entry, Kind, count_for, page_for
+from app.services.customers.timeline import EVERY_KIND, Entry, Kind, counts_for, page_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,6 @@ def opened(
 ) -> Opened:
     """What is seen when a card is opened. Raises NoResultFound when there is none."""
     shown, family = card_and_family(session, customer_id, today)
-    entries = page_for(session, family, kinds, None, limit)
-    return Opened(shown, tuple(entries), count_for(session, family, kinds))
+    there = counts_for(session, family, kinds)
+    entries = page_for(session, family, there, None, limit)
+    return Opened(shown, tuple(entries), sum(there.values()))

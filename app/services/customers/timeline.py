@@ -30,6 +30,8 @@ class Kind(StrEnum):
     FOLLOWUP = "followup"
     POINTS = "points"
     TIER = "tier"
+    CONSENT = "consent"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -97,8 +99,13 @@ def timeline_count(session: Session, customer_id: int, kinds: Collection[Kind] =
 
 def count_for(session: Session, family: Sequence[int], kinds: Collection[Kind]) -> int:
     """The same for cards that are already known to answer together."""
+    return sum(counts_for(session, family, kinds).values())
+
+
+def counts_for(session: Session, family: Sequence[int], kinds: Collection[Kind]) -> dict[Kind, int]:
+    """By kind, of those there are any of: what is not there need not be asked for."""
     row = session.connection().exec_driver_sql(_whose(_COUNTS, family), {"whose": _bound(family)}).one()
-    return sum(number for kind, number in zip(Kind, row, strict=True) if kind in kinds)
+    return {kind: number for kind, number in zip(Kind, row, strict=True) if number and kind in kinds}
 
 
 def _entries(session: Session, kind: Kind, family: Sequence[int], before: Cursor, limit: int) -> list[Entry]:
@@ -164,6 +171,7 @@ def _text(at: datetime) -> str:
 
 _SHOWN_POINTS = "p.kind IN ('bonus', 'expire', 'adjust', 'correct') AND p.sale_id IS NULL"
 """Points of a sale or return are told with it; one posting is one entry, whatever number of lots it touched."""
+_HEARD = f"coalesce(i.at, {_LAST})"
 _STATEMENTS = {
     Kind.SALE: told.SALES.replace("{below}", _BELOW.format(day="s.shop_day", at="s.at", id="s.id")),
     Kind.CONTACT: told.CONTACTS.replace("{below}", _BELOW.format(day="i.shop_day", at="i.at", id="i.id")),
@@ -173,6 +181,10 @@ _STATEMENTS = {
         "{below}", _BELOW.format(day="max(p.shop_day)", at="max(p.at)", id="min(p.id)")
     ),
     Kind.TIER: told.TIERS.replace("{below}", _BELOW.format(day='m."on"', at=_LAST, id="m.id")),
+    Kind.CONSENT: told.CONSENTS.replace("{below}", _BELOW.format(day="k.shop_day", at="k.at", id="k.id")),
+    Kind.ANSWER: told.ANSWERS.replace("{below}", _BELOW.format(day="a.shop_day", at=_HEARD, id="a.id")).replace(
+        "{at}", _HEARD
+    ),
 }
 _COUNTS = told.COUNTS.replace("{shown}", _SHOWN_POINTS)
 _TELLERS: dict[Kind, Callable[[Any], What]] = {
@@ -180,4 +192,6 @@ _TELLERS: dict[Kind, Callable[[Any], What]] = {
     Kind.COMPLAINT: told.complaint,
     Kind.POINTS: told.points,
     Kind.TIER: told.tier_move,
+    Kind.CONSENT: told.consent,
+    Kind.ANSWER: told.answer,
 }

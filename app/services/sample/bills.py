@@ -23,7 +23,7 @@ from app.services.sample.people import Person
 from app.services.sample.rows import Rows
 from app.services.sample.standing import Climb
 from app.services.sample.wallet import Ledger, Posting, Wallet
-from app.services.till.pricing import priced
+from app.services.till.pricing import Terms, priced
 
 _SIZES = (1, 2, 3, 4, 5)
 _SIZE_WEIGHTS = {Kind.DEVOTED: (30, 32, 20, 11, 7)}
@@ -152,7 +152,7 @@ class Till:
 
     def _line(self, good: Good, off: int) -> Line:
         bought = quantity(good, self._rng)
-        price = priced(bought, good.price, off, self._ledger.rule.minor_digits)
+        price = priced(bought, good.price, Terms(off), self._ledger.rule.minor_digits)
         return Line(good, bought, price.amount, price.saved, 0)
 
     def _multipliers(self, account: Account | None, day: date) -> tuple[int, ...]:

@@ -15,13 +15,16 @@ TAG_MARK = "\ue003"
 """Before a token of a tag, so that "#" finds tags alone; a private-use character nobody types."""
 _BETWEEN = "\x1f"
 LONGEST_SUBJECT = 60
-"""Letters of a complaint's words that are indexed: every run of them is, so their number is squared."""
+"""Letters of a complaint's words, or of a field of the shop's own, that are indexed: every run of them is, so their
+number is squared."""
 
 _CUSTOMERS = """
 SELECT c.id, c.merged_into, c.archived_at IS NOT NULL AS hidden, c.name, c.company, c.wechat, c.external_id,
        (SELECT group_concat(p.digits, char(31)) FROM customer_phones p WHERE p.customer_id = c.id) AS phones,
        (SELECT group_concat(m.address, char(31)) FROM customer_emails m WHERE m.customer_id = c.id) AS emails,
-       (SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id) AS tags
+       (SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id) AS tags,
+       (SELECT group_concat(v.value, char(31)) FROM custom_values v JOIN custom_fields d ON d.id = v.field_id
+        WHERE v.customer_id = c.id AND d.archived_at IS NULL AND d.kind <> 'yes_no') AS own
 FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id
 """
 _BY_LAST_TOUCH = """
@@ -76,9 +79,10 @@ def _rows(
 
 def _customer(row: Row[tuple[object, ...]], merged: Iterable[Row[tuple[object, ...]]]) -> Entry:
     phones, tags, also = _split(row.phones), _split(row.tags), [row.company] if row.company else []
+    also += [value[:LONGEST_SUBJECT] for value in _split(row.own)]
     for other in merged:
         phones += _split(other.phones)
-        also.append(other.name)
+        also += [said for said in (other.name, other.company, other.wechat, other.external_id) if said]
     document = customer_document(
         row.name, phones, row.wechat, _split(row.emails), row.external_id or "", [*tags, *also]
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.models.base import Base
 from app.models.complaints import Complaint
-from app.models.customers import Customer
+from app.models.customers import Customer, CustomField, CustomValue
 from app.models.products import Product
 from app.services.search import documents
 from app.storage import search_index
@@ -20,8 +20,12 @@ def refresh_touched(session: Session, journal: Journal) -> None:
     cases = _changed(journal, Complaint)
     if renamed:
         cases |= set(session.scalars(select(Complaint.id).where(Complaint.customer_id.in_(renamed))))
-    if journal.customers:
-        index_customers(session, journal.customers)
+    touched = journal.customers
+    if fields := _changed(journal, CustomField):
+        says = select(CustomValue.customer_id).where(CustomValue.field_id.in_(fields))
+        touched = touched | set(session.scalars(says))
+    if touched:
+        index_customers(session, touched)
     if goods := _changed(journal, Product):
         index_products(session, goods)
     if cases:

@@ -2,6 +2,7 @@
 
 from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
 from app.services.till.buyer import Buyer
+from app.services.till.pricing import PricedBy
 from app.services.till.quoting import quote
 from app.services.till.selling import AlreadyVoided, HasReturns, ImportedSale, SaleDone, sell, void_sale
 from app.services.till.ticket import (
@@ -26,6 +27,7 @@ __all__ = [
     "LotUse",
     "PointChoices",
     "PointsNeedACustomer",
+    "PricedBy",
     "SaleDone",
     "Ticket",
     "TicketLine",

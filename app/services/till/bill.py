@@ -7,6 +7,7 @@ from decimal import Decimal
 from app.domain.errors import ShopError
 from app.services.loyalty.standing import Ladder, Standing
 from app.services.till.buyer import Buyer
+from app.services.till.pricing import PricedBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ class BillLine:
     amount: int
     """At list price."""
     saved: int
-    """By the member price."""
+    """By the member price, or by a price or a discount of the customer's own."""
     discount: int
     """Its share of the bill discount."""
     points_value: int
     """Its share of what points pay."""
+    by: PricedBy = PricedBy.LIST
+    """Which price applied."""
 
     @property
     def price(self) -> int:

@@ -29,6 +29,8 @@ class Buyer:
     held: Holding
     cards: tuple[int, ...]
     """Whose sales and points count: the customer's own card first, then those merged into it."""
+    personal_discount: int | None = None
+    """Thousandths off, in place of the tier's; None: the tier's."""
 
 
 def family_of(session: Session, customer_id: int | None) -> tuple[int, ...]:
@@ -45,11 +47,11 @@ def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date
         return None
     owner = cards[0]
     query = (
-        select(Customer.name, CustomerFigures.open_complaints)
+        select(Customer.name, CustomerFigures.open_complaints, Customer.personal_discount)
         .outerjoin(CustomerFigures, CustomerFigures.customer_id == Customer.id)
         .where(Customer.id == owner)
     )
-    name, complaints = session.execute(query).one()
+    name, complaints, off = session.execute(query).one()
     history = history_of(session, cards)
     return Buyer(
         owner,
@@ -60,6 +62,7 @@ def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date
         history,
         holding_of(session, cards),
         cards,
+        off,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, null, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
@@ -17,6 +17,7 @@ from app.domain.money import currency
 from app.domain.months import month_end
 from app.domain.shop import ShopSettings
 from app.domain.shop_rules import earning_rule
+from app.models.customers import PersonalPrice
 from app.models.products import Product
 from app.services.loyalty.holdings import Holding
 from app.services.loyalty.standing import Ladder, Standing
@@ -24,7 +25,7 @@ from app.services.loyalty.tiers import tiers
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
 from app.services.till.buyer import Buyer, buyer_of, family_of, in_birthday_month, points_used_last
-from app.services.till.pricing import Priced, priced, shares
+from app.services.till.pricing import NO_TERMS, Priced, Terms, priced, shares
 from app.services.till.ticket import BadLine, DiscountTooLarge, PointsNeedACustomer, Ticket, TicketLine
 
 NOBODY = Holding((), 0)
@@ -43,8 +44,8 @@ def quote_for(session: Session, ticket: Ticket, cards: tuple[int, ...], shop: Sh
     day = at.astimezone(ZoneInfo(shop.timezone)).date()
     ladder = Ladder(shop, tiers(session))
     buyer = buyer_of(session, cards, ladder, day)
-    off = buyer.standing.tier.member_discount if buyer else 0
-    found = _goods(session, ticket.lines, off, currency(shop.currency).digits)
+    terms = Terms(buyer.standing.tier.member_discount, buyer.personal_discount) if buyer else NO_TERMS
+    found = _goods(session, ticket.lines, cards, terms, currency(shop.currency).digits)
     return _Worked(session, shop, ladder, day, ticket, buyer, buyer.held if buyer else NOBODY, found).bill()
 
 
@@ -123,7 +124,16 @@ class _Worked:
     def _lines(self, parts: Sequence[tuple[int, int]]) -> tuple[BillLine, ...]:
         return tuple(
             BillLine(
-                line.product_id, name, line.description, unit, line.quantity, price, cost.amount, cost.saved, *part
+                line.product_id,
+                name,
+                line.description,
+                unit,
+                line.quantity,
+                price,
+                cost.amount,
+                cost.saved,
+                *part,
+                cost.by,
             )
             for (line, cost, name, unit, price), part in zip(self.found, parts, strict=True)
         )
@@ -163,16 +173,34 @@ class _Worked:
         return tuple(LotUse(part, end) for end, part in uses.items())
 
 
-def _goods(session: Session, lines: Sequence[TicketLine], off: int, digits: int) -> list[Found]:
+def _goods(
+    session: Session, lines: Sequence[TicketLine], cards: tuple[int, ...], terms: Terms, digits: int
+) -> list[Found]:
     ids = {line.product_id for line in lines if line.product_id is not None}
-    query = select(Product.id, Product.name, Product.unit, Product.price).where(Product.id.in_(ids))
+    query = select(Product.id, Product.name, Product.unit, Product.price, _agreed(cards)).where(Product.id.in_(ids))
     goods: dict[int | None, Any] = {row.id: row for row in session.execute(query)} if ids else {}
-    return [_line(line, goods.get(line.product_id), off, digits, place) for place, line in enumerate(lines, 1)]
+    return [_line(line, goods.get(line.product_id), terms, digits, place) for place, line in enumerate(lines, 1)]
 
 
-def _line(line: TicketLine, article: Any, off: int, digits: int, place: int) -> Found:
+def _agreed(cards: tuple[int, ...]) -> ColumnElement[Any]:
+    """What the article costs this buyer; what stands on their own card goes before those merged into it."""
+    if not cards:
+        return null().label("agreed")
+    agreed = select(PersonalPrice.price).where(
+        PersonalPrice.product_id == Product.id, PersonalPrice.customer_id.in_(cards)
+    )
+    return (
+        agreed.order_by(PersonalPrice.customer_id != cards[0], PersonalPrice.id.desc())
+        .limit(1)
+        .correlate(Product)
+        .scalar_subquery()
+        .label("agreed")
+    )
+
+
+def _line(line: TicketLine, article: Any, terms: Terms, digits: int, place: int) -> Found:
     price = line.unit_price if line.unit_price is not None else article.price if article else None
     if line.quantity <= 0 or price is None or price < 0:
         raise BadLine(line=place)
-    name, unit = (article.name, article.unit) if article else ("", "")
-    return line, priced(line.quantity, price, off, digits), line.description or name, unit, price
+    name, unit, agreed = (article.name, article.unit, article.agreed) if article else ("", "", None)
+    return line, priced(line.quantity, price, terms, digits, agreed), line.description or name, unit, price

@@ -48,7 +48,7 @@ class AskNext(Surface):
     def show_card(self, card: Card, *, quiet: bool = False) -> None:
         """Ask what this card lacks most; `quiet`: there is no room to ask."""
         self._card, self._quiet = card, quiet
-        ask = card.completeness.ask
+        ask = "" if card.completeness.stale or card.completeness.ask == "consent" else card.completeness.ask
         self.setVisible(bool(ask) and not quiet and (card.id, ask) not in self._skipped)
         if not ask:
             return
@@ -72,7 +72,7 @@ class AskNext(Surface):
 
     def _offer(self, ask: str) -> None:
         self.chips.setVisible(ask == "source")
-        self.field.setVisible(ask in ("phone", "name", "wechat", "address"))
+        self.field.setVisible(ask in ("phone", "name", "preference", "wechat", "address"))
         self.open.setVisible(ask == "birthday")
         self.field.clear()
         if ask == "source":
@@ -95,6 +95,7 @@ def question(ask: str) -> str:
         "phone": QCoreApplication.translate("AskNext", "which phone may we call?"),
         "name": QCoreApplication.translate("AskNext", "what is their name?"),
         "birthday": QCoreApplication.translate("AskNext", "when is their birthday?"),
+        "preference": QCoreApplication.translate("AskNext", "what do they like?"),
         "source": QCoreApplication.translate("AskNext", "how did they find us?"),
         "wechat": QCoreApplication.translate("AskNext", "what is their WeChat?"),
         "address": QCoreApplication.translate("AskNext", "where do they live?"),
@@ -119,6 +120,8 @@ def _with_answer(draft: CustomerDraft, ask: str, said: str) -> CustomerDraft:
             return replace(draft, addresses=(Labelled(said, "home"), *draft.addresses))
         case "name":
             return replace(draft, name=said)
+        case "preference":
+            return replace(draft, preferences=said)
         case "wechat":
             return replace(draft, wechat=said)
     return replace(draft, source=said)

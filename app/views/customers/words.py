@@ -9,7 +9,9 @@ from app.domain.followups import FollowUpKind
 from app.domain.loyalty.kinds import PointKind
 from app.domain.money import quantity_to_decimal_string
 from app.services.customers import (
+    AnswerTold,
     ComplaintTold,
+    ConsentTold,
     ContactTold,
     Entry,
     FollowUpTold,
@@ -79,6 +81,10 @@ def entry_view(entry: Entry, desk: Desk, tiers: Tiers) -> EntryView:
             return _points(entry, entry.what, when)
         case TierTold():
             return _tier(entry, entry.what, when, desk, tiers)
+        case ConsentTold():
+            return _consent(entry, entry.what, when)
+        case AnswerTold():
+            return EntryView(entry.id, "ph.question", "", entry.what.question, when, entry.what.answer)
 
 
 def joined(*parts: str) -> str:
@@ -185,6 +191,16 @@ def _points(entry: Entry, told: PointsTold, when: str) -> EntryView:
     amount = f"{'+' if gained else '−'}{abs(told.points):,}"
     tone = "gold_text" if gained else "ink2"
     return EntryView(entry.id, "ph.coin", "gold", title, when, amount=amount, amount_tone=tone)
+
+
+def _consent(entry: Entry, told: ConsentTold, when: str) -> EntryView:
+    """A yes or a no to one channel."""
+    said = (
+        QCoreApplication.translate("Timeline", "Agreed to hear from us")
+        if told.given
+        else QCoreApplication.translate("Timeline", "Does not want to hear from us")
+    )
+    return EntryView(entry.id, "ph.shield-check", "", joined(said, channel_words(told.channel), entry.staff), when)
 
 
 def _tier(entry: Entry, told: TierTold, when: str, desk: Desk, tiers: Tiers) -> EntryView:
