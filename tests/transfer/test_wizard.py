@@ -165,6 +165,7 @@ def test_the_encoding_can_be_overruled(qtbot: QtBot, wizard: Wizard, tmp_path: P
 
 def test_an_order_nobody_knows_must_be_chosen(qtbot: QtBot, wizard: Wizard, tmp_path: Path) -> None:
     read(qtbot, wizard, written(tmp_path, "Date,Amount,Customer ID\n03/04/2026,20,M1\n"))
+    assert wizard.focusWidget() is wizard.reading.order
     assert not wizard.primary.isEnabled()
     assert not wizard.reading.doubt.isHidden()
     wizard.reading.order.set_value("dmy")

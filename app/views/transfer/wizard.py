@@ -141,6 +141,8 @@ class Wizard(Dialog):
         self._word_buttons()
         if self.primary.isEnabled() and self.primary.isVisibleTo(self):
             self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif step is Step.READING:
+            self.reading.order.setFocus(Qt.FocusReason.OtherFocusReason)  # the one answer that is still wanted
 
     def _word_buttons(self) -> None:
         step, plan = self.step, self.plan
