@@ -29,6 +29,8 @@ FLOOR = """
 """
 
 OURS = """
+    from app.__main__ import collect_seldom
+    collect_seldom()
     import sys
     from datetime import UTC, datetime
     from pathlib import Path
