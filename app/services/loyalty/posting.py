@@ -17,7 +17,7 @@ from app.domain.shop import ShopSettings
 from app.domain.shop_rules import earning_rule
 from app.models.loyalty import PointEntry
 from app.models.sales import Sale
-from app.services.customers.families import answered_for
+from app.services.customers.families import answered_for, answering
 from app.services.loyalty.holdings import debt_of, lots_of
 from app.storage.unit_of_work import acting_staff
 
@@ -29,7 +29,7 @@ class Posting:
     session: Session
     shop: ShopSettings
     customer_id: int
-    """Who the new rows belong to; the lots drawn on may lie on cards merged into this one."""
+    """Who the new rows belong to; the lots drawn on may lie on any card that answers together with this one."""
     operation_id: str
     at: datetime
     sale_id: int | None = None
@@ -38,8 +38,8 @@ class Posting:
 
     @cached_property
     def cards(self) -> list[int]:
-        """The cards whose lots count: the customer's own, and those merged into it."""
-        return answered_for(self.session, self.customer_id)
+        """The cards whose lots count: all that answer together; a card merged away keeps what is taken back on it."""
+        return answered_for(self.session, answering(self.session, self.customer_id))
 
     @property
     def zone(self) -> ZoneInfo:
@@ -113,6 +113,9 @@ class Posting:
 
         What then expires of it must not count as expired of a sale that earned nothing (rule 5).
         """
+        if lot is not None and lot.customer_id not in self.cards:
+            self._make_good(entry, lot)
+            return
         if lot is None or entry.points > 0 or not self._is_void(lot):
             self._post(entry.kind, -entry.points, lot_id=entry.lot_id)
             return
@@ -123,6 +126,23 @@ class Posting:
             available_from=lot.available_from,
             expires_on=lot.expires_on,
         )
+
+    def _make_good(self, entry: PointEntry, lot: PointEntry) -> None:
+        """The lot is somebody else's since a merge was taken back, and was made whole then (rule 11).
+
+        What is still owed for it is owed no longer; what was repaid since comes back as a lot with the same end.
+        """
+        owed = min(-entry.points, self.debt())
+        if owed > 0:
+            self._post(entry.kind, owed)
+        if -entry.points > owed:
+            self._post(
+                entry.kind,
+                -entry.points - max(0, owed),
+                opens_lot=True,
+                available_from=lot.available_from,
+                expires_on=lot.expires_on,
+            )
 
     def _is_void(self, lot: PointEntry) -> bool:
         return lot.sale_id is not None and self.session.get_one(Sale, lot.sale_id).voided_at is not None
