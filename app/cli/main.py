@@ -33,6 +33,12 @@ def _restore() -> click.Command:
     return restore
 
 
+def _export() -> click.Command:
+    from app.cli.take_out import take_out
+
+    return take_out
+
+
 def _import() -> click.Command:
     from app.cli.bring_in import bring_in
 
@@ -91,6 +97,7 @@ COMMANDS: dict[str, Callable[[], click.Command]] = {
     "backup": _backup,
     "check": _check,
     "customer": _customer,
+    "export": _export,
     "import": _import,
     "new": _new,
     "restore": _restore,

@@ -86,6 +86,28 @@ KINDS: dict[str, dict[str, str]] = {
         "staff": (
             "导购|店员|专属导购|服务人员|跟进人|负责人|业务员|owner|assigned to|account manager|clerk|salesperson"
         ),
+        "phone_label": "手机标签|电话标签|手机用途|电话用途",
+        "email_label": "邮箱标签|邮件标签|邮箱用途|e-mail label",
+        "address_label": "地址标签|地址用途",
+        "dates": "重要日子|纪念日|其他日子|other days|other dates|important dates|anniversaries",
+        "preferred_channel": "首选联系方式|首选渠道|联系偏好|preferred contact|preferred contact method",
+        "do_not_contact": "请勿联系|勿联系|不要联系|拒绝联系|免打扰|do not disturb|no contact",
+        "consent_call": "同意电话|电话同意|consent calls|consent phone",
+        "consent_visit": "同意拜访|拜访同意|consent visits",
+        "consent_wechat": "同意微信|微信同意|consent wechat",
+        "consent_sms": "同意短信|短信同意|consent sms",
+        "consent_email": "同意邮件|邮件同意|consent e-mail",
+        "consent_letter": "同意信件|信件同意|consent letters|consent mail",
+        "needs": "需求|客户需求|顾客需求|need",
+        "values": "最看重|看重|在意|cares most for|values most",
+        "buys_elsewhere": "在别处买|别处购买|竞品|also buys from",
+        "credit_note": "赊账说明|信用说明|赊欠说明",
+        "credit_limit": "赊账额度|信用额度|授信额度|挂账额度",
+        "personal_discount": "个人折扣|专属折扣|personal discount percent",
+        "custom": "自定义字段|custom fields",
+        "household": "家庭|住户|household name",
+        "net": "累计净消费|bought less returned",
+        "last_sale_on": "最近购买|最近消费|last purchase|last bought",
     },
     "sales": {
         "invoice": (
@@ -191,8 +213,8 @@ KINDS: dict[str, dict[str, str]] = {
     },
     "interactions": {
         "customer_id": (
-            "会员号|会员编号|会员卡号|卡号|客户编号|客户号|顾客编号|customer id|customer no|member id|member no"
-            "|card no|external id"
+            "会员号|会员编号|会员卡号|卡号|客户编号|客户号|顾客编号|customer id|customer no|customer number"
+            "|member id|member no|card no|external id"
         ),
         "customer_name": ("姓名|客户|顾客|客户姓名|顾客姓名|会员姓名|customer|customer name|client|name|contact"),
         "phone": "手机|手机号|手机号码|电话|联系电话|mobile|tel|telephone|phone number",
@@ -214,8 +236,8 @@ KINDS: dict[str, dict[str, str]] = {
             "|ticket no|id"
         ),
         "customer_id": (
-            "会员号|会员编号|会员卡号|卡号|客户编号|顾客编号|customer id|customer no|member id|member no|card no"
-            "|external id"
+            "会员号|会员编号|会员卡号|卡号|客户编号|顾客编号|customer id|customer no|customer number"
+            "|member id|member no|card no|external id"
         ),
         "customer_name": ("姓名|客户|顾客|客户姓名|顾客姓名|投诉人|customer|customer name|client|name|complainant"),
         "phone": "手机|手机号|手机号码|电话|联系电话|mobile|tel|telephone|phone number",
@@ -240,8 +262,8 @@ KINDS: dict[str, dict[str, str]] = {
     },
     "points": {
         "customer_id": (
-            "会员号|会员编号|会员卡号|卡号|客户编号|顾客编号|customer id|customer no|member id|member no|card no"
-            "|external id"
+            "会员号|会员编号|会员卡号|卡号|客户编号|顾客编号|customer id|customer no|customer number"
+            "|member id|member no|card no|external id"
         ),
         "customer_name": ("姓名|客户|顾客|客户姓名|顾客姓名|会员姓名|customer|customer name|client|name|member"),
         "phone": "手机|手机号|手机号码|电话|联系电话|mobile|tel|telephone|phone number",
@@ -259,8 +281,8 @@ KINDS: dict[str, dict[str, str]] = {
     },
     "followups": {
         "customer_id": (
-            "会员号|会员编号|会员卡号|卡号|客户编号|顾客编号|customer id|customer no|member id|member no|card no"
-            "|external id"
+            "会员号|会员编号|会员卡号|卡号|客户编号|顾客编号|customer id|customer no|customer number"
+            "|member id|member no|card no|external id"
         ),
         "customer_name": ("姓名|客户|顾客|客户姓名|顾客姓名|会员姓名|customer|customer name|client|name|contact"),
         "phone": "手机|手机号|手机号码|电话|联系电话|mobile|tel|telephone|phone number",
@@ -279,7 +301,15 @@ KINDS: dict[str, dict[str, str]] = {
 }
 
 # A field that may fill several columns.
-REPEATED = frozenset({"phone", "email", "address", "tags", "note", "barcode"})
+REPEATED = frozenset(
+    {
+        *("phone", "email", "address", "tags", "note", "barcode"),
+        *("phone_label", "email_label", "address_label", "custom"),
+    }
+)
+
+# Before the name of a field the shop made itself.
+OWN_FIELD = ("自定义", "自訂", "field", "custom field")
 
 # What a kind cannot do without; "a|b" asks for one of them.
 REQUIRED: dict[str, tuple[str, ...]] = {

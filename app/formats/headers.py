@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from app.formats.header_words import KINDS, REPEATED, REQUIRED
+from app.formats.header_words import KINDS, OWN_FIELD, REPEATED, REQUIRED
 from app.formats.tables import Cell
 
 _IN_BRACKETS = re.compile(r"[(（\[【<][^)）\]】>]*[)）\]】>]")
 _DIGITS = re.compile(r"\d+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LOOKS_LIKE_DATA = re.compile(r"[-+¥$€£]?\s*[\d.,]+%?|\d{2,4}[-/.年]\d{1,2}.*|\+?[\d\s()-]{7,}|\S+@\S+\.\S+|'.*")
+_OWN = re.compile(rf"(?i)\s*(?:{'|'.join(map(re.escape, OWN_FIELD))})\s*[:：]\s*(.*\S)\s*", re.DOTALL)
 LOOK_AT = 30
 
 
@@ -38,6 +39,12 @@ def normalise(header: str) -> str:
     return _NOT_WORD.sub("", unicodedata.normalize("NFKC", header).replace("\ufeff", "").casefold())
 
 
+def own_label(header: str) -> str:
+    """The name of the shop's own field a header speaks of ("Field: Shoe size"), "" for any other header."""
+    found = _OWN.fullmatch(header)
+    return found[1] if found else ""
+
+
 @cache
 def _lookup(kind: str) -> dict[str, str]:
     return {normalise(word): field for field, words in KINDS[kind].items() for word in (field, *words.split("|"))}
@@ -51,6 +58,8 @@ def _known_words() -> frozenset[str]:
 def _field(header: str, kind: str) -> tuple[str, int] | None:
     """The field of a header, and how sure: 3 as written, 2 without what is in brackets or a number, 1 by its part."""
     table, exact = _lookup(kind), normalise(header)
+    if kind == "customers" and own_label(header):
+        return "custom", 3
     if exact in table:
         return table[exact], 3
     bare = normalise(_IN_BRACKETS.sub("", header))

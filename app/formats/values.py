@@ -8,6 +8,7 @@ from functools import lru_cache
 from app.domain.errors import ShopError
 from app.domain.money import PRICE_UNITS, QUANTITY_UNITS, divide_half_up
 from app.domain.text import clean, half_width
+from app.formats.lists import parted
 from app.formats.tables import Cell
 
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")
@@ -19,7 +20,6 @@ _MARKS = re.compile(
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[,' ])\d{3})(?:(?P=mark)\d{3})*(?:\.\d+)?")
 _GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _COMMA = re.compile(r"\d+,\d+")
-_PARTS_OF_LIST = re.compile(r"[,;、，；/|\n]+")
 _LARGEST = 2**63 - 1
 _YES = frozenset("是 有 对 真 同意 已同意 接受 y yes true t 1 x √ ✓ on opt-in subscribed".split())  # noqa: SIM905
 _NO = frozenset("否 无 没有 错 假 不同意 拒绝 不接受 n no false f 0 × off opt-out unsubscribed".split())  # noqa: SIM905
@@ -76,7 +76,7 @@ def parse_phones(cell: Cell) -> list[str]:
     whole = _WHOLE_FLOAT.fullmatch(text)
     if whole:
         return [whole[1]]
-    found = [part.strip() for part in _PARTS_OF_LIST.split(text)]
+    found = parted(text)
     for part in found:
         if _SCIENTIFIC.fullmatch(part):
             raise Refused("scientific", cell)
@@ -84,8 +84,11 @@ def parse_phones(cell: Cell) -> list[str]:
 
 
 def split_list(cell: Cell) -> list[str]:
-    """Tags, mail addresses: what stands between commas, semicolons, strokes and line ends, each once."""
-    return list(dict.fromkeys(part.strip() for part in _PARTS_OF_LIST.split(text_of(cell)) if part.strip()))
+    """Tags, mail addresses: what stands between commas, semicolons, strokes and line ends, each once.
+
+    In quotation marks a text may hold such signs itself.
+    """
+    return list(dict.fromkeys(parted(text_of(cell))))
 
 
 def parse_decimal(cell: Cell) -> Decimal | None:

@@ -1,5 +1,6 @@
 """Write a spreadsheet in which a text stays a text: phones, ids and what looks like a formula included."""
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -33,17 +34,30 @@ def write_sheets(target: Path, sheets: Iterable[tuple[str, Sequence[str], Iterab
 
     book = Workbook(write_only=True)
     count = shortened = 0
-    for title, headers, rows in sheets:
-        sheet = book.create_sheet(_NOT_IN_TITLE.sub(" ", title)[:31])
-        sheet.freeze_panes = "A2"
-        maker = _Cells(sheet)
-        sheet.append(maker.row(headers))
-        for row in rows:
-            sheet.append(maker.row(row))
-            count += 1
-        shortened += maker.shortened
-    book.save(target)
+    try:
+        for title, headers, rows in sheets:
+            sheet = book.create_sheet(_NOT_IN_TITLE.sub(" ", title)[:31])
+            sheet.freeze_panes = "A2"
+            maker = _Cells(sheet)
+            sheet.append(maker.row(headers))
+            for row in rows:
+                sheet.append(maker.row(row))
+                count += 1
+            shortened += maker.shortened
+        book.save(target)
+    except BaseException:
+        _throw_away(book)
+        raise
     return Written(count, shortened)
+
+
+def _throw_away(book: Any) -> None:
+    """A sheet grows in a file of its own until the workbook is saved; one that never is must take it along."""
+    for sheet in book.worksheets:
+        with contextlib.suppress(Exception):
+            sheet.close()
+        with contextlib.suppress(Exception):
+            sheet._writer.cleanup()
 
 
 class _Cells:

@@ -106,6 +106,12 @@ def note_batch(session: Session, kind: type[Base], counts: Mapping[str, int]) ->
     _write(session, journal, [_entry(journal, kind.__tablename__, None, "batch", dict(counts))])
 
 
+def note_act(session: Session, kind: type[Base], facts: Mapping[str, Any]) -> None:
+    """Leave one audit row for an act that changed no row, as an export does."""
+    journal = journal_of(session)
+    _write(session, journal, [_entry(journal, kind.__tablename__, None, "batch", dict(facts))])
+
+
 def listen(session: Session, journal: Journal) -> None:
     """Attach the hook to a session that is about to write."""
     session.info["journal"] = journal

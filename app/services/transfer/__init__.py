@@ -1,8 +1,22 @@
-"""Bringing files in, and taking an import back."""
+"""Bringing files in, taking an import back, and writing files out."""
 
 from app.services.transfer.batches import BatchRow, batches
 from app.services.transfer.columns import FIELDS, Kind, is_repeatable
 from app.services.transfer.customers_in import import_customers
+from app.services.transfer.out import (
+    ENDINGS,
+    EndingUnfit,
+    FileUnwritable,
+    Written,
+    export_complaints,
+    export_customers,
+    export_followups,
+    export_interactions,
+    export_points,
+    export_products,
+    export_sales,
+    hand_over,
+)
 from app.services.transfer.outcome import (
     BatchUndone,
     BatchUnknown,
@@ -23,13 +37,16 @@ from app.services.transfer.sales_in import import_sales
 from app.services.transfer.taking_back import Kept, TakenBack, undo_batch
 
 __all__ = [
+    "ENDINGS",
     "FIELDS",
     "BatchRow",
     "BatchUndone",
     "BatchUnknown",
     "ColumnsMissing",
     "DateOrderUnknown",
+    "EndingUnfit",
     "FileUnreadable",
+    "FileUnwritable",
     "Kept",
     "Kind",
     "NoSuchColumn",
@@ -40,9 +57,18 @@ __all__ = [
     "Rejection",
     "SalesFigures",
     "TakenBack",
+    "Written",
     "batches",
     "examine",
+    "export_complaints",
+    "export_customers",
+    "export_followups",
+    "export_interactions",
+    "export_points",
+    "export_products",
+    "export_sales",
     "guess_kind",
+    "hand_over",
     "import_customers",
     "import_products",
     "import_sales",

@@ -1,0 +1,114 @@
+"""The words by which a file we write says what the shop keeps as a code, in English and Chinese, and the way back."""
+
+from functools import cache
+
+from app.domain.text import comparison_key
+
+# group → code → (English, Chinese). Within a group and a language no word stands for two codes.
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "kind": {
+        "customers": ("Customers", "顾客"),
+        "sales": ("Sales", "买卖"),
+        "products": ("Goods", "商品"),
+        "interactions": ("Contacts", "往来"),
+        "complaints": ("Complaints", "投诉"),
+        "points": ("Points", "积分"),
+        "followups": ("Follow-ups", "跟进"),
+    },
+    "gender": {"female": ("Female", "女"), "male": ("Male", "男")},
+    "yes_no": {"yes": ("yes", "是"), "no": ("no", "否")},
+    "label": {
+        "mobile": ("mobile", "手机"),
+        "home": ("home", "家庭"),
+        "work": ("work", "单位"),
+        "main": ("main", "总机"),
+        "fax": ("fax", "传真"),
+        "pager": ("pager", "寻呼机"),
+        "school": ("school", "学校"),
+        "other": ("other", "其他"),
+    },
+    "channel": {
+        "call": ("call", "电话"),
+        "visit": ("visit", "到店"),
+        "wechat": ("WeChat", "微信"),
+        "sms": ("SMS", "短信"),
+        "email": ("e-mail", "邮件"),
+        "letter": ("letter", "信件"),
+    },
+    "direction": {"out": ("we reached out", "我们联系"), "in": ("they came to us", "顾客联系")},
+    "purpose": {"care": ("care", "关怀"), "sell": ("sell", "推销"), "complaint": ("complaint", "投诉")},
+    "noticed": {"compliment": ("compliment", "表扬"), "dissatisfied": ("dissatisfied", "不满")},
+    "category": {
+        "product": ("goods", "商品"),
+        "service": ("service", "服务"),
+        "price": ("price", "价格"),
+        "delivery": ("delivery", "送货"),
+        "wait": ("waiting", "等待"),
+        "place": ("the place", "环境"),
+        "other": ("something else", "其他"),
+    },
+    "severity": {"minor": ("minor", "轻微"), "serious": ("serious", "较重"), "severe": ("severe", "严重")},
+    "state": {
+        "open": ("open", "待处理"),
+        "waiting": ("waiting", "等对方"),
+        "resolved": ("resolved", "我们认为已解决"),
+        "closed": ("closed", "顾客认可"),
+    },
+    "points": {
+        "earn": ("earned", "获得"),
+        "bonus": ("bonus", "赠送"),
+        "redeem": ("spent", "使用"),
+        "expire": ("expired", "过期"),
+        "take_back": ("taken back", "收回"),
+        "give_back": ("given back", "退回"),
+        "adjust": ("adjusted by hand", "手工调整"),
+        "repay": ("repaid", "抵欠"),
+        "correct": ("corrected", "更正"),
+    },
+    "followup": {
+        "call": ("call", "电话"),
+        "visit": ("visit", "拜访"),
+        "wechat": ("WeChat", "微信"),
+        "thanks": ("thanks", "感谢"),
+        "reorder": ("re-order", "该补货了"),
+        "birthday": ("birthday", "生日"),
+        "points_expiring": ("points ending", "积分将过期"),
+        "silence": ("gone quiet", "久未来店"),
+        "quote": ("quote", "报价"),
+        "complaint_callback": ("complaint call-back", "投诉回访"),
+        "other": ("other", "其他"),
+    },
+    "wish": {
+        "price": ("price", "价格"),
+        "quality": ("quality", "质量"),
+        "service": ("service", "服务"),
+        "speed": ("speed", "快捷"),
+        "choice": ("choice", "选择多"),
+        "trust": ("trust", "信任"),
+        "novelty": ("novelty", "新奇"),
+        "convenience": ("convenience", "方便"),
+    },
+    "tier": {"potential": ("Potential", "潜在"), "ordinary": ("Ordinary", "普通"), "vip": ("VIP", "VIP")},
+}
+
+
+def is_chinese(language: str) -> bool:
+    """Whether a file in this language ("zh_CN", "en") has Chinese words."""
+    return language.startswith("zh")
+
+
+def word(group: str, code: str, language: str) -> str:
+    """The word for a code; what is no code of ours (a word the shop chose itself) stays as it is."""
+    found = WORDS[group].get(code)
+    return code if found is None else found[is_chinese(language)]
+
+
+def code_of(group: str, text: str) -> str:
+    """The code a word stands for, in either language; a word of the shop's own stays as it is."""
+    return _codes(group).get(comparison_key(text), text)
+
+
+@cache
+def _codes(group: str) -> dict[str, str]:
+    named = {comparison_key(word): code for code, words in WORDS[group].items() for word in words}
+    return named | {code: code for code in WORDS[group]}

@@ -1,0 +1,77 @@
+"""Writes follow-ups out: a table, or a calendar for a phone."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.formats.code_words import word
+from app.formats.header_titles import TITLES, title
+from app.formats.tables import Cell
+from app.services.settings import settings
+from app.services.transfer.out.files import Progress, Written, fitting_ending, unfinished
+from app.services.transfer.out.tables import counted, no_progress, portions, write_table
+
+KIND = "followups"
+_ROWS = """
+SELECT f.id, f.due_on, f.due_at, f.kind, f.purpose, f.text, f.created_at, f.done_at, f.version, w.name AS staff,
+       coalesce(c.external_id, '') AS number, coalesce(c.name, '') AS who,
+       coalesce((SELECT typed FROM customer_phones WHERE customer_id = c.id ORDER BY id LIMIT 1), '') AS phone
+FROM followups f JOIN staff w ON w.id = f.staff_id LEFT JOIN customers c ON c.id = f.customer_id
+WHERE f.id > ?1 AND (?2 IS NULL OR f.id IN (SELECT value FROM json_each(?2))) ORDER BY f.id LIMIT ?3
+"""
+_COUNT = "SELECT count(*) FROM followups WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))"
+
+
+def export_followups(
+    session: Session,
+    path: Path,
+    ids: Collection[int] | None = None,
+    *,
+    language: str = "en",
+    progress: Progress = no_progress,
+) -> Written:
+    """Write these follow-ups, or all, to a .csv or .xlsx file, or those that are not done to an .ics file.
+
+    As `export_customers` in all else.
+    """
+    shop, connection = settings(session), session.connection()
+    zone, total = ZoneInfo(shop.timezone), counted(connection, _COUNT, ids)
+    rows = portions(connection, _ROWS, ids, total, progress)
+    if fitting_ending(KIND, path) == ".ics":
+        return _calendar(path, rows, zone, language)
+    headers = [title(KIND, field, language) for field in TITLES[KIND]]
+    cells = (_cells(row, zone, language) for row in rows)
+    return write_table(KIND, path, word("kind", KIND, language), headers, cells)
+
+
+def _cells(row: Any, zone: ZoneInfo, language: str) -> Sequence[Cell]:
+    done = datetime.fromisoformat(row.done_at).astimezone(zone).date() if row.done_at else None
+    kind, purpose = word("followup", row.kind, language), word("purpose", row.purpose, language)
+    who = (row.number, row.who, row.phone)
+    return date.fromisoformat(row.due_on), row.due_at or "", *who, kind, purpose, row.text, done, row.staff
+
+
+def _calendar(path: Path, rows: Iterator[Any], zone: ZoneInfo, language: str) -> Written:
+    from app.formats.ics_out import Appointment, write_ics
+
+    def appointment(row: Any) -> Appointment:
+        kind = word("followup", row.kind, language)
+        stamp = datetime.fromisoformat(row.created_at)
+        return Appointment(
+            uid=f"followup-{row.id}-{stamp:%Y%m%dT%H%M%S}@regulars",
+            on=date.fromisoformat(row.due_on),
+            at=time.fromisoformat(row.due_at) if row.due_at else None,
+            title=f"{kind}: {row.who}" if row.who else row.text or kind,
+            text="\n".join(filter(None, (row.text, row.phone))),
+            category=kind,
+            stamp=stamp,
+            sequence=row.version - 1,
+        )
+
+    open_ones = (appointment(row) for row in rows if row.done_at is None)
+    with unfinished(path) as part:
+        return Written(KIND, path, part, write_ics(part, open_ones, zone))
