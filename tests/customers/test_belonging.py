@@ -194,13 +194,10 @@ def test_any_ring_a_file_brought_ends(
 
 
 def test_a_tree_deeper_than_is_read_says_so(work: UnitOfWork) -> None:
-    last: int | None = None
-    chain = []
-    for place in range(DEEPEST + 2):
-        last, _ = work.write(customers.add, CustomerDraft(name=f"P{place}", referrer_id=last), at=NOW)
-        chain.append(last)
-    assert (len(work.read(customers.referrals, chain[0]).people), work.read(customers.referrals, chain[0]).deeper) == (
-        DEEPEST,
-        True,
-    )
+    chain = [work.write(customers.add, CustomerDraft(name="P0"), at=NOW)[0]]
+    for place in range(1, DEEPEST + 2):
+        draft = CustomerDraft(name=f"P{place}", referrer_id=chain[-1])
+        chain.append(work.write(customers.add, draft, at=NOW)[0])
+    whole = work.read(customers.referrals, chain[0])
+    assert (len(whole.people), whole.deeper) == (DEEPEST, True)
     assert not work.read(customers.referrals, chain[1]).deeper

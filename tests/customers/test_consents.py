@@ -19,8 +19,8 @@ from tests.customers.lively import TODAY
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 
 
-def person(work: UnitOfWork, **more: bool) -> int:
-    return work.write(customers.add, CustomerDraft(name="王姐", **more), at=NOW)[0]
+def person(work: UnitOfWork, *, do_not_contact: bool = False) -> int:
+    return work.write(customers.add, CustomerDraft(name="王姐", do_not_contact=do_not_contact), at=NOW)[0]
 
 
 def merge(work: UnitOfWork, gone: int, kept: int) -> None:
