@@ -29,3 +29,14 @@ class Noticed(StrEnum):
 
     COMPLIMENT = "compliment"
     DISSATISFIED = "dissatisfied"
+
+
+class LandsIn(StrEnum):
+    """Where an answer to a question of a script is written down, beside the contact itself."""
+
+    NOWHERE = ""
+    NEEDS = "needs"
+    PREFERENCES = "preferences"
+    BUYS_ELSEWHERE = "buys_elsewhere"
+    FACT = "fact"
+    """Pinned to the card, with its question."""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.interactions import Channel, Direction, Noticed, Purpose
@@ -11,7 +11,11 @@ from app.models.base import Base, Coded, Id
 
 class Interaction(Base):
     __tablename__ = "interactions"
-    __table_args__ = (Index("ix_interactions_customer", "customer_id", "at"),)
+    __table_args__ = (
+        Index("ix_interactions_customer", "customer_id", "at"),
+        Index("ix_interactions_day", "shop_day"),
+        Index("ix_interactions_replies", "at", sqlite_where=text("reply <> ''")),
+    )
 
     id: Mapped[Id]
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))

@@ -173,6 +173,70 @@ CREATE TABLE import_changes (
 	CONSTRAINT fk_import_changes_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
 )
  STRICT;;
+CREATE TABLE pinned_facts (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	text TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	CONSTRAINT pk_pinned_facts PRIMARY KEY (id), 
+	CONSTRAINT fk_pinned_facts_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_pinned_facts_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE customer_dates (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	lunar INTEGER NOT NULL, 
+	year INTEGER, 
+	month INTEGER NOT NULL, 
+	day INTEGER NOT NULL, 
+	leap INTEGER NOT NULL, 
+	CONSTRAINT pk_customer_dates PRIMARY KEY (id), 
+	CONSTRAINT fk_customer_dates_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE custom_values (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	field_id INTEGER NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT pk_custom_values PRIMARY KEY (id), 
+	CONSTRAINT uq_custom_values_customer_id_field_id UNIQUE (customer_id, field_id), 
+	CONSTRAINT fk_custom_values_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_custom_values_field_id FOREIGN KEY(field_id) REFERENCES custom_fields (id)
+)
+ STRICT;;
+CREATE TABLE field_checks (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	field TEXT NOT NULL, 
+	checked_on TEXT NOT NULL, 
+	CONSTRAINT pk_field_checks PRIMARY KEY (id), 
+	CONSTRAINT uq_field_checks_customer_id_field UNIQUE (customer_id, field), 
+	CONSTRAINT fk_field_checks_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE customer_photos (
+	customer_id INTEGER NOT NULL, 
+	jpeg BLOB NOT NULL, 
+	CONSTRAINT pk_customer_photos PRIMARY KEY (customer_id), 
+	CONSTRAINT fk_customer_photos_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE personal_prices (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	product_id INTEGER NOT NULL, 
+	price INTEGER NOT NULL, 
+	CONSTRAINT pk_personal_prices PRIMARY KEY (id), 
+	CONSTRAINT uq_personal_prices_customer_id_product_id UNIQUE (customer_id, product_id), 
+	CONSTRAINT fk_personal_prices_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_personal_prices_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)
+ STRICT;;
 CREATE TABLE customer_phones (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -266,70 +330,6 @@ CREATE TABLE customer_figures (
 	open_complaints INTEGER NOT NULL, 
 	CONSTRAINT pk_customer_figures PRIMARY KEY (customer_id), 
 	CONSTRAINT fk_customer_figures_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
-)
- STRICT;;
-CREATE TABLE pinned_facts (
-	id INTEGER NOT NULL, 
-	customer_id INTEGER NOT NULL, 
-	text TEXT NOT NULL, 
-	at TEXT NOT NULL, 
-	shop_day TEXT NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	CONSTRAINT pk_pinned_facts PRIMARY KEY (id), 
-	CONSTRAINT fk_pinned_facts_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_pinned_facts_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
-)
- STRICT;;
-CREATE TABLE customer_dates (
-	id INTEGER NOT NULL, 
-	customer_id INTEGER NOT NULL, 
-	label TEXT NOT NULL, 
-	lunar INTEGER NOT NULL, 
-	year INTEGER, 
-	month INTEGER NOT NULL, 
-	day INTEGER NOT NULL, 
-	leap INTEGER NOT NULL, 
-	CONSTRAINT pk_customer_dates PRIMARY KEY (id), 
-	CONSTRAINT fk_customer_dates_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
-)
- STRICT;;
-CREATE TABLE custom_values (
-	id INTEGER NOT NULL, 
-	customer_id INTEGER NOT NULL, 
-	field_id INTEGER NOT NULL, 
-	value TEXT NOT NULL, 
-	CONSTRAINT pk_custom_values PRIMARY KEY (id), 
-	CONSTRAINT uq_custom_values_customer_id_field_id UNIQUE (customer_id, field_id), 
-	CONSTRAINT fk_custom_values_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_custom_values_field_id FOREIGN KEY(field_id) REFERENCES custom_fields (id)
-)
- STRICT;;
-CREATE TABLE field_checks (
-	id INTEGER NOT NULL, 
-	customer_id INTEGER NOT NULL, 
-	field TEXT NOT NULL, 
-	checked_on TEXT NOT NULL, 
-	CONSTRAINT pk_field_checks PRIMARY KEY (id), 
-	CONSTRAINT uq_field_checks_customer_id_field UNIQUE (customer_id, field), 
-	CONSTRAINT fk_field_checks_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
-)
- STRICT;;
-CREATE TABLE customer_photos (
-	customer_id INTEGER NOT NULL, 
-	jpeg BLOB NOT NULL, 
-	CONSTRAINT pk_customer_photos PRIMARY KEY (customer_id), 
-	CONSTRAINT fk_customer_photos_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
-)
- STRICT;;
-CREATE TABLE personal_prices (
-	id INTEGER NOT NULL, 
-	customer_id INTEGER NOT NULL, 
-	product_id INTEGER NOT NULL, 
-	price INTEGER NOT NULL, 
-	CONSTRAINT pk_personal_prices PRIMARY KEY (id), 
-	CONSTRAINT uq_personal_prices_customer_id_product_id UNIQUE (customer_id, product_id), 
-	CONSTRAINT fk_personal_prices_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_personal_prices_product_id FOREIGN KEY(product_id) REFERENCES products (id)
 )
  STRICT;;
 CREATE TABLE customer_relations (
@@ -531,62 +531,64 @@ CREATE TABLE search_entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref INT
 CREATE VIRTUAL TABLE search_words USING fts5(whole, inner, content='', contentless_delete=1, detail='column', prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0");;
 CREATE INDEX ix_audit_entries_row ON audit_entries (table_name, row_id);;
 CREATE INDEX ix_script_questions_script_id ON script_questions (script_id);;
-CREATE INDEX ix_customers_batch_id ON customers (batch_id);;
 CREATE INDEX ix_customers_created_by ON customers (created_by);;
 CREATE INDEX ix_customers_referrer_id ON customers (referrer_id);;
+CREATE INDEX ix_customers_batch_id ON customers (batch_id);;
 CREATE INDEX ix_customers_household_id ON customers (household_id);;
 CREATE INDEX ix_customers_merged_into ON customers (merged_into);;
 CREATE INDEX ix_products_barcode ON products (barcode);;
 CREATE INDEX ix_products_batch_id ON products (batch_id);;
 CREATE INDEX ix_import_changes_batch_id ON import_changes (batch_id);;
-CREATE INDEX ix_customer_phones_digits ON customer_phones (digits);;
-CREATE INDEX ix_customer_phones_customer_id ON customer_phones (customer_id);;
-CREATE INDEX ix_customer_emails_customer_id ON customer_emails (customer_id);;
-CREATE INDEX ix_customer_addresses_customer_id ON customer_addresses (customer_id);;
-CREATE INDEX ix_customer_tags_name ON customer_tags (name);;
-CREATE INDEX ix_customer_tags_customer_id ON customer_tags (customer_id);;
-CREATE INDEX ix_consents_customer ON consents (customer_id, channel, at);;
-CREATE INDEX ix_not_same_high_id ON not_same (high_id);;
-CREATE INDEX ix_customer_merges_gone_id ON customer_merges (gone_id);;
-CREATE INDEX ix_customer_merges_kept_id ON customer_merges (kept_id);;
-CREATE INDEX ix_customer_figures_last_sale_on ON customer_figures (hidden, last_sale_on, customer_id);;
-CREATE INDEX ix_customer_figures_points ON customer_figures (hidden, points, customer_id);;
-CREATE INDEX ix_customer_figures_last_contact_on ON customer_figures (hidden, last_contact_on, customer_id);;
-CREATE INDEX ix_customer_figures_sort_key ON customer_figures (hidden, sort_key, customer_id);;
-CREATE INDEX ix_customer_figures_purchase_days ON customer_figures (hidden, purchase_days, customer_id);;
-CREATE INDEX ix_customer_figures_tier_rank ON customer_figures (hidden, tier_rank, customer_id);;
-CREATE INDEX ix_customer_figures_open_complaints ON customer_figures (hidden, open_complaints, customer_id);;
-CREATE INDEX ix_customer_figures_net ON customer_figures (hidden, net, customer_id);;
 CREATE INDEX ix_pinned_facts_customer_id ON pinned_facts (customer_id);;
 CREATE INDEX ix_customer_dates_customer_id ON customer_dates (customer_id);;
 CREATE INDEX ix_custom_values_field ON custom_values (field_id, value);;
 CREATE INDEX ix_personal_prices_product_id ON personal_prices (product_id);;
+CREATE INDEX ix_customer_phones_customer_id ON customer_phones (customer_id);;
+CREATE INDEX ix_customer_phones_digits ON customer_phones (digits);;
+CREATE INDEX ix_customer_emails_customer_id ON customer_emails (customer_id);;
+CREATE INDEX ix_customer_addresses_customer_id ON customer_addresses (customer_id);;
+CREATE INDEX ix_customer_tags_customer_id ON customer_tags (customer_id);;
+CREATE INDEX ix_customer_tags_name ON customer_tags (name);;
+CREATE INDEX ix_consents_customer ON consents (customer_id, channel, at);;
+CREATE INDEX ix_not_same_high_id ON not_same (high_id);;
+CREATE INDEX ix_customer_merges_kept_id ON customer_merges (kept_id);;
+CREATE INDEX ix_customer_merges_gone_id ON customer_merges (gone_id);;
+CREATE INDEX ix_customer_figures_sort_key ON customer_figures (hidden, sort_key, customer_id);;
+CREATE INDEX ix_customer_figures_last_contact_on ON customer_figures (hidden, last_contact_on, customer_id);;
+CREATE INDEX ix_customer_figures_points ON customer_figures (hidden, points, customer_id);;
+CREATE INDEX ix_customer_figures_open_complaints ON customer_figures (hidden, open_complaints, customer_id);;
+CREATE INDEX ix_customer_figures_net ON customer_figures (hidden, net, customer_id);;
+CREATE INDEX ix_customer_figures_last_sale_on ON customer_figures (hidden, last_sale_on, customer_id);;
+CREATE INDEX ix_customer_figures_purchase_days ON customer_figures (hidden, purchase_days, customer_id);;
+CREATE INDEX ix_customer_figures_tier_rank ON customer_figures (hidden, tier_rank, customer_id);;
 CREATE INDEX ix_customer_relations_other_id ON customer_relations (other_id);;
 CREATE INDEX ix_tier_moves_customer ON tier_moves (customer_id, "on", id);;
-CREATE INDEX ix_sales_returns_id ON sales (returns_id);;
-CREATE INDEX ix_sales_invoice ON sales (invoice);;
 CREATE INDEX ix_sales_day ON sales (shop_day, customer_id, revenue, returned, counted_lines, voided_at);;
 CREATE INDEX ix_sales_batch_id ON sales (batch_id);;
+CREATE INDEX ix_sales_returns_id ON sales (returns_id);;
+CREATE INDEX ix_sales_invoice ON sales (invoice);;
 CREATE INDEX ix_sales_customer ON sales (customer_id, shop_day, revenue, returned, voided_at);;
+CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
 CREATE INDEX ix_complaints_state ON complaints (state, opened_at);;
 CREATE INDEX ix_complaints_sale_id ON complaints (sale_id);;
-CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
-CREATE INDEX ix_point_entries_customer ON point_entries (customer_id, at, points);;
 CREATE INDEX ix_point_entries_sale_id ON point_entries (sale_id);;
+CREATE INDEX ix_point_entries_customer ON point_entries (customer_id, at, points);;
 CREATE INDEX ix_point_entries_lot_id ON point_entries (lot_id);;
-CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;
 CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
+CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;
 CREATE INDEX ix_complaint_events_case ON complaint_events (complaint_id, at);;
-CREATE INDEX ix_followups_customer_id ON followups (customer_id);;
-CREATE INDEX ix_followups_complaint_id ON followups (complaint_id);;
 CREATE INDEX ix_followups_due ON followups (due_on, done_at);;
+CREATE INDEX ix_followups_customer_id ON followups (customer_id);;
 CREATE INDEX ix_followups_open ON followups (done_at, due_on);;
-CREATE INDEX ix_interactions_product_id ON interactions (product_id);;
+CREATE INDEX ix_followups_complaint_id ON followups (complaint_id);;
+CREATE INDEX ix_interactions_replies ON interactions (at) WHERE reply <> '';;
+CREATE INDEX ix_interactions_day ON interactions (shop_day);;
 CREATE INDEX ix_interactions_customer ON interactions (customer_id, at);;
+CREATE INDEX ix_interactions_product_id ON interactions (product_id);;
 CREATE INDEX ix_interactions_complaint_id ON interactions (complaint_id);;
+CREATE INDEX ix_script_answers_question_id ON script_answers (question_id);;
 CREATE INDEX ix_script_answers_customer_id ON script_answers (customer_id);;
 CREATE INDEX ix_script_answers_interaction_id ON script_answers (interaction_id);;
-CREATE INDEX ix_script_answers_question_id ON script_answers (question_id);;
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER point_entries_no_update BEFORE UPDATE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
