@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from app.storage.engine import connect, file_uri
-from app.storage.errors import DiskTrouble, ShopDamaged, storage_error
+from app.storage.errors import DiskTrouble, ShopBusy, ShopDamaged, storage_error
 from app.storage.lost_shop import keep_bytes, our_shape, set_aside
 from app.storage.manifest import Copy, Manifest, digest, manifest_path, read_copy, settle, write_manifest
 from app.storage.migrations import SCHEMA
@@ -21,6 +21,9 @@ from app.storage.preflight import FileState, preflight, require_shop
 from app.storage.retention import worth_keeping
 from app.storage.shop_file import ShopExists
 from app.storage.soundness import CopyDamaged, ForeignSchema, facts, require_whole, schema_version, shape
+
+MOST_REFUSALS = 20
+"""Tries on a file that others hold, a quarter of a second apart: as long as any other write waits."""
 
 
 class Copies:
@@ -166,6 +169,19 @@ def verify(path: Path) -> Manifest | None:
     return copy.manifest if copy else None
 
 
+class _Patience:
+    """Gives up on a file that others hold: the backup itself would try again for ever, four times a second."""
+
+    def __init__(self) -> None:
+        self._refused = 0
+
+    def __call__(self, status: int, _remaining: int, _total: int) -> None:
+        """Raises ShopBusy."""
+        self._refused = self._refused + 1 if status in (dbapi2.SQLITE_BUSY, dbapi2.SQLITE_LOCKED) else 0
+        if self._refused >= MOST_REFUSALS:
+            raise ShopBusy
+
+
 def _copy_pages(source: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     live = connect(source)
@@ -175,7 +191,7 @@ def _copy_pages(source: Path, target: Path) -> None:
             # Inside a read transaction a writer cannot make the copy start again and again.
             live.execute("BEGIN")
             live.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            live.backup(copy)
+            live.backup(copy, progress=_Patience())
             live.execute("ROLLBACK")
             copy.execute("PRAGMA journal_mode=DELETE")
         finally:
@@ -189,7 +205,7 @@ def _pour(source: Path, live_path: Path, *, create: bool = False) -> None:
     # A bare connection: the safeguards read the schema, which may be the very thing that is damaged.
     live = dbapi2.connect(file_uri(live_path, "rwc" if create else "rw"), uri=True, isolation_level=None, timeout=5)
     try:
-        copy.backup(live)
+        copy.backup(live, progress=_Patience())
     finally:
         live.close()
         copy.close()

@@ -10,8 +10,10 @@ from sqlcipher3 import dbapi2
 
 from app.bootstrap import Shop
 from app.services.settings import change, settings
+from app.storage import copies as copying
 from app.storage.copies import Copies, verify
-from app.storage.errors import DiskTrouble, NotAShop, ShopDamaged
+from app.storage.engine import connect
+from app.storage.errors import DiskTrouble, NotAShop, ShopBusy, ShopDamaged
 from app.storage.retention import worth_keeping
 from app.storage.shop_file import ShopExists
 from app.storage.soundness import CopyDamaged, ForeignSchema
@@ -30,6 +32,21 @@ def test_a_copy_brings_back_what_was(shop: Shop, copies: Copies) -> None:
     safety = copies.restore(copy.path)
     assert shop.work.read(settings).name == "Before"
     copies.restore(safety.path)
+    assert shop.work.read(settings).name == "After"
+
+
+def test_a_shop_that_is_being_written_is_not_waited_for_without_end(
+    shop: Shop, copies: Copies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "MOST_REFUSALS", 2)
+    copy = copies.make("by-hand")
+    shop.work.write(change, {"name": "After"})
+    elsewhere = connect(shop.path)
+    elsewhere.execute("BEGIN IMMEDIATE")
+    with pytest.raises(ShopBusy):
+        copies.restore(copy.path)
+    elsewhere.execute("ROLLBACK")
+    elsewhere.close()
     assert shop.work.read(settings).name == "After"
 
 
