@@ -21,12 +21,13 @@ from app.storage.shop_file import create_file, open_file
 from app.storage.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
-    from app.services import sample
+    from app.services import sample, transfer
 
 __all__ = [
     "OWNER",
     "Clock",
     "Shop",
+    "found_from_archive",
     "found_sample",
     "found_shop",
     "last_shop",
@@ -94,6 +95,33 @@ def found_sample(
         work = unit_of_work(path, engine, clock)
         _furnish(work, texts(language)["shop"], "CNY", "Asia/Shanghai")
         made.append(work.write(sample.make_sample, until=clock(), language=language, **story)[0])
+
+    create_file(path, furnish)
+    return made[0]
+
+
+def found_from_archive(
+    path: Path,
+    archive: Path,
+    *,
+    clock: Clock = system_clock,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> "transfer.Archived":
+    """Create a new file of an open archive, equal to the shop the archive was written from, and check it in full.
+
+    Raises ShopExists when something lies at `path`, what `transfer.bring_archive` raises, and ArchiveUnsound when the
+    check finds damage; no file is left then.
+    """
+    from app.services import backup, transfer
+
+    made: list[transfer.Archived] = []
+
+    def furnish(engine: Engine) -> None:
+        work, today = unit_of_work(path, engine, clock), clock().date()
+        made.append(work.write(transfer.bring_archive, archive, day=today, progress=progress)[0])
+        report = work.read(backup.check, today)
+        if not report.ok:
+            raise transfer.ArchiveUnsound(problems=len(report.problems))
 
     create_file(path, furnish)
     return made[0]

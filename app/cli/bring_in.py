@@ -1,4 +1,4 @@
-"""`regulars import`: a file of customers, sales or products, after a verified copy of the shop."""
+"""`regulars import`: a file of customers, sales or products after a verified copy of the shop, or a whole shop."""
 
 import json
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from app.bootstrap import Shop
+from app.bootstrap import Shop, found_from_archive
 from app.cli.frame import Frame, frame, options
 from app.cli.stopping import stoppable
 from app.domain.money import currency, to_decimal_string
@@ -15,6 +15,7 @@ from app.services import transfer
 from app.services.settings import settings
 from app.services.transfer import ColumnsMissing, Kind, NotAMapping, Outcome, Plan, Rehearsed
 
+ARCHIVE = "archive"
 ACTS: dict[Kind, Any] = {
     Kind.CUSTOMERS: transfer.import_customers,
     Kind.SALES: transfer.import_sales,
@@ -24,7 +25,7 @@ ACTS: dict[Kind, Any] = {
 
 @click.command("import")
 @options
-@click.argument("kind", type=click.Choice([kind.value for kind in Kind]))
+@click.argument("kind", type=click.Choice([*(kind.value for kind in Kind), ARCHIVE]))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="JSON: field to column.")
 @click.option("--encoding", help="How the text is written: utf-8, gb18030, big5 …")
@@ -42,8 +43,11 @@ def bring_in(
     earn: bool,
     dry_run: bool,
 ) -> None:
-    """Bring in FILE (CSV or XLSX) of KIND, whole or not at all."""
+    """Bring in FILE (CSV or XLSX) of KIND, whole or not at all; an archive becomes a new shop, named by --shop."""
     called = frame()
+    if kind == ARCHIVE:
+        _found(called, file, dry_run=dry_run)
+        return
     with called.open() as shop:
         plan = transfer.inspect_file(file, kind, encoding, sheet, _mapping(mapping), date_order)
         if plan.missing:
@@ -55,6 +59,22 @@ def bring_in(
     if dry_run:
         facts["batch"] = None
     called.answer(facts, _lines(called, outcome, facts))
+
+
+def _found(called: Frame, file: Path, *, dry_run: bool) -> None:
+    """A shop of its own; without --shop it lies beside the archive, under its name."""
+    path = called.shop or file.with_suffix(".shop")
+    if dry_run:
+        archived = transfer.verify_archive(file)
+    else:
+        with called.progress(words.answer("bringing", called.language)) as bar, stoppable(bar) as progress:
+            archived = found_from_archive(path, file, clock=called.clock(), progress=progress)
+        called.remember(path)
+    facts = dict.fromkeys(("updated", "unchanged", "skipped", "rejected"), 0)
+    facts |= {"read": archived.total, "created": archived.total}
+    last = "dry_run" if dry_run else "archive_in"
+    line = words.answer(last, called.language, rows=archived.total, shop=path)
+    called.answer({"batch": None, **facts, "shop": None if dry_run else str(path)}, [line])
 
 
 def _run(called: Frame, shop: Shop, plan: Plan, *, earn: bool, dry_run: bool) -> Outcome:

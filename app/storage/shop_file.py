@@ -34,8 +34,12 @@ def create_file(path: Path, furnish: Callable[[Engine], None]) -> None:
             raw = connection.connection.driver_connection
             assert raw is not None
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
+    except BaseException:
         engine.dispose()
+        for leftover in _files(part):
+            leftover.unlink(missing_ok=True)
+        raise
+    engine.dispose()
     part.replace(path)
 
 

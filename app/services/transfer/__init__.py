@@ -1,5 +1,15 @@
 """Bringing files in, taking an import back, and writing files out."""
 
+from app.services.transfer.archive_in import ArchiveNeedsNewShop, ArchiveUnsound, bring_archive
+from app.services.transfer.archive_manifest import (
+    Archived,
+    ArchiveDamaged,
+    ArchiveOtherVersion,
+    ArchiveUnsafe,
+    NotAnArchive,
+    verify_archive,
+)
+from app.services.transfer.archive_out import export_archive
 from app.services.transfer.batches import BatchRow, batches
 from app.services.transfer.columns import FIELDS, Kind, is_repeatable
 from app.services.transfer.customers_in import import_customers
@@ -30,8 +40,9 @@ from app.services.transfer.outcome import (
     Rejection,
     SalesFigures,
 )
+from app.services.transfer.plan import Plan
 from app.services.transfer.products_in import import_products
-from app.services.transfer.reading import Plan, examine, guess_kind, inspect_file
+from app.services.transfer.reading import examine, guess_kind, inspect_file
 from app.services.transfer.rejected import rejected_rows, write_rejected
 from app.services.transfer.sales_in import import_sales
 from app.services.transfer.taking_back import Kept, TakenBack, undo_batch
@@ -39,6 +50,12 @@ from app.services.transfer.taking_back import Kept, TakenBack, undo_batch
 __all__ = [
     "ENDINGS",
     "FIELDS",
+    "ArchiveDamaged",
+    "ArchiveNeedsNewShop",
+    "ArchiveOtherVersion",
+    "ArchiveUnsafe",
+    "ArchiveUnsound",
+    "Archived",
     "BatchRow",
     "BatchUndone",
     "BatchUnknown",
@@ -51,6 +68,7 @@ __all__ = [
     "Kind",
     "NoSuchColumn",
     "NotAMapping",
+    "NotAnArchive",
     "Outcome",
     "Plan",
     "Rehearsed",
@@ -59,7 +77,9 @@ __all__ = [
     "TakenBack",
     "Written",
     "batches",
+    "bring_archive",
     "examine",
+    "export_archive",
     "export_complaints",
     "export_customers",
     "export_followups",
@@ -76,5 +96,6 @@ __all__ = [
     "is_repeatable",
     "rejected_rows",
     "undo_batch",
+    "verify_archive",
     "write_rejected",
 ]
