@@ -19,7 +19,7 @@ def kept_tables() -> list[Table]:
 
 def stored_as(table: Table) -> list[str]:
     """TEXT, INTEGER or BLOB for each column, in order."""
-    return [column.type.compile(dialect=sqlite.dialect()) for column in table.columns]  # type: ignore[no-untyped-call]
+    return [column.type.compile(dialect=sqlite.dialect()) for column in table.columns]
 
 
 def count(connection: Connection, table: Table) -> int:

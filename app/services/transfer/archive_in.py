@@ -109,7 +109,7 @@ def _reader(kind: Any, stored: str) -> Read:
     @lru_cache(maxsize=4_096)
     def read(cell: str) -> Stored:
         text = text_of(cell)
-        meant = kind.process_result_value(text, sqlite.dialect())  # type: ignore[no-untyped-call]
+        meant = kind.process_result_value(text, sqlite.dialect())
         if isinstance(meant, datetime) and meant.tzinfo is None:
             raise Unreadable
         return text

@@ -78,7 +78,7 @@ def verify_archive(path: Path) -> Archived:
 
 @contextmanager
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The archive; whatever is wrong with the zip itself comes out as a refusal. Raises NotAnArchive, ArchiveDamaged."""
+    """The archive; what is wrong with the zip itself is refused. Raises NotAnArchive, ArchiveDamaged."""
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):

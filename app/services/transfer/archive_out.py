@@ -55,7 +55,7 @@ def _write(archive: zipfile.ZipFile, connection: Connection, table: Table, count
     before = counter.done
     with archive.open(file_of(table.name), "w", force_zip64=True) as raw:
         hashed = _Hashed(raw)
-        with io.TextIOWrapper(hashed, encoding="utf-8-sig", newline="") as stream:
+        with io.TextIOWrapper(io.BufferedWriter(hashed), encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\r\n")
             writer.writerow([column.name for column in table.columns])
             for row in counter.counted(rows_of(connection, table)):
@@ -78,7 +78,7 @@ class _Counter:
                 self._progress(self.done, self._total)
 
 
-class _Hashed(io.BufferedIOBase):
+class _Hashed(io.RawIOBase):
     """Passes bytes on and digests them on the way."""
 
     def __init__(self, target: IO[bytes]) -> None:
