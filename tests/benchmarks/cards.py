@@ -21,6 +21,13 @@ BARE = (
     "SELECT * FROM customer_addresses WHERE customer_id = ?",
     "SELECT * FROM customer_tags WHERE customer_id = ?",
     "SELECT * FROM customer_figures WHERE customer_id = ?",
+    "SELECT * FROM customer_dates WHERE customer_id = ?",
+    "SELECT * FROM custom_values WHERE customer_id = ?",
+    "SELECT * FROM field_checks WHERE customer_id = ?",
+    "SELECT * FROM consents WHERE customer_id = ? ORDER BY at DESC LIMIT 20",
+    "SELECT * FROM customer_relations WHERE customer_id = ?1 OR other_id = ?1",
+    "SELECT a.*, q.text FROM script_answers a JOIN script_questions q ON q.id = a.question_id WHERE customer_id = ? "
+    "ORDER BY shop_day DESC LIMIT 20",
     "SELECT shop_day, sum(revenue - returned) FROM sales WHERE customer_id = ? AND voided_at IS NULL "
     "GROUP BY shop_day ORDER BY shop_day",
     "SELECT * FROM complaints WHERE customer_id = ? AND state <> 'closed'",
@@ -38,6 +45,8 @@ BARE = (
     "(SELECT count(*) FROM interactions WHERE customer_id = ?1), "
     "(SELECT count(*) FROM complaints WHERE customer_id = ?1), "
     "(SELECT count(*) FROM followups WHERE customer_id = ?1 AND done_at IS NOT NULL), "
+    "(SELECT count(*) FROM consents WHERE customer_id = ?1), "
+    "(SELECT count(*) FROM script_answers WHERE customer_id = ?1), "
     "(SELECT count(*) FROM (SELECT 1 FROM point_entries WHERE customer_id = ?1 GROUP BY operation_id, kind)), "
     "(SELECT count(*) FROM tier_moves WHERE customer_id = ?1)",
 )

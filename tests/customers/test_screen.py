@@ -1,6 +1,7 @@
 """The customers' place, used by hand: typed into, stepped through, filtered, sold from, answered and taken back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -205,8 +206,7 @@ def test_a_digit_answers_the_next_question(
     qtbot: QtBot, screen: CustomersScreen, desk: Desk, ids: dict[str, int]
 ) -> None:
     opened = desk.gateway.read(customers.card, ids["曾国藩"], desk.today())
-    known = {"birthday": Birthday(11, 26), "preferences": "单丛"}
-    full = customers.CustomerDraft(name=opened.name, phones=opened.draft.phones, **known)
+    full = replace(opened.draft, birthday=Birthday(11, 26), preferences="单丛")
     desk.gateway.write(customers.edit, opened.id, full, version=opened.version)
     desk.gateway.write(customers.record_consent, opened.id, Channel.WECHAT, True, "counter", at=desk.now())
     screen.show_customer(opened.id)
