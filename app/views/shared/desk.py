@@ -34,6 +34,27 @@ class NewCustomer:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowLookAlikes:
+    """Show the cards that look like one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCards:
+    """Put two cards side by side to merge them; without the other, ask for it first."""
+
+    customer_id: int
+    other_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeApart:
+    """Ask whether this merge, one of those that made this card, is to be taken back."""
+
+    customer_id: int
+    merge_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class SellTo:
     """Open the till for this customer (None: as it stands)."""
 
@@ -46,8 +67,19 @@ class LogContact:
 
 
 @dataclass(frozen=True, slots=True)
+class EditContact:
+    """Mend a contact that is in the log."""
+
+    contact_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogComplaint:
+    """Log a complaint, perhaps with words that were said already; out of a contact, which then says so."""
+
     customer_id: int | None
+    words: str = ""
+    contact_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +114,14 @@ class BringIn:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOut:
+    """Open the export, perhaps of one kind, or of these customers alone."""
+
+    kind: str = ""
+    customer_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relook:
     """Change how this computer shows the program; what is empty or 0 stays. `theme` is light, dark or system."""
 
@@ -94,14 +134,19 @@ Request = (
     OpenCustomer
     | ShowCustomers
     | NewCustomer
+    | ShowLookAlikes
+    | MergeCards
+    | TakeApart
     | SellTo
     | LogContact
+    | EditContact
     | LogComplaint
     | OpenComplaint
     | BookFollowUp
     | EditFollowUp
     | OpenPlace
     | BringIn
+    | TakeOut
     | Relook
 )
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal
 
-from app.domain.errors import ShopError, StorageError
+from app.domain.errors import Cancelled, ShopError, StorageError
 from app.services import undo
 from app.storage.journal import TakenBackBy
 from app.storage.manifest import Copy
@@ -77,6 +77,31 @@ class Gateway(QObject):
         owner.destroyed.connect(task.drop)
         task.answered.connect(then)
         return task
+
+    def read_long(
+        self,
+        query: Callable[..., T],
+        *args: Any,
+        then: Callable[[T], None],
+        owner: QObject,
+        **named: Any,
+    ) -> Task:
+        """Ask what may take seconds: the query gets `progress=`, which raises Cancelled after `Task.cancel`.
+
+        One that was cancelled says so by `failed`, and nobody is told.
+        """
+        task = Task(self)
+        owner.destroyed.connect(task.drop)
+        task.answered.connect(then)
+        task.failed.connect(self._on_long_failed)
+        self._pool.start(
+            lambda: self._deliver(task, lambda: self._work.read(query, *args, progress=task.progress, **named))
+        )
+        return task
+
+    def may(self, service: Callable[..., Any]) -> bool:
+        """Whether the person at the keyboard may do this."""
+        return self._work.may(service)
 
     # writing
 
@@ -185,6 +210,9 @@ class Gateway(QObject):
 
     def _remember(self, changes: Changes, said: str) -> None:
         way = way_back(changes)
+        if changes.forgets:
+            self._done.clear()
+            self._undone.clear()
         if way is not None:
             self._done = [*self._done[-UNDO_DEPTH + 1 :], Step(said, way)]
             self._undone.clear()
@@ -230,6 +258,10 @@ class Gateway(QObject):
 
     def _on_answered(self, task: Task, outcome: Any) -> None:
         task.settle(outcome)
+
+    def _on_long_failed(self, trouble: BaseException) -> None:
+        if not isinstance(trouble, Cancelled):
+            self._on_failed(trouble)
 
     def _on_failed(self, trouble: BaseException) -> None:
         if isinstance(trouble, ShopError):

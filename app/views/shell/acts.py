@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.views.shared import look
 from app.views.shared.actions import Act, act
-from app.views.shared.desk import BringIn, LogComplaint, LogContact, NewCustomer, SellTo
+from app.views.shared.desk import BringIn, LogComplaint, LogContact, NewCustomer, SellTo, TakeOut
 from app.views.shell.places import PLACES, words
 
 if TYPE_CHECKING:
@@ -52,6 +52,13 @@ class WindowActs:
             lambda: w.desk.ask(BringIn()),
             "Ctrl+I",
             "ph.download-simple",
+        )
+        self.take_out = self._act(
+            "file.export",
+            lambda: QCoreApplication.translate("Acts", "Export…"),
+            lambda: w.desk.ask(TakeOut()),
+            "Ctrl+Shift+E",
+            "ph.upload-simple",
         )
         self.open_shop = self._act(
             "file.open", lambda: QCoreApplication.translate("Acts", "Open another shop…"), w.open_another, "Ctrl+O"
@@ -179,7 +186,7 @@ class WindowActs:
         view = [self.reload, None, self.larger, self.smaller, self.natural]
         theme, language = [self.light, self.dark, self.system], [self.chinese, self.english]
         self._menus = [
-            self._menu([self.bring_in, None, self.open_shop, self.back_up, None, self.quit]),
+            self._menu([self.bring_in, self.take_out, None, self.open_shop, self.back_up, None, self.quit]),
             self._menu(edit),
             self._menu(customer),
             self._menu([*self.places, None, self.back, self.forward]),

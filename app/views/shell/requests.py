@@ -51,10 +51,14 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.interactions.log import open_log
 
             open_log(window.desk, window, customer_id)
-        case desk.LogComplaint(customer_id):
+        case desk.EditContact(contact_id):
+            from app.views.interactions.mending import open_mending
+
+            open_mending(window.desk, window, contact_id)
+        case desk.LogComplaint(customer_id, words, contact_id):
             from app.views.complaints.entry import open_entry
 
-            open_entry(window.desk, window, customer_id)
+            open_entry(window.desk, window, customer_id, words=words, contact_id=contact_id)
         case desk.BookFollowUp(customer_id, day):
             from app.views.followups.editor import open_followup
 
@@ -67,3 +71,7 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.transfer.wizard import open_wizard
 
             open_wizard(window.desk, window, path=path, kind=kind)
+        case desk.TakeOut(kind, customer_ids):
+            from app.views.transfer.taking_out import open_export
+
+            open_export(window.desk, window, kind=kind, customer_ids=customer_ids)

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.views.shared.desk import BookFollowUp, BringIn, LogComplaint, LogContact, NewCustomer, OpenCustomer, SellTo
+from app.views.shared.desk import (
+    BookFollowUp,
+    BringIn,
+    LogComplaint,
+    LogContact,
+    NewCustomer,
+    OpenCustomer,
+    SellTo,
+    TakeOut,
+)
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -60,6 +69,11 @@ def _import(window: "Window", _customer: int) -> None:
     window.desk.ask(BringIn())
 
 
+def _export(window: "Window", _customer: int) -> None:
+    window.go("customers")
+    window.desk.ask(TakeOut())
+
+
 def _palette(window: "Window", _customer: int) -> None:
     window.go("today")
     window.open_palette()
@@ -100,6 +114,7 @@ SCENES = (
     Scene("log-complaint", _complaint),
     Scene("book-followup", _followup),
     Scene("import", _import),
+    Scene("export", _export),
     *(_settings(page) for page in ("points", "care", "look", "safety", "trail")),
     Scene("restore", _restore),
     Scene("palette", _palette),

@@ -1,0 +1,176 @@
+"""Writing a file: what goes out, into which kind of file, and where to; with progress, and nothing half written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.domain.errors import Cancelled
+from app.services import transfer
+from app.services.transfer import ENDINGS, Written
+from app.views.shared import look
+from app.views.shared.chips import Chips, ChipView
+from app.views.shared.desk import Desk
+from app.views.shared.dialogs import Dialog
+from app.views.shared.labels import PlainLabel
+from app.views.shared.layouts import box, column
+from app.views.shared.tasks import Task
+from app.views.transfer import export_words, words
+from app.views.transfer.running_page import RunningPage
+
+ACTS: dict[str, Any] = {
+    "customers": transfer.export_customers,
+    "sales": transfer.export_sales,
+    "products": transfer.export_products,
+    "interactions": transfer.export_interactions,
+    "complaints": transfer.export_complaints,
+    "points": transfer.export_points,
+    "followups": transfer.export_followups,
+    "archive": transfer.export_archive,
+}
+PREFERRED = (".xlsx", ".csv", ".vcf", ".ics", ".zip")
+"""The first that a kind can be written as is offered first."""
+
+
+class TakingOut(Dialog):
+    """Two questions and a button; the place is asked for by the system's own dialog."""
+
+    folder: Path | None = None
+    """Where the last file went, for as long as the program runs."""
+
+    def __init__(self, desk: Desk, parent: QWidget, *, kind: str = "", customer_ids: Sequence[int] = ()) -> None:
+        super().__init__(parent, width=640)
+        self.desk, self.ids = desk, tuple(customer_ids)
+        self._task: Task | None = None
+        self.what, self.ending = Chips(digits=True), Chips()
+        self.what_said, self.ending_said = PlainLabel("", "strong"), PlainLabel("", "strong")
+        self.about = PlainLabel("", "body", tone="ink2", wrap=True)
+        self.questions = box(column(self.what_said, self.what, 8, self.ending_said, self.ending, 8, self.about, gap=8))
+        self.running = RunningPage()
+        self.running.hide()
+        self.body.add(self.questions, self.running)
+        self.what.chosen.connect(self._on_kind)
+        self.ending.chosen.connect(self._on_ending)
+        self.what.moved_on.connect(lambda: self.ending.setFocus(Qt.FocusReason.TabFocusReason))
+        self.submitted.connect(self._on_submitted)
+        self.retranslate()
+        self.what.set_value(kind or "customers")
+        self._on_kind(self.kind)
+
+    @property
+    def kind(self) -> str:
+        return str(self.what.value() or "customers")
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if not hasattr(self, "running"):
+            return
+        self.set_title(self.tr("Write a file"), self._whom())
+        self.primary.setText(self.tr("Choose where…"))
+        self.what_said.setText(self.tr("What"))
+        self.ending_said.setText(self.tr("As"))
+        kept, ending = self.what.value(), self.ending.value()
+        kinds = ("customers",) if self.ids else tuple(ENDINGS)
+        self.what.show_chips([ChipView(kind, export_words.kind(kind)) for kind in kinds])
+        self.what.set_value(kept)
+        if kept:
+            self._show_endings()
+            self.ending.set_value(ending)
+            self._tell()
+
+    def _whom(self) -> str:
+        return self.tr("%n chosen customer(s)", "", len(self.ids)) if self.ids else ""
+
+    def _on_kind(self, _kind: object) -> None:
+        kept = self.ending.value()
+        self._show_endings()
+        fitting = ENDINGS[self.kind]
+        self.ending.set_value(kept if kept in fitting else next(one for one in PREFERRED if one in fitting))
+        self._tell()
+
+    def _on_ending(self, _ending: object) -> None:
+        self._tell()
+
+    def _show_endings(self) -> None:
+        fitting = sorted(ENDINGS[self.kind], key=PREFERRED.index)
+        self.ending.show_chips([ChipView(ending, export_words.ending(ending)) for ending in fitting])
+
+    def _tell(self) -> None:
+        self.about.setText(export_words.about(str(self.ending.value())))
+
+    # acting
+
+    def _on_submitted(self) -> None:
+        if self._task is not None:
+            return
+        ending = str(self.ending.value())
+        name = f"{export_words.kind(self.kind)} {self.desk.today():%Y-%m-%d}{ending}"
+        folder = TakingOut.folder or self.desk.gateway.path.parent
+        chosen, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Write a file"), str(folder / name), f"{export_words.ending(ending)} (*{ending})"
+        )
+        if chosen:
+            path = Path(chosen)
+            self.write_to(path if path.suffix.lower() == ending else path.with_name(path.name + ending))
+
+    def write_to(self, path: Path) -> None:
+        """Write the file on a worker thread; it is there whole or not at all."""
+        TakingOut.folder = path.parent
+        more: dict[str, Any] = {"language": look.current().language}
+        if self.kind == "archive":
+            more = {"at": self.desk.now()}
+        elif self.ids:
+            more["ids"] = self.ids
+        self._show_running(path)
+        self._task = task = self.desk.gateway.read_long(
+            ACTS[self.kind], path, then=self._on_written, owner=self, **more
+        )
+        task.progressed.connect(self.running.show_progress)
+        task.failed.connect(self._on_failed)
+
+    def _on_written(self, written: Written) -> None:
+        self._task = None
+        said = self.tr("%n row(s) written to {file}", "", written.rows).replace("{file}", written.path.name)
+        if self.desk.gateway.write(transfer.hand_over, written, said=said) is None:
+            written.discard()
+            self._show_questions()
+        else:
+            self.accept()
+
+    def _on_failed(self, error: BaseException) -> None:
+        """Told already, as of every read; what was stopped is told here alone."""
+        self._task = None
+        self._show_questions()
+        if isinstance(error, Cancelled):
+            self.set_note(words.trouble(error))
+
+    def _show_running(self, path: Path) -> None:
+        self.set_note("")
+        self.running.begin(self.tr("Writing {file}").replace("{file}", path.name))
+        self.questions.hide()
+        self.running.show()
+        self.primary.setEnabled(False)
+        self.cancel.setText(self.tr("Stop"))
+
+    def _show_questions(self) -> None:
+        self.running.hide()
+        self.questions.show()
+        self.primary.setEnabled(True)
+        self.cancel.setText(self.tr("Cancel"))
+
+    def reject(self) -> None:
+        """Esc stops what runs, and closes only what stands still."""
+        if self._task is not None:
+            self._task.cancel()
+            return
+        super().reject()
+
+
+def open_export(desk: Desk, parent: QWidget, *, kind: str = "", customer_ids: Sequence[int] = ()) -> TakingOut:
+    """Open the export, perhaps of one kind, or of these customers alone."""
+    dialog = TakingOut(desk, parent, kind=kind, customer_ids=customer_ids)
+    dialog.present()
+    dialog.what.setFocus(Qt.FocusReason.OtherFocusReason)
+    return dialog
