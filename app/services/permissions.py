@@ -12,6 +12,7 @@ CLERK, MANAGER, OWNER = Role.CLERK, Role.MANAGER, Role.OWNER
 
 NEEDS: dict[str, Role] = {
     "audit.count": OWNER,
+    "audit.last_change": CLERK,
     "audit.trail": OWNER,
     "backup.check": OWNER,
     "backup.contents": CLERK,
@@ -153,6 +154,7 @@ NEEDS: dict[str, Role] = {
     "loyalty.standing": CLERK,
     "loyalty.tiers": CLERK,
     "loyalty.undo_adjust": MANAGER,
+    "privacy.erase": OWNER,
     "products.add": MANAGER,
     "products.by_code_or_barcode": CLERK,
     "products.categories": CLERK,

@@ -61,6 +61,8 @@ class Journal:
         self.all_customers = False
         self.taken_back_by: TakenBackBy | None = None
         self.irreversible = False
+        self.forgets = False
+        """Whether the write took somebody out for good: undo steps go, and the file is written anew after it."""
 
     def note(self, change: RowChange) -> None:
         self.rows.append(change)

@@ -10,8 +10,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from app.domain.errors import ShopError
 from app.domain.staff import Actor
-from app.storage import journal
+from app.storage import forgetting, journal
 from app.storage.copies import Copies
 from app.storage.engine import connect
 from app.storage.errors import storage_error
@@ -33,6 +34,8 @@ class Changes:
     rows: tuple[RowChange, ...]
     taken_back_by: TakenBackBy | None
     irreversible: bool
+    forgets: bool = False
+    """Whether somebody was taken out for good: whatever still speaks of them in memory goes too."""
 
     @property
     def anything(self) -> bool:
@@ -62,6 +65,8 @@ class UnitOfWork:
         self._reading = engine.execution_options(readonly=True)
         self.copies = Copies(path, clock)
         self._watcher: Any = None
+        self._traces = False
+        """Whether bytes of somebody who was erased may be left, because another window was using the file."""
         self._require, self._derive = require, derive
 
     def data_version(self) -> int:
@@ -77,6 +82,16 @@ class UnitOfWork:
             self._watcher.close()
             self._watcher = None
         self.engine.dispose()
+        if self._traces:
+            self._traces = not forgetting.shred(self.path)
+
+    def may(self, service: Callable[..., Any]) -> bool:
+        """Whether the actor may do this: for a screen that says so before it is tried."""
+        try:
+            self._require(service_name(service), self.actor)
+        except ShopError:
+            return False
+        return True
 
     def read(self, query: Service[P, T], *args: P.args, **named: P.kwargs) -> T:
         """Ask; nothing is changed."""
@@ -110,6 +125,8 @@ class UnitOfWork:
                 session.commit()
             except DBAPIError as error:
                 raise storage_error(error) or error from error
+        if book.forgets or self._traces:
+            self._traces = not forgetting.shred(self.path)
         return answer, Changes(
             name,
             frozenset(book.features),
@@ -117,6 +134,7 @@ class UnitOfWork:
             tuple(book.rows),
             book.taken_back_by,
             book.irreversible,
+            book.forgets,
         )
 
 

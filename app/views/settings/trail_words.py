@@ -77,6 +77,7 @@ def act(code: str) -> str:
         "loyalty.found_tiers": QCoreApplication.translate("Trail", "Set the first tiers up"),
         "loyalty.open_day": QCoreApplication.translate("Trail", "Opened the day"),
         "loyalty.undo_adjust": QCoreApplication.translate("Trail", "Took an adjustment of points back"),
+        "privacy.erase": QCoreApplication.translate("Trail", "Erased a customer at their wish"),
         "products.add": QCoreApplication.translate("Trail", "Added goods"),
         "products.edit": QCoreApplication.translate("Trail", "Changed goods"),
         "products.retire": QCoreApplication.translate("Trail", "Took goods off the shelf"),

@@ -1,0 +1,190 @@
+"""What in the file tells who somebody is, table by table: what an erasure takes out, and what it leaves for the books.
+
+Every column of every table stands here or hangs on nobody; a test goes through them all, so that a column added later
+is not forgotten.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """How the rows of one table are taken: whole, or these columns set to these values.
+
+    `owners`: the columns that name the customer (of a complaint's events: the complaint).
+    """
+
+    owners: tuple[str, ...] = ("customer_id",)
+    blank: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        return not self.blank
+
+
+CARD: Mapping[str, Any] = {
+    "external_id": None,
+    "name": "",
+    "sort_key": "",
+    "company": "",
+    "gender": "",
+    "wechat": "",
+    "birth_lunar": False,
+    "birth_year": None,
+    "birth_month": None,
+    "birth_day": None,
+    "birth_leap": False,
+    "source": "",
+    "note": "",
+    "preferred_channel": "",
+    "needs": "",
+    "preferences": "",
+    "buys_elsewhere": "",
+    "values_ranked": [],
+    "credit_note": "",
+    "credit_limit": None,
+    "personal_discount": None,
+    "household_id": None,
+}
+"""The name becomes the number of the card: it says that there was somebody, and nothing about them."""
+
+TAKEN: Mapping[str, Taken] = {
+    "customers": Taken(("id",), CARD),
+    "customer_phones": Taken(),
+    "customer_emails": Taken(),
+    "customer_addresses": Taken(),
+    "customer_tags": Taken(),
+    "customer_dates": Taken(),
+    "customer_photos": Taken(),
+    "customer_relations": Taken(("customer_id", "other_id")),
+    "customer_merges": Taken(("kept_id", "gone_id")),
+    "custom_values": Taken(),
+    "field_checks": Taken(),
+    "not_same": Taken(("low_id", "high_id")),
+    "personal_prices": Taken(),
+    "pinned_facts": Taken(),
+    "script_answers": Taken(),
+    "consents": Taken(blank={"source": ""}),
+    "interactions": Taken(blank={"summary": "", "objection": "", "reply": "", "demonstrated": ""}),
+    "complaints": Taken(blank={"words": "", "wish": "", "remedy": ""}),
+    "complaint_events": Taken(("complaint_id",), {"note": ""}),
+    "followups": Taken(blank={"text": ""}),
+    "point_entries": Taken(blank={"reason": ""}),
+}
+
+STAYS: Mapping[str, frozenset[str]] = {
+    "customers": frozenset(
+        [
+            "id",
+            "referrer_id",
+            "do_not_contact",
+            "created_at",
+            "created_by",
+            "archived_at",
+            "erased_at",
+            "merged_into",
+            "batch_id",
+            "version",
+        ]
+    ),
+    "consents": frozenset(["id", "customer_id", "channel", "given", "at", "shop_day", "staff_id"]),
+    "interactions": frozenset(
+        [
+            "id",
+            "customer_id",
+            "at",
+            "shop_day",
+            "staff_id",
+            "channel",
+            "direction",
+            "purpose",
+            "reached",
+            "noticed",
+            "reply_worked",
+            "product_id",
+            "complaint_id",
+            "version",
+        ]
+    ),
+    "complaints": frozenset(
+        [
+            "id",
+            "number",
+            "customer_id",
+            "opened_at",
+            "shop_day",
+            "staff_id",
+            "category",
+            "severity",
+            "channel",
+            "on_the_spot",
+            "sale_id",
+            "state",
+            "satisfaction",
+            "version",
+        ]
+    ),
+    "complaint_events": frozenset(["id", "complaint_id", "at", "state", "staff_id"]),
+    "followups": frozenset(
+        [
+            "id",
+            "customer_id",
+            "due_on",
+            "due_at",
+            "kind",
+            "purpose",
+            "complaint_id",
+            "staff_id",
+            "created_at",
+            "done_at",
+            "done_by",
+            "version",
+        ]
+    ),
+    "point_entries": frozenset(
+        [
+            "id",
+            "customer_id",
+            "at",
+            "shop_day",
+            "kind",
+            "points",
+            "sale_id",
+            "opens_lot",
+            "lot_id",
+            "available_from",
+            "expires_on",
+            "staff_id",
+            "rate",
+            "operation_id",
+            "ordinal",
+        ]
+    ),
+}
+"""What stays of rows that are not taken whole: numbers, days, codes, and who of the shop did it."""
+
+BOOKS = frozenset({"sales", "sale_lines", "tier_moves", "customer_figures"})
+"""What was sold, and what is worked out from it: kept as it is, by the number of the card."""
+
+APART = frozenset({"audit_entries", "households", "import_changes"})
+"""Taken by rules of their own: values out of the trail, a household nobody is left in, what an import changed."""
+
+NOBODY = frozenset(
+    [
+        "custom_fields",
+        "import_batches",
+        "import_mappings",
+        "need_scripts",
+        "products",
+        "script_questions",
+        "shop_settings",
+        "staff",
+        "tiers",
+    ]
+)
+"""Tables that say nothing about one customer."""
+
+KEYS = frozenset({"id", "customer_id", "other_id", "kept_id", "gone_id", "low_id", "high_id", "complaint_id"})
+"""What the trail may go on saying of rows that are taken whole: which, and whose."""
