@@ -1,5 +1,5 @@
 """Reading the audit trail."""
 
-from app.services.audit.trail import TrailRow, count, trail
+from app.services.audit.trail import TrailRow, count, last_change, trail
 
-__all__ = ["TrailRow", "count", "trail"]
+__all__ = ["TrailRow", "count", "last_change", "trail"]

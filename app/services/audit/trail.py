@@ -44,6 +44,28 @@ def trail(session: Session, *, offset: int = 0, limit: int = 100) -> list[TrailR
     return [TrailRow(*row) for row in session.execute(query)]
 
 
+def last_change(session: Session, table: str, row_id: int) -> TrailRow | None:
+    """The last act that changed this very row; None where the trail knows of none."""
+    query = (
+        select(
+            AuditEntry.id,
+            AuditEntry.at,
+            Staff.name,
+            AuditEntry.action,
+            AuditEntry.table_name,
+            AuditEntry.row_id,
+            AuditEntry.kind,
+            AuditEntry.change,
+        )
+        .join(Staff, Staff.id == AuditEntry.staff_id)
+        .where(AuditEntry.table_name == table, AuditEntry.row_id == str(row_id))
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    row = session.execute(query).one_or_none()
+    return TrailRow(*row) if row else None
+
+
 def count(session: Session) -> int:
     """How many rows the trail has."""
     return session.scalar(select(func.count(AuditEntry.id))) or 0
