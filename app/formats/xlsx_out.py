@@ -81,6 +81,8 @@ class _Cells:
             text, self.shortened = text[:MAX_TEXT], self.shortened + 1
         if not text:
             return None
+        if text[0] == "#":  # "#N/A" as a text must not be taken for an error
+            text = f"_x0023_{text[1:]}"
         cell = self._make(self._sheet, text)
         cell.data_type = "s"
         cell._style = self._text_style

@@ -37,7 +37,7 @@ NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 Parts = dict[str, bytes]
 ODD = (
     "INSERT INTO custom_fields (label, kind, choices, position) VALUES ('-x', 'text', '[]', 0)",
-    "UPDATE customers SET note = char(0) || '=1' || char(13, 10) || ' 𠮷😀', company = '\\N', needs = '\\' WHERE id = 1",
+    "UPDATE customers SET note = char(0) || '=1' || char(13) || ' 𠮷😀', company = '\\N', needs = '\\' WHERE id = 1",
     "UPDATE customers SET note = '''x', company = ' =1+1', needs = char(13), referrer_id = 9 WHERE id = 2",
     "INSERT INTO customer_photos VALUES (1, x'00ff0a0d')",
 )
