@@ -195,3 +195,17 @@ def test_every_table_that_names_a_customer_is_known_to_be_theirs() -> None:
     for table in Base.metadata.tables.values():
         if any(key.column.table is customer for key in table.foreign_keys):
             assert table.name not in personal.NOBODY, table.name
+
+
+def test_changes_of_many_cards_forget_what_stood_on_theirs(marked: Marked, shop: Shop) -> None:
+    for value in (marked.word(), "street"):
+        change = customers.BulkChange(customers.BulkKind.SOURCE, value)
+        shop.work.write(customers.bulk_edit, [marked.id], change, at=NOW)
+    both = customers.BulkChange(customers.BulkKind.SOURCE, "expo")
+    shop.work.write(customers.bulk_edit, [marked.id, marked.other], both, at=NOW)
+    shop.work.write(privacy.erase, marked.id, at=NOW)
+    assert traces(shop.path.parent) == []
+    batches = "SELECT change FROM audit_entries WHERE action = 'customers.bulk_edit' ORDER BY id"
+    last = asked(shop.path, batches)[-1][0]
+    assert f"[null, [{marked.other}]]" in last
+    assert '"expo"' in last

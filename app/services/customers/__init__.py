@@ -1,6 +1,16 @@
 """Customer cards."""
 
 from app.domain.completeness import Completeness
+from app.services.customers.bulk_edit import (
+    BulkChange,
+    BulkKind,
+    BulkPreview,
+    Foreseen,
+    TagUnsaid,
+    bulk_edit,
+    preview_bulk_edit,
+    undo_bulk_edit,
+)
 from app.services.customers.card import Card, Fact, OpenCase, card
 from app.services.customers.cards import add, archive, edit, set_field, unarchive
 from app.services.customers.checks import confirm_field
@@ -84,6 +94,9 @@ __all__ = [
     "NO_TIER",
     "AnswerTold",
     "BaseCompleteness",
+    "BulkChange",
+    "BulkKind",
+    "BulkPreview",
     "Card",
     "ChangedElsewhere",
     "ComplaintTold",
@@ -107,6 +120,7 @@ __all__ = [
     "FieldNeedsAName",
     "FieldNeedsChoices",
     "FollowUpTold",
+    "Foreseen",
     "Gathered",
     "GoodsLine",
     "HouseholdSeen",
@@ -135,6 +149,7 @@ __all__ = [
     "RelationUnsaid",
     "SaleTold",
     "SortBy",
+    "TagUnsaid",
     "TierMark",
     "TierTold",
     "add",
@@ -143,6 +158,7 @@ __all__ = [
     "archive",
     "archive_field",
     "base_completeness",
+    "bulk_edit",
     "by_external_id",
     "card",
     "confirm_field",
@@ -172,6 +188,7 @@ __all__ = [
     "photo",
     "pin_fact",
     "place",
+    "preview_bulk_edit",
     "record_consent",
     "referrals",
     "refresh",
@@ -190,6 +207,7 @@ __all__ = [
     "timeline_count",
     "unarchive",
     "unarchive_field",
+    "undo_bulk_edit",
     "unpin",
     "unrelate",
     "values_of",
