@@ -43,7 +43,10 @@ def bring_in(
     earn: bool,
     dry_run: bool,
 ) -> None:
-    """Bring in FILE (CSV or XLSX) of KIND, whole or not at all; an archive becomes a new shop, named by --shop."""
+    """Bring in FILE (CSV, XLSX, or vCard for customers) of KIND, whole or not at all.
+
+    An archive becomes a new shop, named by --shop.
+    """
     called = frame()
     if kind == ARCHIVE:
         _found(called, file, dry_run=dry_run)
@@ -111,7 +114,7 @@ def _write_rejects(called: Frame, shop: Path, plan: Plan, outcome: Outcome) -> P
     titles = (words.answer("line", called.language), words.answer("why", called.language))
 
     def write(folder: Path) -> Path:
-        target = _free(folder, f"{plan.path.stem}-rejected")
+        target = _free(folder, f"{plan.path.stem}-rejected", ".vcf" if plan.contacts else ".csv")
         transfer.write_rejected(
             target, plan, outcome.rejections, titles, lambda one: words.reason(one.code, called.language)
         )
@@ -123,11 +126,11 @@ def _write_rejects(called: Frame, shop: Path, plan: Plan, outcome: Outcome) -> P
         return write(shop.parent)
 
 
-def _free(folder: Path, stem: str) -> Path:
-    number, target = 1, folder / f"{stem}.csv"
+def _free(folder: Path, stem: str, ending: str) -> Path:
+    number, target = 1, folder / f"{stem}{ending}"
     while target.exists():
         number += 1
-        target = folder / f"{stem}-{number}.csv"
+        target = folder / f"{stem}-{number}{ending}"
     return target
 
 

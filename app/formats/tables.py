@@ -16,7 +16,7 @@ class FileRefused(ShopError):
     """A file that cannot or must not be read; the code says why, the numbers how much.
 
     Codes: empty_file, not_a_spreadsheet, old_excel, password_protected, broken, too_large, too_dense, too_many_parts,
-    too_many_columns, no_such_sheet, unsafe_xml, unknown_encoding, not_text.
+    too_many_columns, no_such_sheet, unsafe_xml, unknown_encoding, not_text, not_a_vcard, only_customers.
     """
 
 
@@ -37,6 +37,7 @@ class Oddity(StrEnum):
     UNDECODABLE = "undecodable"
     BLANK_ROWS = "blank_rows"
     ERROR_CELLS = "error_cells"
+    SHEETS_LEFT_OUT = "sheets_left_out"
 
 
 class Row(NamedTuple):

@@ -3,7 +3,7 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -47,6 +47,13 @@ class VcardFile:
                 card = read_card(raw, self._meaning(raw) if doubtful else meaning)
                 self._count(card)
                 yield card
+
+    def raw(self, wanted: Container[int]) -> Iterator[tuple[int, bytes]]:
+        """The cards that begin on these lines as they lie in the file (wide characters as UTF-8), for another file."""
+        with _lines(self._source, self.encoding.name) as lines:
+            for card in split(lines):
+                if card.line in wanted:
+                    yield card.line, "".join(f"{line}\r\n" for _, line in card.lines).encode("latin-1")
 
     def _meaning(self, raw: RawCard) -> str:
         """Files are put together from several phones: a card that can only be UTF-8 is."""

@@ -22,7 +22,7 @@ def written(folder: Path, text: str, name: str = "file.csv", encoding: str = "ut
 
 def bring(work: UnitOfWork, source: Path, kind: Kind | str, **how: Any) -> Outcome:
     """Inspect and import; `how` goes to where it is understood."""
-    act = {name: how.pop(name) for name in ("earn", "rehearse", "progress") if name in how}
+    act = {name: how.pop(name) for name in ("earn", "rehearse", "progress", "shrink", "known_by") if name in how}
     outcome, _ = work.write(ACTS[str(kind)], inspect_file(source, kind, **how), at=NOW, **act)
     assert isinstance(outcome, Outcome)
     return outcome

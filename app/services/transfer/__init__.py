@@ -44,6 +44,8 @@ from app.services.transfer.plan import Plan
 from app.services.transfer.products_in import import_products
 from app.services.transfer.reading import examine, guess_kind, inspect_file
 from app.services.transfer.rejected import rejected_rows, write_rejected
+from app.services.transfer.remembered import forget_mapping
+from app.services.transfer.repairs import repaired
 from app.services.transfer.sales_in import import_sales
 from app.services.transfer.taking_back import Kept, TakenBack, undo_batch
 
@@ -87,6 +89,7 @@ __all__ = [
     "export_points",
     "export_products",
     "export_sales",
+    "forget_mapping",
     "guess_kind",
     "hand_over",
     "import_customers",
@@ -95,6 +98,7 @@ __all__ = [
     "inspect_file",
     "is_repeatable",
     "rejected_rows",
+    "repaired",
     "undo_batch",
     "verify_archive",
     "write_rejected",

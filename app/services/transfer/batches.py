@@ -14,7 +14,9 @@ from app.models.staff import Staff
 from app.models.transfer import ImportBatch
 from app.services.transfer.columns import Kind
 from app.services.transfer.outcome import Outcome
-from app.services.transfer.reading import Plan, sha256
+from app.services.transfer.plan import Plan
+from app.services.transfer.reading import sha256
+from app.services.transfer.remembered import remember
 from app.storage import journal
 from app.storage.bulk import BulkRows, highest_id
 from app.storage.unit_of_work import acting_staff
@@ -67,6 +69,7 @@ def open_batch(session: Session, plan: Plan, at: datetime) -> int:
             mapping={field: plan.header(column) for field, column in plan.columns.items()},
         )
     )
+    remember(session, plan, at)
     (number,) = result.inserted_primary_key or (0,)
     return int(number)
 

@@ -1,7 +1,7 @@
 """Reads one row of a list of customers; a cell that cannot be read refuses the row."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,11 @@ from app.formats.birthday_in import parse_birthday
 from app.formats.dates import parse_moment
 from app.formats.tables import Cell
 from app.formats.values import Refused, clean_id, parse_gender, parse_phones, split_list, text_of
+from app.services.transfer.card_more import NOTHING, More, MoreReader
 from app.services.transfer.columns import base_field
 from app.services.transfer.lines import utc_text
 from app.services.transfer.outcome import Rejection
-from app.services.transfer.reading import Plan
+from app.services.transfer.plan import Plan
 
 _PLAIN = ("company", "wechat", "source", "note")
 EARLIEST = datetime(1950, 1, 1, tzinfo=UTC)
@@ -35,12 +36,19 @@ class Card:
     said: dict[str, str | int | None]
     since: str
     """UTC text of the first day, where the row gives one."""
+    line: int = 0
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """What a phone (by its key), a mail or an address is for, where the file says."""
+    dates: tuple[tuple[str, Birthday], ...] = ()
+    photo: bytes = b""
+    more: More = NOTHING
 
 
 class CardReader:
     """Reads rows by the columns of a plan."""
 
-    def __init__(self, plan: Plan, zone: ZoneInfo, region: str, at: datetime) -> None:
+    def __init__(self, plan: Plan, zone: ZoneInfo, region: str, at: datetime, more: MoreReader) -> None:
+        self._more = more
         self._plan, self._zone, self._region, self._at = plan, zone, region, at
         self._one = {name: column for name, column in plan.columns.items() if base_field(name) == name}
         self._all = {
@@ -50,9 +58,13 @@ class CardReader:
 
     def read(self, cells: Sequence[Cell]) -> Card | None:
         """The person of a row, None when nothing stands in it. Raises Refused."""
-        phones = [
-            normalise(typed, self._region) for column in self._all["phone"] for typed in parse_phones(cells[column])
-        ]
+        labels: dict[str, str] = {}
+        phones = []
+        for column in self._all["phone"]:
+            for typed in parse_phones(cells[column]):
+                phones.append(phone := normalise(typed, self._region))
+                if label := self._more.label("phone", column, cells):
+                    labels.setdefault(phone.key, label)
         name = self._name(cells)
         if not name and phones:
             name = phones[0].digits
@@ -61,15 +73,25 @@ class CardReader:
                 raise Refused("no_name", "")
             return None
         number = clean_id(cells[self._one["external_id"]]) if "external_id" in self._one else ""
+        more = self._more.read(cells)
+        addresses = [(words, column) for column in self._all["address"] if (words := text_of(cells[column]))]
+        emails = [(one, column) for column in self._all["email"] for one in split_list(cells[column])]
+        for name_of_part, parts in (("email", emails), ("address", addresses)):
+            for text, column in parts:
+                if label := self._more.label(name_of_part, column, cells):
+                    labels.setdefault(text, label)
         return Card(
             name,
             number,
             phones,
-            self._list("email", cells),
-            [words for column in self._all["address"] if (words := text_of(cells[column]))],
+            [text for text, _ in emails],
+            [text for text, _ in addresses],
             self._list("tags", cells),
-            self._said(cells),
+            {**self._said(cells), **more.said},
             self._since(cells),
+            labels=labels,
+            dates=more.dates,
+            more=more,
         )
 
     def blame(self, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:

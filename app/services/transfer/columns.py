@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from app.formats.header_titles import CHANNELS
 from app.formats.header_words import REPEATED, REQUIRED
 
 
@@ -32,6 +33,21 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "source",
         "registered_on",
         "note",
+        "phone_label",
+        "email_label",
+        "address_label",
+        "dates",
+        "preferred_channel",
+        "do_not_contact",
+        *(f"consent_{channel}" for channel in CHANNELS),
+        "needs",
+        "preference",
+        "buys_elsewhere",
+        "values",
+        "credit_note",
+        "credit_limit",
+        "personal_discount",
+        "custom",
     ),
     Kind.SALES: (
         "moment",

@@ -15,7 +15,8 @@ from app.services.search import documents
 from app.services.settings import settings
 from app.services.transfer import columns
 from app.services.transfer.outcome import ColumnsMissing, DateOrderUnknown, Rejection
-from app.services.transfer.reading import Plan, Progress, whole_rows
+from app.services.transfer.plan import Plan, Progress
+from app.services.transfer.reading import whole_rows
 from app.storage import search_index
 
 EVERY = 1_000

@@ -22,7 +22,7 @@ from app.formats.values import (
     text_of,
 )
 from app.services.transfer.outcome import Rejection
-from app.services.transfer.reading import Plan
+from app.services.transfer.plan import Plan
 
 NOON = time(12)
 DIGEST = 16

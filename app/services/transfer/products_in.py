@@ -16,7 +16,8 @@ from app.services.transfer.batches import close_batch, open_batch
 from app.services.transfer.columns import Kind
 from app.services.transfer.intake import Tally, no_progress, require_workable, rows_of, undisturbed
 from app.services.transfer.outcome import Outcome, Rehearsed, Rejection
-from app.services.transfer.reading import Plan, Progress, reopened
+from app.services.transfer.plan import Plan, Progress
+from app.services.transfer.reading import reopened
 from app.services.transfer.taking_back import undo_batch
 from app.storage.bulk import BulkRows, update_rows
 

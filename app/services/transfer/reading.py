@@ -1,8 +1,8 @@
-"""Opens a file of rows, whatever it is, and says how it was read, so that a person can overrule in time."""
+"""Opens a file, whatever it is, and says how it was read, so that a person can overrule in time."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,43 +17,18 @@ from app.formats.header_words import KINDS
 from app.formats.tables import Cell, FileRefused, Problem, Row, Table
 from app.formats.values import text_of
 from app.formats.xlsx_in import XlsxSheet, open_xlsx, sheet_names
+from app.formats.xlsx_sheets import ALL, AllSheets, open_sheets
 from app.services.transfer import columns
 from app.services.transfer.columns import Kind
+from app.services.transfer.contacts import inspect_contacts, is_contacts
 from app.services.transfer.outcome import FileUnreadable, NoSuchColumn, NotAMapping
+from app.services.transfer.plan import Plan
+from app.services.transfer.remembered import Remembered, remembered
+from app.services.transfer.repairs import GivenRows
 
 FIRST_ROWS = 8
 _SPREADSHEET = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
-Progress = Callable[[int, int], None]
 Mapped = Mapping[str, str | int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How a file will be read. `encoding` and `delimiter` are empty for a spreadsheet, `sheet` for a CSV file."""
-
-    path: Path
-    kind: Kind
-    encoding: str
-    certain: bool
-    """Whether no doubt is left about the encoding."""
-    delimiter: str
-    sheet: str
-    sheets: tuple[str, ...]
-    header_row: int
-    headers: tuple[str, ...]
-    first_rows: tuple[tuple[str, ...], ...]
-    columns: Mapping[str, int]
-    """Field → column from 0."""
-    left_out: tuple[int, ...]
-    """Columns nobody has a use for."""
-    missing: tuple[str, ...]
-    date_order: DateOrder
-    rows: int
-    warnings: Mapping[str, int]
-
-    def header(self, column: int) -> str:
-        """What the file calls a column; its number where it says nothing."""
-        return self.headers[column] or f"#{column + 1}"
 
 
 def inspect_file(
@@ -73,6 +48,8 @@ def inspect_file(
     """
     kind = Kind(kind)
     try:
+        if is_contacts(path):
+            return inspect_contacts(path, kind, encoding)
         table = open_table(path, encoding=encoding, sheet=sheet, delimiter=delimiter, header_row=header_row)
     except OSError:
         raise FileUnreadable(file=str(path)) from None
@@ -88,7 +65,7 @@ def inspect_file(
         encoding=table.encoding.name if isinstance(table, CsvFile) else "",
         certain=table.encoding.certain if isinstance(table, CsvFile) else True,
         delimiter=table.delimiter if isinstance(table, CsvFile) else "",
-        sheet=table.name if isinstance(table, XlsxSheet) else "",
+        sheet="" if isinstance(table, CsvFile) else table.name,
         sheets=() if is_csv else tuple(sheet_names(path)),
         header_row=table.header_row,
         headers=tuple(table.headers),
@@ -120,18 +97,36 @@ def _require_fitting(kind: Kind, headers: list[str], mapping: Mapped) -> None:
 def examine(session: Session, path: Path, kind: Kind | None = None, **how: Any) -> Plan | CodedError:
     """As `inspect_file`, for a screen that looks while a person chooses: it answers the refusal instead of raising it.
 
-    Without a kind the one whose columns fit best.
+    Without a kind the one whose columns fit best. A file whose headers a person has mapped before is read as then,
+    unless `how` says otherwise.
     """
-    del session  # the file alone is looked at; a screen reaches every service through its gateway
     try:
-        return inspect_file(path, kind or guess_kind(path, how.get("encoding"), how.get("sheet")), **how)
+        last = None if "mapping" in how else _last_time(session, path, kind, how)
+        if last is not None:
+            plan = inspect_file(path, last.kind, mapping=last.columns, **how)
+            order = last.date_order if plan.date_order is DateOrder.AMBIGUOUS else plan.date_order
+            return replace(plan, date_order=order, by_person=True, remembered=True)
+        plan = inspect_file(path, kind or guess_kind(path, how.get("encoding"), how.get("sheet")), **how)
+        return replace(plan, by_person=True)
     except CodedError as refusal:
         return refusal
+
+
+def _last_time(session: Session, path: Path, kind: Kind | None, how: Mapping[str, Any]) -> Remembered | None:
+    try:
+        if is_contacts(path):
+            return None
+        opening = {name: how.get(name) for name in ("encoding", "sheet", "delimiter", "header_row")}
+        return remembered(session, open_table(path, **opening).headers, kind)
+    except OSError:
+        raise FileUnreadable(file=str(path)) from None
 
 
 def guess_kind(path: Path, encoding: str | None = None, sheet: str | None = None) -> Kind:
     """The kind of file whose columns fit best; customers when nothing fits. Raises FileRefused, FileUnreadable."""
     try:
+        if is_contacts(path):
+            return Kind.CUSTOMERS
         table = open_table(path, encoding=encoding, sheet=sheet)
     except OSError:
         raise FileUnreadable(file=str(path)) from None
@@ -150,7 +145,7 @@ def open_table(
     sheet: str | None = None,
     delimiter: str | None = None,
     header_row: int | None = None,
-) -> CsvFile | XlsxSheet:
+) -> CsvFile | XlsxSheet | AllSheets:
     """The file as rows, by what it holds and not by its name.
 
     Raises FileRefused; OSError passes through.
@@ -160,12 +155,14 @@ def open_table(
     if not head:
         raise FileRefused("empty_file")
     if head.startswith(_SPREADSHEET):
-        return open_xlsx(path, sheet, header_row)
+        return open_sheets(path) if sheet == ALL else open_xlsx(path, sheet, header_row)
     return open_csv(path, encoding, delimiter, header_row)
 
 
-def reopened(plan: Plan) -> CsvFile | XlsxSheet:
-    """The file of a plan, read as the plan says. Raises FileRefused."""
+def reopened(plan: Plan) -> Table:
+    """The rows of a plan, read as the plan says. Raises FileRefused."""
+    if plan.given:
+        return GivenRows(plan.header_row, list(plan.headers), plan.given)
     return open_table(
         plan.path,
         encoding=plan.encoding or None,

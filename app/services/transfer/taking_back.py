@@ -10,7 +10,17 @@ from sqlalchemy.orm import Session
 
 from app.models import Base
 from app.models.base import UtcMoment
-from app.models.customers import Customer, CustomerAddress, CustomerEmail, CustomerPhone, CustomerTag
+from app.models.customers import (
+    Consent,
+    Customer,
+    CustomerAddress,
+    CustomerDate,
+    CustomerEmail,
+    CustomerPhone,
+    CustomerPhoto,
+    CustomerTag,
+    CustomValue,
+)
 from app.models.loyalty import PointEntry
 from app.models.products import Product
 from app.models.sales import Sale, SaleLine
@@ -24,8 +34,9 @@ from app.services.transfer.sums import renew_sums
 from app.services.transfer.uses import Span, Uses, among, delete_span, table_of
 from app.storage import journal, search_index
 
-_PARTS = (CustomerPhone, CustomerEmail, CustomerAddress, CustomerTag)
+_PARTS = (CustomerPhone, CustomerEmail, CustomerAddress, CustomerTag, CustomerDate, Consent, CustomValue)
 _TITLES: dict[type[Base], str] = {Customer: "name", Product: "name", Sale: "number"}
+_RETOUCHED = text("SELECT 1 FROM audit_entries WHERE id > :after AND table_name = :name AND row_id = :row LIMIT 1")
 _BOOKED = text("SELECT DISTINCT customer_id FROM point_entries WHERE customer_id BETWEEN :first AND :last")
 
 
@@ -81,7 +92,8 @@ class _TakingBack:
         self._session, self._batch, self._at = session, batch, at
         self._connection: Connection = session.connection()
         self._spans: dict[str, Span] = {table: (span[0], span[1]) for table, span in ranges.items() if table != AUDIT}
-        self._uses = Uses(self._connection, batch, int(ranges.get(AUDIT, 0)), self._spans)
+        self._audit = int(ranges.get(AUDIT, 0))
+        self._uses = Uses(self._connection, batch, self._audit, self._spans)
         self._points = PointsBack(session, batch, self._spans.get(PointEntry.__tablename__), at)
         self.removed = self.archived = 0
         self.kept: list[Kept] = []
@@ -150,9 +162,18 @@ class _TakingBack:
         hidden = update(people).where(among(people.c.id, booked)).values(archived_at=self._at)
         self.archived = self._connection.execute(hidden).rowcount
         self._changed.update(booked)
+        self._take_consents(span, used | booked)
         self._gone[Customer] = delete_span(self._connection, Customer, span, used | booked)
         self.removed += len(self._gone[Customer])
         self._keep(Customer, used)
+
+    def _take_consents(self, people: Span, but: Collection[int]) -> None:
+        """Of people who go; unlike their phones, consents do not go with them by themselves."""
+        span = self._spans.get(Consent.__tablename__)
+        if span is not None:
+            rows = table_of(Consent)
+            whose = rows.c.customer_id.between(*people) & ~among(rows.c.customer_id, but)
+            self._connection.execute(delete(rows).where(rows.c.id.between(*span), whose))
 
     def _take(self, kind: type[Base], used: Collection[int]) -> None:
         span = self._spans.get(kind.__tablename__)
@@ -173,6 +194,9 @@ class _TakingBack:
         query = select(changes.c.table_name, changes.c.row_id, changes.c.change)
         mine = query.where(changes.c.batch_id == self._batch).order_by(changes.c.id.desc())
         for table, row, change in self._connection.execute(mine).all():
+            if table == CustomerPhoto.__tablename__:
+                self._take_photo(row)
+                continue
             kind = next(kind for kind in _TITLES if kind.__tablename__ == table)
             held = [self._put_back(kind, row, column, *values) for column, values in change.items()]
             if kind is Customer:
@@ -181,6 +205,13 @@ class _TakingBack:
                 self._changed_goods.add(row)
             if not all(held):
                 self._keep(kind, [row])
+
+    def _take_photo(self, customer: int) -> None:
+        """A picture that somebody has put in its place since stays."""
+        bound = {"after": self._audit, "name": CustomerPhoto.__tablename__, "row": str(customer)}
+        if self._connection.execute(_RETOUCHED, bound).first() is None:
+            photos = table_of(CustomerPhoto)
+            self._connection.execute(delete(photos).where(photos.c.customer_id == customer))
 
     def _put_back(self, kind: type[Base], row: int, column: str, before: Any, after: Any) -> bool:
         rows = table_of(kind)
