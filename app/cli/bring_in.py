@@ -13,7 +13,7 @@ from app.domain.money import currency, to_decimal_string
 from app.resources import transfer as words
 from app.services import transfer
 from app.services.settings import settings
-from app.services.transfer import ColumnsMissing, Kind, NotAMapping, Outcome, Plan, Rehearsed
+from app.services.transfer import ColumnsMissing, Kind, KnownBy, NotAMapping, Outcome, Plan, Rehearsed
 
 ARCHIVE = "archive"
 ACTS: dict[Kind, Any] = {
@@ -29,8 +29,14 @@ ACTS: dict[Kind, Any] = {
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--mapping", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="JSON: field to column.")
 @click.option("--encoding", help="How the text is written: utf-8, gb18030, big5 …")
-@click.option("--sheet", help="Which sheet of a spreadsheet.")
+@click.option("--sheet", help="Which sheet of a spreadsheet; * for all that have the same headers.")
 @click.option("--date-order", type=click.Choice(["ymd", "dmy", "mdy"]), help="Where the column does not tell itself.")
+@click.option(
+    "--update-by",
+    type=click.Choice([way.value for way in KnownBy]),
+    default=KnownBy.AUTO.value,
+    help="How known customers are found: by number, else name and phone together (auto); by one; or never (new).",
+)
 @click.option("--earn", is_flag=True, help="Past sales earn points.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come of it.")
 def bring_in(
@@ -40,6 +46,7 @@ def bring_in(
     encoding: str | None,
     sheet: str | None,
     date_order: str | None,
+    update_by: str,
     earn: bool,
     dry_run: bool,
 ) -> None:
@@ -55,13 +62,13 @@ def bring_in(
         plan = transfer.inspect_file(file, kind, encoding, sheet, _mapping(mapping), date_order)
         if plan.missing:
             raise ColumnsMissing(columns=words.missing(plan.missing, called.language))
-        outcome = _run(called, shop, plan, earn=earn, dry_run=dry_run)
+        outcome = _run(called, shop, plan, dry_run=dry_run, earn=earn, known_by=update_by)
         digits = currency(shop.work.read(settings).currency).digits
     rejects = None if dry_run or not outcome.rejected else _write_rejects(called, shop.path, plan, outcome)
     facts = _facts(called, plan, outcome, digits, rejects)
     if dry_run:
         facts["batch"] = None
-    called.answer(facts, _lines(called, outcome, facts))
+    called.answer(facts, _lines(called, plan, outcome, facts))
 
 
 def _found(called: Frame, file: Path, *, dry_run: bool) -> None:
@@ -80,14 +87,14 @@ def _found(called: Frame, file: Path, *, dry_run: bool) -> None:
     called.answer({"batch": None, **facts, "shop": None if dry_run else str(path)}, [line])
 
 
-def _run(called: Frame, shop: Shop, plan: Plan, *, earn: bool, dry_run: bool) -> Outcome:
+def _run(called: Frame, shop: Shop, plan: Plan, *, dry_run: bool, earn: bool, known_by: str) -> Outcome:
     if not dry_run:
         shop.work.copies.make("before-import")
-    more = {"earn": earn} if plan.kind is Kind.SALES else {}
+    more: dict[Kind, dict[str, Any]] = {Kind.SALES: {"earn": earn}, Kind.CUSTOMERS: {"known_by": known_by}}
     with called.progress(words.answer("bringing", called.language)) as bar, stoppable(bar) as progress:
         try:
             outcome, _ = shop.work.write(
-                ACTS[plan.kind], plan, at=shop.clock(), rehearse=dry_run, progress=progress, **more
+                ACTS[plan.kind], plan, at=shop.clock(), rehearse=dry_run, progress=progress, **more.get(plan.kind, {})
             )
         except Rehearsed as told:
             outcome = told.outcome
@@ -161,7 +168,7 @@ def _facts(called: Frame, plan: Plan, outcome: Outcome, digits: int, rejects: Pa
     return facts
 
 
-def _lines(called: Frame, outcome: Outcome, facts: dict[str, Any]) -> list[str]:
+def _lines(called: Frame, plan: Plan, outcome: Outcome, facts: dict[str, Any]) -> list[str]:
     language = called.language
     lines = [words.answer("counts", language, **facts)]
     if outcome.sales is not None:
@@ -169,7 +176,10 @@ def _lines(called: Frame, outcome: Outcome, facts: dict[str, Any]) -> list[str]:
         if outcome.sales.points_earned is not None:
             lines.append(words.answer("points_earned", language, **facts))
     lines += facts["warnings"]
-    lines += [words.rejection(one.line, one.code, one.column, one.value, language) for one in outcome.rejections[:10]]
+    lines += [
+        words.rejection(plan.place(one.line), one.code, one.column, one.value, language)
+        for one in outcome.rejections[:10]
+    ]
     if facts["rejects_file"]:
         lines.append(words.answer("rejects_file", language, file=facts["rejects_file"]))
     last = "dry_run" if facts["batch"] is None else "batch"

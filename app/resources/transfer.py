@@ -49,7 +49,7 @@ def answer(code: str, language: str, **facts: object) -> str:
     return words
 
 
-def rejection(line: int, code: str, column: str, value: str, language: str) -> str:
+def rejection(line: str, code: str, column: str, value: str, language: str) -> str:
     """One rejected row as a sentence: where, what stood there, why."""
     shown = value if len(value) <= LONGEST else value[:LONGEST] + "…"
     where = " · ".join(filter(None, (f"{answer('line', language)} {line}", column, f"“{shown}”" if shown else "")))

@@ -13,6 +13,7 @@ from app.services.transfer.archive_out import export_archive
 from app.services.transfer.batches import BatchRow, batches
 from app.services.transfer.columns import FIELDS, Kind, is_repeatable
 from app.services.transfer.customers_in import import_customers
+from app.services.transfer.known_by import KnownBy
 from app.services.transfer.out import (
     ENDINGS,
     EndingUnfit,
@@ -68,6 +69,7 @@ __all__ = [
     "FileUnwritable",
     "Kept",
     "Kind",
+    "KnownBy",
     "NoSuchColumn",
     "NotAMapping",
     "NotAnArchive",

@@ -17,8 +17,8 @@ from app.formats.vcard_records import BrokenCard, Trouble
 from app.services.customers.photos import MOST_BYTES
 from app.services.transfer.cards import Card
 from app.services.transfer.columns import Kind
-from app.services.transfer.outcome import Rejection
 from app.services.transfer.out.vcards import OWN_TEXTS
+from app.services.transfer.outcome import Rejection
 from app.services.transfer.plan import Plan, Progress
 
 SHOWN = ("name", "phone", "email", "company", "birthday", "tags", "note")

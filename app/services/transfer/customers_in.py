@@ -23,6 +23,7 @@ from app.services.transfer.intake import (
     rows_of,
     undisturbed,
 )
+from app.services.transfer.known_by import KnownBy
 from app.services.transfer.lines import utc_text
 from app.services.transfer.outcome import Outcome, Rehearsed, Rejection
 from app.services.transfer.people_in import People
@@ -42,17 +43,18 @@ def import_customers(
     rehearse: bool = False,
     progress: Progress = no_progress,
     shrink: Shrink | None = None,
+    known_by: KnownBy | str = KnownBy.AUTO,
 ) -> Outcome:
     """Bring in a list of customers, whole or not at all; every row ends as one of five and keeps its reason.
 
     A person is found by the number of the old system, else by name and phone together; what the file does not say
-    stays. `shrink` makes pictures of contact cards small enough to be kept.
+    stays; `known_by` says otherwise. `shrink` makes pictures of contact cards small enough to be kept.
     Raises ColumnsMissing, DateOrderUnknown, FileRefused; Rehearsed at the end of a dry run.
     """
     require_workable(plan)
     shop = settings(session)
     batch = open_batch(session, plan, at)
-    people, tally = People(session, batch, utc_text(at)), Tally()
+    people, tally = People(session, batch, utc_text(at), KnownBy(known_by)), Tally()
     more = MoreReader(session, plan, at)
     source = (
         ContactReader(plan, shop.phone_region, shrink)
@@ -79,8 +81,8 @@ def import_customers(
         tally.updated,
         tally.unchanged,
         tally.skipped,
-        tuple(tally.rejections),
-        source.warnings,
+        tuple(sorted(tally.rejections, key=lambda one: one.line)),
+        source.warnings | {code: count for code, count in tally.notes.items() if count},
     )
     if rehearse:
         raise Rehearsed(outcome)

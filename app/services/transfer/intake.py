@@ -1,6 +1,7 @@
 """What every import does around its rows: refuse a plan that cannot work, count, report progress, find what is new."""
 
 import gc
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -57,6 +58,8 @@ class Tally:
     def __init__(self) -> None:
         self.created = self.updated = self.unchanged = self.skipped = 0
         self.rejections: list[Rejection] = []
+        self.notes: Counter[str] = Counter()
+        """What a person is told besides, by code."""
 
     def refuse(self, row: Row) -> None:
         """A row the file itself has broken."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.birthdays import Birthday
 from app.domain.phones import Phone
 from app.domain.pinyin import sort_key
+from app.formats.values import Refused, text_of
 from app.models.customers import (
     Consent,
     Customer,
@@ -24,6 +25,8 @@ from app.models.customers import (
 from app.models.transfer import ImportChange
 from app.services.transfer.cards import Card
 from app.services.transfer.intake import Tally
+from app.services.transfer.known_by import KnownBy, Phones, require_free
+from app.services.transfer.outcome import Rejection
 from app.services.transfer.people import by_external_id, by_name_and_phone
 from app.services.transfer.put_away import PutAway
 from app.storage.bulk import BulkRows, update_rows
@@ -133,7 +136,9 @@ class Person:
 class People:
     """Takes the cards of a file chunk by chunk."""
 
-    def __init__(self, session: Session, batch: int, at: str) -> None:
+    def __init__(self, session: Session, batch: int, at: str, known_by: KnownBy = KnownBy.AUTO) -> None:
+        self._known_by = known_by
+        self._by_phone = Phones(session) if known_by is KnownBy.PHONE else None
         self._connection, self._batch, self._at = session.connection(), batch, at
         connection = self._connection
         self._external, self._pairs = by_external_id(session), by_name_and_phone(session)
@@ -174,7 +179,11 @@ class People:
         """Find or make the person of each card, and write."""
         self._load(cards)
         for card in cards:
-            person = self._known(card)
+            try:
+                person = self._meant(card, tally)
+            except Refused as refusal:
+                tally.rejections.append(Rejection(card.line, refusal.code, "", text_of(refusal.value) or card.name))
+                continue
             if person is None:
                 self._make(card)
                 tally.created += 1
@@ -203,6 +212,10 @@ class People:
                     getattr(self._loaded[number], name).add(value)
 
     def _candidates(self, card: Card) -> list[int]:
+        if self._by_phone is not None:
+            return list(self._by_phone.owners(card))
+        if self._known_by is KnownBy.NEW:
+            return []
         found = self._external.get(card.external_id) if card.external_id else None
         if found is not None:
             return [found]
@@ -210,6 +223,34 @@ class People:
             pairs = (self._pairs.get((card.name, phone.key)) for phone in card.phones)
             return [number for number in pairs if number is not None]
         return [] if card.external_id else self._unnumbered.get(card.name, [])
+
+    def _meant(self, card: Card, tally: Tally) -> Person | None:
+        """Who this card means by the rule that was chosen. Raises Refused."""
+        match self._known_by:
+            case KnownBy.AUTO:
+                return self._known(card)
+            case KnownBy.NUMBER:
+                if not card.external_id:
+                    raise Refused("no_number", "")
+                number = self._external.get(card.external_id)
+                return None if number is None else self._loaded.get(number)
+            case KnownBy.NEW:
+                require_free(card.external_id, self._external)
+                return None
+        assert self._by_phone is not None
+        return self._owner(card, self._by_phone, tally)
+
+    def _owner(self, card: Card, phones: Phones, tally: Tally) -> Person | None:
+        """The only one with this phone. The name on the card stays, and another one in the file is counted."""
+        owner = phones.owner(card)
+        require_free(card.external_id, self._external, [owner])
+        person = None if owner is None else self._loaded.get(owner)
+        if person is not None:
+            if card.external_id and person.said["external_id"] not in (None, card.external_id):
+                raise Refused("number_taken", person.said["external_id"])
+            tally.notes["found_by_phone"] += person.said["name"] != card.name
+            card.name = person.said["name"]
+        return person
 
     def _known(self, card: Card) -> Person | None:
         """Who this card means. A name without a number or a phone means nobody, unless the card is the very same."""
@@ -239,6 +280,8 @@ class People:
             self._external[card.external_id] = number
         for phone in card.phones:
             self._pairs.setdefault((card.name, phone.key), number)
+        if self._by_phone is not None:
+            self._by_phone.give(card, number)
         self._add_parts(person, card)
 
     def _news(self, person: Person, card: Card) -> dict[str, Any]:
