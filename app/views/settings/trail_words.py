@@ -80,6 +80,7 @@ def act(code: str) -> str:
         "loyalty.open_day": QCoreApplication.translate("Trail", "Opened the day"),
         "loyalty.undo_adjust": QCoreApplication.translate("Trail", "Took an adjustment of points back"),
         "privacy.erase": QCoreApplication.translate("Trail", "Erased a customer at their wish"),
+        "privacy.export_person": QCoreApplication.translate("Trail", "Wrote out what is kept about a customer"),
         "products.add": QCoreApplication.translate("Trail", "Added goods"),
         "products.edit": QCoreApplication.translate("Trail", "Changed goods"),
         "products.retire": QCoreApplication.translate("Trail", "Took goods off the shelf"),
