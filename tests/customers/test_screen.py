@@ -128,7 +128,7 @@ def test_a_fact_is_pinned_by_key_seen_and_undone(
     qtbot.keyClick(screen.card.facts.field, Qt.Key.Key_Return)
     assert screen.card.card is not None
     assert [fact.text for fact in screen.card.card.facts] == ["只喝熟普"]
-    assert screen.card.facts.facts.count() == 1
+    assert [line.view.words for line in screen.card.facts.pins.lines()] == ["只喝熟普"]
     desk.gateway.undo()
     assert screen.card.card.facts == ()
 

@@ -38,9 +38,9 @@ class LabelledLines(QWidget):
     left = Signal()
     errored = Signal(str)
 
-    def __init__(self, first_label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, first_label: str, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
-        self._first_label, self._error = first_label, ""
+        self._first_label, self._error, self._stacked = first_label, "", stacked
         self.lines: list[_Line] = []
         self.rows = column(gap=8)
         self.more = Button("", "link", icon="ph.plus", size="small")
@@ -84,7 +84,7 @@ class LabelledLines(QWidget):
         super().changeEvent(event)
 
     def _add(self, labelled: Labelled) -> "_Line":
-        line = _Line(labelled)
+        line = _Line(labelled, stacked=self._stacked)
         line.edit.changed.connect(lambda _words: self._on_edited())
         line.edit.left.connect(self.left)
         line.gone.connect(lambda: self._remove(line))
@@ -119,14 +119,17 @@ class LabelledLines(QWidget):
 class _Line(QWidget):
     gone = Signal()
 
-    def __init__(self, labelled: Labelled) -> None:
+    def __init__(self, labelled: Labelled, *, stacked: bool) -> None:
         super().__init__()
         self._own = labelled.label
         self.edit, self.label, self.cross = LineEdit(), ComboBox(), IconButton("ph.x")
         self.retranslate()
         self.edit.set_value(labelled.text)
         self.cross.clicked.connect(self.gone)
-        self.setLayout(row((self.edit, 1), self.label, self.cross, gap=8))
+        if stacked:
+            self.setLayout(column(self.edit, row((self.label, 1), self.cross, gap=8), gap=4))
+        else:
+            self.setLayout(row((self.edit, 1), self.label, self.cross, gap=8))
         look.follow(self.relook)
 
     def relook(self) -> None:
@@ -150,7 +153,7 @@ class BirthdayField(QWidget):
     left = Signal()
     errored = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
         self.edit, self.calendar = LineEdit(), ComboBox()
         self.edit.changed.connect(self.changed)
@@ -158,7 +161,9 @@ class BirthdayField(QWidget):
         self.edit.errored.connect(self.errored)
         self.calendar.changed.connect(self.changed)
         self.setFocusProxy(self.edit)
-        self.setLayout(row((self.edit, 1), self.calendar, gap=8))
+        self.setLayout(
+            column(self.edit, self.calendar, gap=4) if stacked else row((self.edit, 1), self.calendar, gap=8)
+        )
         self.retranslate()
         look.follow(self.relook)
 
