@@ -99,7 +99,7 @@ def compose(words: str) -> None:
 def in_use(dialog: LogDialog) -> str:
     """The question that has the focus."""
     focus, form = QApplication.focusWidget(), dialog.form
-    fields = {name: form.field(name) for name in form.values() if name != "unhappy"}
+    fields = {name: form.field(name) for name in form.values() if name != "noticed"}
     return next((name for name, field in fields.items() if field is focus or field.isAncestorOf(focus)), "")
 
 
@@ -266,7 +266,7 @@ def test_the_brake_is_said_and_the_purpose_goes_back_to_care(
     press("Alt+5", "2", "Alt+1", "s", "j", "y", "Return")
     assert form.brake.isVisible()
     assert form.brake.label.text() == "Complaint open: selling waits, care is welcome"
-    assert dialog.caption.text() == "Last spoken to 12 days ago"
+    assert dialog.caption.text().startswith("Last spoken to 12 days ago · ")
     assert form.chosen_purpose() is Purpose.CARE
     press("1", "Alt+5", "2", "Alt+7", "4")
     assert dialog.note.text() == "Follow-up on Mon 30 Nov, held back until the complaint is closed"
@@ -301,11 +301,15 @@ def test_dissatisfied_leads_to_a_complaint_once_saved(
     if by_key:
         press("Ctrl+D")
     else:
-        qtbot.mouseClick(dialog.form.unhappy.tick, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(dialog.form.noticed.tick, Qt.MouseButton.LeftButton)
     assert asked == []
+    assert dialog.form.noticed.tick.value()
+    press("Alt+6")
+    qtbot.keyClicks(QApplication.focusWidget(), "The tea was stale")
     press("Ctrl+Return")
-    assert asked == [LogComplaint(ids[WELL])]
-    assert newest(work, ids[WELL]).channel is Channel.CALL
+    contact = newest(work, ids[WELL])
+    assert asked == [LogComplaint(ids[WELL], "The tea was stale", contact.id)]
+    assert contact.channel is Channel.CALL
     assert is_closed(window)
 
 
@@ -333,7 +337,7 @@ def test_esc_keeps_the_words_for_this_person_until_they_are_saved(
     again = enter(ids[WELL])
     form = again.form
     assert (form.how.value(), form.said.value(), form.next.value()) == (Channel.WECHAT, "Half a sentence", "three_days")
-    assert form.unhappy.tick.value()
+    assert form.noticed.tick.value()
     assert form.what.isVisible()
     press("Alt+6", "Ctrl+Return")
     assert newest(work, ids[WELL]).summary == "Half a sentence"
@@ -380,7 +384,7 @@ def test_every_question_can_be_reached_on_a_laptop(
         assert seen.height() >= min(focus.height(), look.px(36)), f"row {row} is out of sight"
     assert dialog.rect().contains(dialog.primary.geometry())
     press("Alt+1", "Ctrl+D")
-    tick = dialog.form.unhappy.tick
+    tick = dialog.form.noticed.tick
     assert tick.value() and tick.visibleRegion().boundingRect() == tick.rect()
     for chip in (*dialog.form.how.chips(), *dialog.form.next.chips()):
         assert chip.width() >= chip.sizeHint().width()

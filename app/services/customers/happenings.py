@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, Severity
 from app.domain.followups import FollowUpKind
-from app.domain.interactions import Channel, Direction, Purpose
+from app.domain.interactions import Channel, Direction, Noticed, Purpose
 from app.domain.loyalty.kinds import PointKind
 
 GOODS_NAMED = 3
@@ -47,6 +47,14 @@ class ContactTold:
     purpose: Purpose
     reached: bool
     summary: str
+    noticed: Noticed | None = None
+    objection: str = ""
+    reply: str = ""
+    reply_worked: bool | None = None
+    demonstrated: str = ""
+    product: str = ""
+    answers: int = 0
+    """How many questions were answered in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +118,10 @@ WHERE s.customer_id {whose} AND s.voided_at IS NULL AND {below}
 ORDER BY s.shop_day DESC, s.at DESC, s.id DESC LIMIT :limit
 """
 CONTACTS = """
-SELECT i.id, i.at, i.shop_day AS day, i.channel, i.direction, i.purpose, i.reached, i.summary, w.name AS staff
-FROM interactions i JOIN staff w ON w.id = i.staff_id
+SELECT i.id, i.at, i.shop_day AS day, i.channel, i.direction, i.purpose, i.reached, i.summary, i.noticed, i.objection,
+       i.reply, i.reply_worked, i.demonstrated, coalesce(p.name, '') AS product,
+       (SELECT count(*) FROM script_answers a WHERE a.interaction_id = i.id) AS answers, w.name AS staff
+FROM interactions i JOIN staff w ON w.id = i.staff_id LEFT JOIN products p ON p.id = i.product_id
 WHERE i.customer_id {whose} AND {below} ORDER BY i.at DESC, i.id DESC LIMIT :limit
 """
 COMPLAINTS = """
@@ -186,8 +196,20 @@ def sale(row: Any, lines: Sequence[GoodsLine]) -> SaleTold:
 
 
 def contact(row: Any) -> ContactTold:
-    way, purpose = Direction(row.direction), Purpose(row.purpose)
-    return ContactTold(Channel(row.channel), way, purpose, bool(row.reached), row.summary)
+    return ContactTold(
+        Channel(row.channel),
+        Direction(row.direction),
+        Purpose(row.purpose),
+        bool(row.reached),
+        row.summary,
+        Noticed(row.noticed) if row.noticed else None,
+        row.objection,
+        row.reply,
+        None if row.reply_worked is None else bool(row.reply_worked),
+        row.demonstrated,
+        row.product,
+        row.answers,
+    )
 
 
 def complaint(row: Any) -> ComplaintTold:

@@ -51,13 +51,17 @@ def edit_contact(session: Session, contact_id: int, draft: ContactDraft, *, at: 
     return contact.version
 
 
-def remove_contact(session: Session, contact_id: int) -> None:
-    """Take a contact out of the log, with its answers; what they left on the card stays. Raises ContactGone."""
+def remove_contact(session: Session, contact_id: int) -> int:
+    """Take a contact out of the log, with its answers; what they left on the card stays.
+
+    Returns the id of the customer it was with. Raises ContactGone.
+    """
     contact = found(session, contact_id)
     for answer in session.scalars(select(ScriptAnswer).where(ScriptAnswer.interaction_id == contact_id)):
         session.delete(answer)
     session.flush()
     session.delete(contact)
+    return contact.customer_id
 
 
 def found(session: Session, contact_id: int) -> Interaction:

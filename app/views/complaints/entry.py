@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import written_number
-from app.services import complaints
+from app.services import complaints, interactions
 from app.services.complaints import Case
 from app.views.complaints.form import ComplaintForm
 from app.views.shared.actions import act
@@ -12,15 +12,21 @@ from app.views.shared.dialogs import Dialog
 
 
 class EntryDialog(Dialog):
-    """Who, what, how bad, words; everything else later. What was typed survives Esc."""
+    """Who, what, how bad, words; everything else later. What was typed survives Esc.
 
-    def __init__(self, desk: Desk, parent: QWidget, customer_id: int | None) -> None:
-        super().__init__(parent, width=680, draft=f"complaint {customer_id or ''}")
-        self.desk = desk
+    Out of a contact it begins with what was said there, and the contact will say which case came of it.
+    """
+
+    def __init__(
+        self, desk: Desk, parent: QWidget, customer_id: int | None, *, words: str = "", contact_id: int | None = None
+    ) -> None:
+        draft = f"complaint {customer_id or ''}" if contact_id is None else f"complaint of contact {contact_id}"
+        super().__init__(parent, width=680, draft=draft)
+        self.desk, self.contact_id = desk, contact_id
         self.number = desk.gateway.read(complaints.next_number)
         self.form = ComplaintForm(desk)
         if customer_id is not None:
-            self.form.set_values({"who": customer_id})
+            self.form.set_values({"who": customer_id, "words": words})
         self.set_form(self.form)
         self.body.add(self.form.spot)
         hint = self.tr("these few are enough, the rest can wait")
@@ -40,8 +46,12 @@ class EntryDialog(Dialog):
 
     def _on_submitted(self) -> None:
         said = self.tr("Logged {number}").replace("{number}", written_number(self.number))
-        draft, write = self.form.draft(), self.desk.gateway.write
-        if write(complaints.log, draft, self.desk.now(), said=said) is not None:
+        draft, write, at = self.form.draft(), self.desk.gateway.write, self.desk.now()
+        if self.contact_id is None:
+            logged = write(complaints.log, draft, at, said=said)
+        else:
+            logged = write(interactions.open_complaint, self.contact_id, draft, at=at, said=said)
+        if logged is not None:
             self.accept()
 
 
@@ -66,9 +76,11 @@ class MendingDialog(Dialog):
             self.accept()
 
 
-def open_entry(desk: Desk, parent: QWidget, customer_id: int | None) -> EntryDialog:
-    """Log a complaint; from a card the customer is filled in."""
-    dialog = EntryDialog(desk, parent, customer_id)
+def open_entry(
+    desk: Desk, parent: QWidget, customer_id: int | None, *, words: str = "", contact_id: int | None = None
+) -> EntryDialog:
+    """Log a complaint; from a card the customer is filled in, from a contact the words are too."""
+    dialog = EntryDialog(desk, parent, customer_id, words=words, contact_id=contact_id)
     dialog.present()
     return dialog
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.complaints import ComplaintState, written_number
 from app.domain.followups import FollowUpKind
+from app.domain.interactions import Noticed
 from app.domain.loyalty.kinds import PointKind
 from app.domain.money import quantity_to_decimal_string
 from app.services.customers import (
@@ -143,7 +144,46 @@ def _saved(told: SaleTold, desk: Desk) -> str:
 def _contact(entry: Entry, told: ContactTold, when: str) -> EntryView:
     missed = "" if told.reached else QCoreApplication.translate("Timeline", "not reached")
     title = joined(channel_words(told.channel), purpose_words(told.purpose), missed, staff_name(entry.staff))
-    return EntryView(entry.id, CHANNEL_ICONS[told.channel], "blue", title, when, told.summary)
+    return EntryView(
+        entry.id, CHANNEL_ICONS[told.channel], "blue", title, when, contact_line(told), badge=_noticed(told.noticed)
+    )
+
+
+def contact_line(told: ContactTold) -> str:
+    """What was said in a contact, in one line: the words, the objection and what became of it, what was shown."""
+    return joined(told.summary, _objected(told), _shown(told), _answered(told.answers))
+
+
+def _objected(told: ContactTold) -> str:
+    if not told.objection and not told.reply:
+        return ""
+    said = QCoreApplication.translate("Timeline", "“{words}”").replace("{words}", told.objection or "…")
+    if not told.reply:
+        return said
+    outcome = {
+        True: QCoreApplication.translate("Timeline", "worked"),
+        False: QCoreApplication.translate("Timeline", "did not work"),
+        None: "",
+    }[told.reply_worked]
+    answer = f"{said} → {told.reply}"
+    return f"{answer} ({outcome})" if outcome else answer
+
+
+def _shown(told: ContactTold) -> str:
+    what = " ".join(part for part in (told.demonstrated, told.product if not told.objection else "") if part)
+    return QCoreApplication.translate("Timeline", "shown: {what}").replace("{what}", what) if what else ""
+
+
+def _answered(number: int) -> str:
+    return QCoreApplication.translate("Timeline", "%n answer(s)", "", number) if number else ""
+
+
+def _noticed(noticed: Noticed | None) -> BadgeView | None:
+    if noticed is None:
+        return None
+    if noticed is Noticed.COMPLIMENT:
+        return BadgeView(QCoreApplication.translate("Timeline", "compliment"), "accent")
+    return BadgeView(QCoreApplication.translate("Timeline", "dissatisfied"), "gold")
 
 
 def _complaint(entry: Entry, told: ComplaintTold, when: str) -> EntryView:

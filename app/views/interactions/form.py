@@ -1,6 +1,7 @@
-"""The questions of a contact: who, how, who began, outcome, purpose, words, next step; a digit answers and goes on."""
+"""The questions of a contact: who, how, who began, outcome, purpose, words, next step; what else there was unfolds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from app.domain.interactions import Channel, Direction, Purpose
 from app.services import customers
 from app.services.customers import CustomerRow
-from app.services.interactions import ContactDraft
+from app.services.interactions import ContactDraft, ContactSeen
+from app.views.interactions.folded import FoldedRows
 from app.views.interactions.next_step import NextStep, step_day, step_words
-from app.views.interactions.unhappy import UnhappyPanel
+from app.views.interactions.noticed import NoticedPanel
+from app.views.interactions.parts import PartsBar
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.contact_words import channel_words, direction_words
 from app.views.shared.customer_picker import CustomerPicker
@@ -31,43 +34,66 @@ class ContactForm(Form):
     person_changed = Signal(object)
     """The CustomerRow in the field, or None."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, mending: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(keys=True, parent=parent)
-        self.desk = desk
+        self.desk, self.mending = desk, mending
         self.person: CustomerRow | None = None
         self._began = False
         self.who = CustomerPicker(desk, allow_anonymous=False, height=44)
         self.how, self.began, self.outcome, self.purpose, self.next = (_answers() for _ in range(5))
         self.meaning = ElidedLabel("", "caption", tone="ink2", align="right")
         self.said, self.what = TextArea(lines=2), LineEdit()
-        self.day, self.unhappy = DateField(today=desk.today), UnhappyPanel()
+        self.day, self.noticed = DateField(today=desk.today), NoticedPanel()
+        self.bar = PartsBar()
         self.brake = Notice(hue="red", icon="ph.hand-palm-fill", low=True)
         self.brake.hide()
         self._offer()
         self._ask()
+        self.folded = FoldedRows(self, desk)
+        for below in (self.bar, self.noticed):
+            self._grid.addWidget(below, self._grid.rowCount(), 0, 1, 2)
         self._listen()
         self.set_values(_USUAL)
 
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "unhappy": self.unhappy.tick.value()}
+        return {**super().values(), "noticed": self.noticed.value()}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         super().set_values(values)
-        if "unhappy" in values:
-            self.unhappy.tick.set_value(values["unhappy"])
+        if "noticed" in values:
+            self.noticed.set_value(values["noticed"])
         self._show_person()
-        self._explain()
         self._show_step()
+        self.folded.show_filled()
+
+    def show_contact(self, seen: ContactSeen) -> None:
+        """Fill in what the log says of a contact."""
+        draft = seen.draft
+        self._began = True
+        self.set_values(
+            {
+                "who": seen.customer_id,
+                "how": draft.channel,
+                "began": draft.direction,
+                "outcome": draft.reached,
+                "purpose": draft.purpose,
+                "said": draft.summary,
+                "noticed": draft.noticed,
+            }
+        )
+        self.folded.fill(draft, seen.at, seen.script_id)
+        self.noticed.show_logged(seen.complaint_number)
 
     def draft(self) -> ContactDraft:
         """What is to be saved. Call it only after the checks."""
-        return ContactDraft(
+        draft = ContactDraft(
             channel=Channel(str(self.how.value())),
             direction=Direction(str(self.began.value())),
             purpose=self.chosen_purpose(),
             reached=bool(self.outcome.value()),
             summary=self.said.value(),
         )
+        return replace(self.folded.into(draft), noticed=self.noticed.value())
 
     def chosen_purpose(self) -> Purpose:
         return Purpose(str(self.purpose.value()))
@@ -107,6 +133,7 @@ class ContactForm(Form):
         self.began.chosen.connect(self._on_began)
         self.purpose.chosen.connect(lambda _value: self._explain())
         self.next.chosen.connect(lambda _value: self._show_step())
+        self.bar.wanted.connect(self.folded.toggle)
 
     def _nobody(self) -> str | None:
         if self.who.customer_id is not None:
@@ -138,20 +165,24 @@ class ContactForm(Form):
         self._began = True
 
     def _show_person(self) -> None:
-        """The brake holds for as long as a complaint is not closed."""
+        """Who it is, as the list knows them."""
         found = self.desk.gateway.read(customers.rows, [self.who.customer_id]) if self.who.customer_id else []
         self.person = found[0] if found else None
-        braked = self.person is not None and self.person.open_complaints > 0
-        self.brake.show_notice(self.tr("**Complaint open**: selling waits, care is welcome") if braked else "")
+        self._explain()
         self.person_changed.emit(self.person)
 
     def _explain(self) -> None:
-        """What counts as which: the share of care among the contacts is only as good as these two words."""
+        """What counts as which; the brake holds for as long as a complaint is not closed."""
         care = self.chosen_purpose() is Purpose.CARE
+        said = self.tr("**Complaint open**: selling waits, care is welcome")
+        if not care:
+            said = self.tr("**Selling while a complaint is open**: settle it first, or make this a call to care")
+        self.brake.show_notice(said if self.person is not None and self.person.open_complaints else "")
         self.meaning.setText(self.tr("help, thanks, greetings") if care else self.tr("an offer, something to buy"))
 
     def _show_step(self) -> None:
-        step = self.next.value()
+        step = NextStep.NONE if self.mending else self.next.value()
+        self.set_row_visible("next", not self.mending)
         self.set_row_visible("day", step == NextStep.DATE)
         self.set_row_visible("what", step != NextStep.NONE)
 

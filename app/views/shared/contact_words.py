@@ -37,3 +37,11 @@ def purpose_words(purpose: Purpose) -> str:
         Purpose.CARE: QCoreApplication.translate("Contacts", "care"),
         Purpose.SELL: QCoreApplication.translate("Contacts", "sell"),
     }[purpose]
+
+
+def ratio_words(care: int, sell: int) -> str:
+    """How caring and selling stand to each other over a year; nothing where there was neither."""
+    if not care and not sell:
+        return ""
+    said = QCoreApplication.translate("Contacts", "{care} care : {sell} sell in 12 months")
+    return said.replace("{care}", f"{care:,}").replace("{sell}", f"{sell:,}")
