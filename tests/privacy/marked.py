@@ -27,7 +27,7 @@ class Marked:
     def __init__(self, work: UnitOfWork) -> None:
         self.work, self._number = work, count(1)
         self.other = work.write(customers.add, CustomerDraft("Wang Fang", (Labelled("13900001111"),)), at=NOW)[0]
-        self.tea = work.write(products.add, products.ProductDraft("T1", "Oolong", price=1_000_000))[0]
+        self.tea = work.write(products.add, products.ProductDraft(code="T1", name="Oolong", price=1_000_000))[0]
         self.field = work.write(customers.add_field, "Cup", FieldKind.TEXT)[0]
         self.id = self._card(PHONES[0])
         self.merged = self._card(PHONES[1])
