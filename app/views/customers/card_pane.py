@@ -14,13 +14,23 @@ from app.views.customers.ask_next import AskNext
 from app.views.customers.facts import FactsColumn
 from app.views.customers.figures import FiguresRow
 from app.views.customers.header import CardHead
+from app.views.customers.merged_line import MergedLine
 from app.views.customers.timeline import PAGE, Timeline
 from app.views.customers.words import EntryView
 from app.views.shared import actions
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card as Surface
 from app.views.shared.cards import Rule
-from app.views.shared.desk import BookFollowUp, Desk, EditContact, LogComplaint, LogContact, OpenComplaint, SellTo
+from app.views.shared.desk import (
+    BookFollowUp,
+    Desk,
+    EditContact,
+    LogComplaint,
+    LogContact,
+    MergeCards,
+    OpenComplaint,
+    SellTo,
+)
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
 from app.views.shared.notices import Notice
@@ -46,10 +56,11 @@ class CardPane(QWidget):
         self.head, self.figures, self.next = CardHead(desk), FiguresRow(desk), AskNext()
         self.handle = Button("", "link", key="F8", size="small")
         self.brake = Notice("", "red", icon="ph.hand-palm", act=self.handle)
+        self.merged = MergedLine(desk)
         self.timeline, self.facts = Timeline(desk), FactsColumn()
         self._between, self._folded = Rule(vertical=True), False
         body = Surface(row((self.timeline, 1), self._between, self.facts, gap=0), margins=(0, 1, 0, 1), gap=0)
-        parts = (self.head, self.brake, self.figures, self.next, (body, 1))
+        parts = (self.head, self.merged, self.brake, self.figures, self.next, (body, 1))
         self._page = column(*parts, gap=12, margins=ROOMY)
         self.setLayout(self._page)
         self._make_acts()
@@ -68,6 +79,7 @@ class CardPane(QWidget):
         today, kinds = self._desk.today(), self.timeline.kinds()
         opened = self._desk.gateway.read(customers.opened, customer_id, today, kinds, PAGE)
         self._show_card(opened.card)
+        self.merged.show_customer(opened.card.id)
         self.timeline.show_first(opened)
 
     def _show_card(self, card: Card) -> None:
@@ -149,6 +161,7 @@ class CardPane(QWidget):
             self.menu.addAction("", self.edit),
             self.menu.addAction("", self._complain),
             self.menu.addAction("", self._book),
+            self.menu.addAction("", self._merge),
             self.menu.addAction("", self._put_away),
         ]
         self.menu.aboutToShow.connect(self._word_menu)
@@ -191,6 +204,10 @@ class CardPane(QWidget):
         if self.card:
             self._desk.ask(BookFollowUp(self.card.id))
 
+    def _merge(self) -> None:
+        if self.card:
+            self._desk.ask(MergeCards(self.card.id))
+
     def _put_away(self) -> None:
         if self.card is None:
             return
@@ -208,6 +225,7 @@ class CardPane(QWidget):
             self.tr("Edit card") + "\tE",
             self.tr("Log a complaint") + "\tF8",
             self.tr("Book a follow-up"),
+            self.tr("Merge with…"),
             self.tr("Bring back from the archive") if archived else self.tr("Archive"),
         )
         for action, said in zip(self._menu_acts, words, strict=True):

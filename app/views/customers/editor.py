@@ -13,6 +13,7 @@ from app.services import customers
 from app.services.customers import Card, CustomerDraft, Labelled, NothingToCallThem, PhoneUnreadable
 from app.views.customers.ask_next import source_choices
 from app.views.customers.contact_fields import BirthdayField, LabelledLines
+from app.views.customers.look_alikes import LookAlikes
 from app.views.shared import look
 from app.views.shared.choice_fields import ComboBox
 from app.views.shared.desk import Desk, OpenCustomer
@@ -31,6 +32,7 @@ class Editor(Dialog):
         super().__init__(parent, width=680, draft=None if card else "customer")
         self._desk, self.start = desk, card
         self.form = Form()
+        self.alike = LookAlikes(desk, self.draft)
         self._make_form(card)
         self.set_form(self.form)
         self._word(card)
@@ -38,6 +40,8 @@ class Editor(Dialog):
             self.form.set_values(_values(card.draft))
         elif name:
             self.form.set_values(_guess(name))
+        if card is None:
+            self._look_out()
         self.submitted.connect(self._on_submitted)
         desk.gateway.refused.connect(self._on_refused)
 
@@ -56,6 +60,7 @@ class Editor(Dialog):
         add = self.form.add
         add("name", self.tr("Name"), LineEdit(self.tr("Wang, Sister Wang, a company: whatever you call them")))
         add("phones", self.tr("Phone"), LabelledLines("mobile"))
+        self.form.add_aside(self.alike)
         add("wechat", self.tr("WeChat"), LineEdit())
         add("email", self.tr("E-mail"), LineEdit())
         add("birthday", self.tr("Birthday"), BirthdayField())
@@ -80,6 +85,21 @@ class Editor(Dialog):
         else:
             self.set_title(self.tr("Edit card"), card.name)
         self.primary.setText(self.tr("Save"))
+
+    def _look_out(self) -> None:
+        """Who may be this person already is shown while it is typed; saving stays possible."""
+        self.form.changed.connect(lambda _field: self.alike.ask_soon())
+        self.alike.watch(self.form.field("name"), self.form.field("phones"))
+        self.alike.found.connect(self._on_alike)
+        self.alike.opened.connect(self._open_instead)
+        self.alike.ask_soon()
+
+    def _on_alike(self, alike: bool) -> None:
+        self.primary.setText(self.tr("Add all the same") if alike else self.tr("Save"))
+
+    def _open_instead(self, customer_id: int) -> None:
+        self.accept()  # they are here already: what was typed is no draft for somebody else
+        self._desk.ask(OpenCustomer(customer_id))
 
     def _on_submitted(self) -> None:
         write, draft = self._desk.gateway.write, self.draft()

@@ -69,6 +69,11 @@ class Form(QWidget):
         self._connect(name, field)
         return entry.box
 
+    def add_aside(self, widget: QWidget) -> None:
+        """Put something under the last field that is no field: what its words call to mind."""
+        at = self._grid.rowCount()
+        self._grid.addWidget(widget, at, 0 if self._above else 1, 1, 2 if self._above else 1)
+
     def field(self, name: str) -> Any:
         """The field of this name."""
         return self._rows[name].box.field

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.views.shared import look
 from app.views.shared.actions import Act, act
-from app.views.shared.desk import BringIn, LogComplaint, LogContact, NewCustomer, SellTo, TakeOut
+from app.views.shared.desk import BringIn, LogComplaint, LogContact, NewCustomer, SellTo, ShowLookAlikes, TakeOut
 from app.views.shell.places import PLACES, words
 
 if TYPE_CHECKING:
@@ -123,6 +123,13 @@ class WindowActs:
             "F2",
             "ph.receipt",
         )
+        self.look_alikes = self._act(
+            "customer.duplicates",
+            lambda: QCoreApplication.translate("Acts", "Look-alike cards"),
+            lambda: w.desk.ask(ShowLookAlikes()),
+            "",
+            "ph.git-merge",
+        )
 
     def _say_go(self) -> None:
         w = self.window
@@ -182,7 +189,7 @@ class WindowActs:
     def menus(self) -> list[QMenu]:
         """The menu bar, worded by `retranslate_menus`."""
         edit = [self.undo, self.redo, None, self.find]
-        customer = [self.new, None, self.sell, self.log, self.complain]
+        customer = [self.new, None, self.sell, self.log, self.complain, None, self.look_alikes]
         view = [self.reload, None, self.larger, self.smaller, self.natural]
         theme, language = [self.light, self.dark, self.system], [self.chinese, self.english]
         self._menus = [

@@ -69,6 +69,12 @@ def _settings() -> type[Screen]:
     return SettingsScreen
 
 
+def _duplicates() -> type[Screen]:
+    from app.views.duplicates.screen import DuplicatesScreen
+
+    return DuplicatesScreen
+
+
 PLACES = (
     Place("today", 1, "ph.sun", _today),
     Place("customers", 2, "ph.users", _customers),
@@ -80,6 +86,17 @@ PLACES = (
     Place("settings", 0, "ph.gear-six", _settings),
 )
 """Acquisition will be 7, and keeps its number free until then."""
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A screen that has no place of its own on the rail: it stands `under` one."""
+
+    name: str
+    under: str
+    screen: Callable[[], type[Screen]]
+
+
+PAGES = (Page("duplicates", "customers", _duplicates),)
 
 
 def words(name: str) -> str:

@@ -15,6 +15,8 @@ def serve(window: "Window", request: desk.Request) -> None:
             window.go(place)
         case desk.OpenCustomer(customer_id):
             _at(window, "customers").show_customer(customer_id)
+        case desk.ShowLookAlikes():
+            window.go("duplicates")
         case desk.ShowCustomers(title, customer_ids):
             _at(window, "customers").show_people(title, customer_ids)
         case desk.SellTo(customer_id):
@@ -47,6 +49,18 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.customers.editor import open_editor
 
             open_editor(window.desk, window, name=name)
+        case desk.MergeCards(customer_id, None):
+            from app.views.duplicates.picking import open_pick
+
+            open_pick(window.desk, window, customer_id)
+        case desk.MergeCards(customer_id, int(other_id)):
+            from app.views.duplicates.merging import open_merge
+
+            open_merge(window.desk, window, customer_id, other_id)
+        case desk.TakeApart(customer_id, merge_id):
+            from app.views.duplicates.taking_apart import open_apart
+
+            open_apart(window.desk, window, customer_id, merge_id)
         case desk.LogContact(customer_id):
             from app.views.interactions.log import open_log
 
@@ -75,3 +89,21 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.transfer.taking_out import open_export
 
             open_export(window.desk, window, kind=kind, customer_ids=customer_ids)
+        case _:
+            _open_privacy(window, request)
+
+
+def _open_privacy(window: "Window", request: desk.Request) -> None:
+    match request:
+        case desk.ShowConsents(customer_id):
+            from app.views.privacy.consents import open_consents
+
+            open_consents(window.desk, window, customer_id)
+        case desk.HandOverPerson(customer_id):
+            from app.views.privacy.handing import open_handing
+
+            open_handing(window.desk, window, customer_id)
+        case desk.ErasePerson(customer_id):
+            from app.views.privacy.erasing import open_erase
+
+            open_erase(window.desk, window, customer_id)

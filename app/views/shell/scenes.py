@@ -4,14 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.services import duplicates
 from app.views.shared.desk import (
     BookFollowUp,
     BringIn,
     LogComplaint,
     LogContact,
+    MergeCards,
     NewCustomer,
     OpenCustomer,
     SellTo,
+    ShowLookAlikes,
+    TakeApart,
     TakeOut,
 )
 from app.views.shell.places import PLACES
@@ -74,6 +78,32 @@ def _export(window: "Window", _customer: int) -> None:
     window.desk.ask(TakeOut())
 
 
+def _look_alikes(window: "Window", _customer: int) -> None:
+    window.desk.ask(ShowLookAlikes())
+
+
+def _merge(window: "Window", _customer: int) -> None:
+    window.desk.ask(ShowLookAlikes())
+    gateway = window.desk.gateway
+    gateway.settle()
+    first = gateway.read(duplicates.look_over).pairs[0]
+    window.desk.ask(MergeCards(first.low, first.high))
+
+
+def _pick_other(window: "Window", customer: int) -> None:
+    window.desk.ask(OpenCustomer(customer))
+    window.desk.ask(MergeCards(customer))
+
+
+def _take_apart(window: "Window", _customer: int) -> None:
+    gateway = window.desk.gateway
+    last = gateway.read(duplicates.look_over).pairs[-1]
+    done = gateway.write(duplicates.merge, last.low, last.high)
+    if done is not None:
+        window.desk.ask(OpenCustomer(done.kept_id))
+        window.desk.ask(TakeApart(done.kept_id, done.merge_id))
+
+
 def _palette(window: "Window", _customer: int) -> None:
     window.go("today")
     window.open_palette()
@@ -110,6 +140,10 @@ SCENES = (
     Scene("customers", _customer),
     Scene("till", _till),
     Scene("new-customer", _new),
+    Scene("look-alikes", _look_alikes),
+    Scene("merge", _merge),
+    Scene("merge-with", _pick_other),
+    Scene("take-apart", _take_apart),
     Scene("log-contact", _log),
     Scene("log-complaint", _complaint),
     Scene("book-followup", _followup),

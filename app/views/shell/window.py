@@ -20,7 +20,7 @@ from app.views.shell.acts import WindowActs
 from app.views.shell.counts import Counts
 from app.views.shell.head import Head
 from app.views.shell.history import History
-from app.views.shell.places import PLACES
+from app.views.shell.places import PAGES, PLACES
 from app.views.shell.rail import Rail
 from app.views.shell.refusals import sentence, trouble_sentence
 
@@ -76,13 +76,14 @@ class Window(QWidget):
         """Show a place; made when it is first visited."""
         screen = self.screens.get(name)
         if screen is None:
-            place = next(place for place in PLACES if place.name == name)
+            place = next(place for place in (*PLACES, *PAGES) if place.name == name)
             screen = self.screens[name] = place.screen()(self.desk)
             self.pages.addWidget(screen)
         self.pages.setCurrentWidget(screen)
-        self.rail.choose(name)
+        under = next((page.under for page in PAGES if page.name == name), name)
+        self.rail.choose(under)
         self.history.visit(name)
-        machine.PLACE.set(name)
+        machine.PLACE.set(under)
         if not screen.isAncestorOf(QApplication.focusWidget() or self):
             screen.take_focus()
         return screen

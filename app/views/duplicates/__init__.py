@@ -1,0 +1,1 @@
+"""Two cards of one person on screen: the list of pairs, the merge, and taking it apart."""
