@@ -27,8 +27,9 @@ from app.models.sales import Sale, SaleLine
 from app.models.transfer import ImportBatch, ImportChange
 from app.services import search
 from app.services.transfer.batches import AUDIT
-from app.services.transfer.intake import index_changed_customers, refresh_tiers
+from app.services.transfer.intake import index_changed_customers, no_progress, refresh_tiers
 from app.services.transfer.outcome import BatchUndone, BatchUnknown, Rehearsed
+from app.services.transfer.plan import Progress
 from app.services.transfer.points_back import PointsBack
 from app.services.transfer.sums import renew_sums
 from app.services.transfer.uses import Span, Uses, among, delete_span, table_of
@@ -59,8 +60,15 @@ class TakenBack:
     """Customers of the import who are put in the archive: their points came and went, and no ledger is erased."""
 
 
-def undo_batch(session: Session, batch_id: int, *, at: datetime | None = None, rehearse: bool = False) -> TakenBack:
-    """Take an import back. What was used since stays and is listed.
+def undo_batch(
+    session: Session,
+    batch_id: int,
+    *,
+    at: datetime | None = None,
+    rehearse: bool = False,
+    progress: Progress = no_progress,
+) -> TakenBack:
+    """Take an import back. What was used since stays and is listed; `progress` may stop it between its steps.
 
     Raises BatchUnknown, BatchUndone; with `rehearse` nothing is changed and Rehearsed carries the answer.
     """
@@ -71,7 +79,7 @@ def undo_batch(session: Session, batch_id: int, *, at: datetime | None = None, r
         raise BatchUndone(batch=batch_id)
     moment = at or journal.journal_of(session).at
     work = _TakingBack(session, batch_id, batch.ranges, moment)
-    work.run()
+    work.run(progress)
     answer = TakenBack(work.removed, tuple(work.kept), work.archived)
     if rehearse:
         raise Rehearsed(answer)
@@ -101,13 +109,12 @@ class _TakingBack:
         self._changed: set[int] = set()
         self._changed_goods: set[int] = set()
 
-    def run(self) -> None:
+    def run(self, progress: Progress) -> None:
         """Children before parents, so that what is still pointed at is known."""
-        self._take_sales()
-        self._take_parts()
-        self._restore()
-        self._take_customers()
-        self._take(Product, self._uses.of(Product))
+        steps = (self._take_sales, self._take_parts, self._restore, self._take_customers, self._take_goods)
+        for count, step in enumerate(steps):
+            progress(count, len(steps))
+            step()
 
     def index(self) -> None:
         """Let search forget what is gone, and learn again what was restored."""
@@ -174,6 +181,9 @@ class _TakingBack:
             rows = table_of(Consent)
             whose = rows.c.customer_id.between(*people) & ~among(rows.c.customer_id, but)
             self._connection.execute(delete(rows).where(rows.c.id.between(*span), whose))
+
+    def _take_goods(self) -> None:
+        self._take(Product, self._uses.of(Product))
 
     def _take(self, kind: type[Base], used: Collection[int]) -> None:
         span = self._spans.get(kind.__tablename__)

@@ -3,11 +3,12 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.services.transfer import FIELDS, Kind, Plan
+from app.services.transfer import FIELDS, Kind, KnownBy, Plan
 from app.views.shared import look
+from app.views.shared.buttons import Button
 from app.views.shared.choice_fields import CheckBox, ComboBox
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import column
+from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 from app.views.shared.notices import Notice
 from app.views.transfer import words
@@ -17,6 +18,8 @@ class ColumnsPage(QWidget):
     """One line a field: its name, the column it is read from, and what stands there in the first row."""
 
     changed = Signal()
+    forgotten = Signal()
+    """The columns of last time are not wanted any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,13 +27,22 @@ class ColumnsPage(QWidget):
         self.choices: dict[str, ComboBox] = {}
         self.lacking = Notice("", "gold", icon="ph.warning-circle")
         self.left_out = PlainLabel("", "caption", tone="ink3", wrap=True)
+        self.forget = Button("", "link", size="small")
+        self.last = Notice("", "blue", icon="ph.clock-counter-clockwise", act=self.forget)
+        self.way, self._way_caption = ComboBox(), PlainLabel("", "caption", tone="ink3")
+        self.way_box = box(row(self._way_caption, (self.way, 1), gap=16))
         self._lines = QWidget()
         self._grid = QGridLayout(self._lines)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(2, 1)
         self.earn = CheckBox()
-        self.setLayout(column(self.lacking, self._lines, self.left_out, self.earn, gap=12))
+        self.setLayout(column(self.last, self.lacking, self._lines, self.left_out, self.way_box, self.earn, gap=12))
+        self.forget.clicked.connect(self.forgotten)
         look.follow(self.relook)
+
+    def known_by(self) -> KnownBy:
+        """How known customers are found."""
+        return KnownBy(self.way.value() or KnownBy.AUTO)
 
     def mapping(self) -> dict[str, int | None]:
         """Field → column from 0; None for what is to be left out."""
@@ -42,7 +54,13 @@ class ColumnsPage(QWidget):
 
     def show_plan(self, plan: Plan) -> None:
         """Show what each field is read from."""
-        names = [*FIELDS[plan.kind], *(name for name in plan.columns if name not in FIELDS[plan.kind])]
+        self.last.show_notice(self.tr("**As last time** a file came with these columns.") if plan.remembered else "")
+        self._show_ways(plan)
+        names = (
+            []
+            if plan.contacts
+            else [*FIELDS[plan.kind], *(name for name in plan.columns if name not in FIELDS[plan.kind])]
+        )
         if self.plan is None or self.plan.kind is not plan.kind or list(self.choices) != names:
             self._make_lines(names)
         self.plan = plan
@@ -57,13 +75,22 @@ class ColumnsPage(QWidget):
         self.lacking.show_notice(
             self.tr("**Still needed: {fields}**").replace("{fields}", lacking) if lacking else "", "gold"
         )
-        left = [plan.header(i) for i in plan.left_out]
+        left = list(plan.unkept) if plan.contacts else [plan.header(i) for i in plan.left_out]
         said = self.tr("Not brought in: {columns}").replace("{columns}", " · ".join(left))
         self.left_out.setText(said if left else "")
         self.left_out.setVisible(bool(left))
         self.earn.setVisible(plan.kind is Kind.SALES)
 
+    def _show_ways(self, plan: Plan) -> None:
+        chosen = self.way.value() or KnownBy.AUTO
+        self.way.show_choices(words.ways())
+        self.way.set_value(chosen)
+        self.way_box.setVisible(plan.kind is Kind.CUSTOMERS)
+
     def retranslate(self) -> None:
+        self.forget.setText(self.tr("Forget"))
+        self._way_caption.setText(self.tr("Known customers are found"))
+        self.way.setAccessibleName(self.tr("Known customers are found"))
         self.earn.setText(self.tr("Past sales earn points"))
         if self.plan:
             self.show_plan(self.plan)
@@ -85,7 +112,9 @@ class ColumnsPage(QWidget):
             self._grid.addWidget(choice, place, 1)
             self._grid.addWidget(ElidedLabel("", "small", tone="ink2"), place, 2)
             choice.changed.connect(lambda _column: self.changed.emit())
-        self.setTabOrder(list(self.choices.values())[-1], self.earn)
+        if self.choices:
+            self.setTabOrder(list(self.choices.values())[-1], self.way)
+        self.setTabOrder(self.way, self.earn)
 
     def _label(self, place: int) -> PlainLabel:
         widget = self._at(place, 0)

@@ -7,18 +7,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.views.shared import look
 from app.views.shared.avatars import Glyph
+from app.views.shared.buttons import Button
 from app.views.shared.empty import EmptyState
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 
-ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm"
+ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf"
 
 
 class FilePage(QWidget):
-    """`picked` carries the path."""
+    """`picked` carries the path, `earlier` asks for the imports so far."""
 
     picked = Signal(object)
+    earlier = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +31,9 @@ class FilePage(QWidget):
             row(Glyph("ph.warning-circle", "red_text", 20), (column(self.refused, self.why, gap=2), 1), gap=12)
         )
         self.trouble.hide()
-        self.setLayout(column(self.trouble, self.place, gap=12))
+        self.imports = Button("", "link", size="small")
+        self.imports.clicked.connect(self.earlier)
+        self.setLayout(column(self.trouble, self.place, row(None, self.imports, None), gap=12))
         look.follow(self.relook)
 
     def relook(self) -> None:
@@ -38,13 +42,20 @@ class FilePage(QWidget):
     def retranslate(self) -> None:
         self.place.set_words(
             self.tr("Choose a file, or drop it here"),
-            self.tr("CSV or XLSX with customers, past sales or products. Nothing is changed before you say so."),
+            self.tr(
+                "Customers, past sales or products as CSV or XLSX, contacts of a phone as vCard. "
+                "Nothing is changed before you say so."
+            ),
         )
+        self.imports.setText(self.tr("Imports so far…"))
 
     def ask(self) -> None:
         """Open the file chooser of the system."""
         found, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Bring in a file"), "", self.tr("Tables") + f" ({ENDINGS});;" + self.tr("All files") + " (*)"
+            self,
+            self.tr("Bring in a file"),
+            "",
+            self.tr("Tables and contacts") + f" ({ENDINGS});;" + self.tr("All files") + " (*)",
         )
         if found:
             self.picked.emit(Path(found))

@@ -101,7 +101,7 @@ class OutcomePage(QWidget):
         self.head.setText(self.tr("%n row(s) rejected", "", outcome.rejected))
         self.rejected.show_columns(
             [
-                Column(self.tr("Line"), lambda one: str(one.line), align="right", sort=lambda one: one.line),
+                Column(self.tr("Line"), lambda one: plan.place(one.line), align="right", sort=lambda one: one.line),
                 Column(self.tr("Column"), lambda one: one.column, sort=lambda one: one.column),
                 Column(self.tr("Stands there"), lambda one: one.value),
                 Column(self.tr("Why, and what to do"), words.reason, tip=words.reason),

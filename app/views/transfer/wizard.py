@@ -1,5 +1,6 @@
 """Bringing a file in: which file, how it was read, what its columns hold, a dry run, the import, what came of it."""
 
+from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.domain.errors import Cancelled, CodedError, StorageError
 from app.formats.dates import DateOrder
 from app.services import transfer
-from app.services.transfer import Kind, Outcome, Plan, Rehearsed
+from app.services.transfer import Kind, Outcome, Plan, Rehearsed, Rejection
 from app.views.shared.actions import act
 from app.views.shared.buttons import Button
 from app.views.shared.desk import Desk
@@ -20,8 +21,11 @@ from app.views.shared.tasks import Task
 from app.views.transfer import words
 from app.views.transfer.columns_page import ColumnsPage
 from app.views.transfer.file_page import FilePage
+from app.views.transfer.imports import open_imports
 from app.views.transfer.outcome_page import OutcomePage
+from app.views.transfer.pictures import shrink
 from app.views.transfer.reading_page import ReadingPage
+from app.views.transfer.repair_page import RepairPage
 from app.views.transfer.running_page import RunningPage
 
 ACTS: dict[Kind, Any] = {
@@ -39,6 +43,7 @@ class Step(IntEnum):
     TRIED = 5
     BRINGING = 6
     DONE = 7
+    REPAIR = 8
 
 
 SHOWN_AS = {Step.FILE: 1, Step.READING: 2, Step.COLUMNS: 3}
@@ -54,6 +59,9 @@ class Wizard(Dialog):
         self.desk, self.kind = desk, kind
         self.plan: Plan | None = None
         self.outcome: Outcome | None = None
+        self.whole: Plan | None = None
+        """The plan of the whole file, once repaired rows of it come in by themselves."""
+        self._waiting: tuple[Rejection, ...] = ()
         self.step = Step.FILE
         self._task: Task | None = None
         self._build()
@@ -63,14 +71,20 @@ class Wizard(Dialog):
 
     def _build(self) -> None:
         self.file, self.reading, self.columns = FilePage(), ReadingPage(), ColumnsPage()
-        self.running, self.outcomes = RunningPage(), OutcomePage(self.desk)
-        self.pages = (self.file, self.reading, self.columns, self.running, self.outcomes)
+        self.running, self.outcomes, self.repair = RunningPage(), OutcomePage(self.desk), RepairPage()
+        self.pages = (self.file, self.reading, self.columns, self.running, self.outcomes, self.repair)
         self.body.add(*self.pages)
         self.back, self.save = Button("", "quiet", icon="ph.arrow-left"), Button("", "secondary")
+        self.mend = Button("", "secondary")
+        self.footer.insertWidget(1, self.mend)
         self.footer.insertWidget(1, self.save)
         self.footer.insertWidget(1, self.back)
         self.back.clicked.connect(self._on_back)
         self.save.clicked.connect(self._on_save)
+        self.mend.clicked.connect(self._on_mend)
+        self.repair.edited.connect(self._word_buttons)
+        self.file.earlier.connect(lambda: open_imports(self.desk, self))
+        self.columns.forgotten.connect(self._on_forgotten)
         self.file.picked.connect(self.look_at)
         self.reading.other_file.connect(self.file.ask)
         self.reading.changed.connect(self._look_again)
@@ -83,7 +97,8 @@ class Wizard(Dialog):
 
     def look_at(self, path: Path) -> None:
         """Read a file and show how it was understood; one that cannot be read is told on the first page."""
-        self.plan = None
+        self.plan = self.whole = None
+        self._waiting = ()
         self._examine(path, kind=self.kind)
 
     def _look_again(self) -> None:
@@ -91,6 +106,8 @@ class Wizard(Dialog):
         how = self.reading.how()
         if self.step is Step.COLUMNS:
             how["mapping"] = self.columns.mapping()
+            if self.plan.contacts:
+                del how["mapping"]
         self._examine(self.plan.path, **how)
 
     def _examine(self, path: Path, **how: Any) -> None:
@@ -135,11 +152,14 @@ class Wizard(Dialog):
             Step.TRIED: self.outcomes,
             Step.BRINGING: self.running,
             Step.DONE: self.outcomes,
+            Step.REPAIR: self.repair,
         }[step]
         for page in self.pages:
             page.setVisible(page is shown)
         self._word_buttons()
-        if self.primary.isEnabled() and self.primary.isVisibleTo(self):
+        if step is Step.REPAIR:
+            self.repair.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.primary.isEnabled() and self.primary.isVisibleTo(self):
             self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         elif step is Step.READING:
             self.reading.order.setFocus(Qt.FocusReason.OtherFocusReason)  # the one answer that is still wanted
@@ -154,6 +174,7 @@ class Wizard(Dialog):
             Step.COLUMNS: self.tr("Try it out"),
             Step.TRIED: self._bring_words(),
             Step.DONE: self.tr("Close"),
+            Step.REPAIR: self.tr("Bring in %n repaired row(s)", "", len(self.repair.rows.touched())),
         }
         busy = step in (Step.TRYING, Step.BRINGING)
         self.primary.setText(names.get(step, self.tr("Bring in")))
@@ -161,8 +182,10 @@ class Wizard(Dialog):
         self.primary.setEnabled(not busy and self._may_go_on(plan))
         self.cancel.setText(self.tr("Stop") if busy else self.tr("Cancel"))
         self.cancel.setVisible(step is not Step.DONE)
-        self.back.setVisible(step in (Step.READING, Step.COLUMNS, Step.TRIED))
-        self.save.setVisible(step in (Step.TRIED, Step.DONE) and bool(self.outcome and self.outcome.rejected))
+        self.back.setVisible(step in (Step.READING, Step.COLUMNS, Step.TRIED, Step.REPAIR))
+        rejected = bool(self.outcome and self.outcome.rejected)
+        self.save.setVisible(step in (Step.TRIED, Step.DONE) and rejected)
+        self.mend.setVisible(step is Step.DONE and rejected and plan is not None and not plan.contacts)
         self.set_note("")
 
     def _bring_words(self) -> str:
@@ -173,6 +196,8 @@ class Wizard(Dialog):
     def _may_go_on(self, plan: Plan | None) -> bool:
         if self.step is Step.FILE:
             return True
+        if self.step is Step.REPAIR:
+            return bool(self.repair.rows.touched())
         if plan is None or (self.step is not Step.DONE and plan.date_order is DateOrder.AMBIGUOUS):
             return False
         return self.step is not Step.COLUMNS or not plan.missing
@@ -186,11 +211,14 @@ class Wizard(Dialog):
             self._try_out()
         elif self.step is Step.TRIED and self.outcome and self.outcome.created + self.outcome.updated:
             self._bring_in()
+        elif self.step is Step.REPAIR:
+            self._bring_repaired()
         elif self.step in (Step.TRIED, Step.DONE):
             self.accept()
 
     def _on_back(self) -> None:
         earlier = {Step.READING: Step.FILE, Step.COLUMNS: Step.READING, Step.TRIED: Step.COLUMNS}
+        earlier[Step.REPAIR] = Step.DONE
         if self.step in earlier:
             self.go(earlier[self.step])
 
@@ -224,25 +252,56 @@ class Wizard(Dialog):
     def _run(self, *, rehearse: bool, said: str) -> None:
         plan = self.plan
         assert plan is not None
-        more = {"earn": self.columns.earns()} if plan.kind is Kind.SALES else {}
         task = self.desk.gateway.write_later(
-            ACTS[plan.kind], plan, at=self.desk.now(), rehearse=rehearse, said=said, **more
+            ACTS[plan.kind], plan, at=self.desk.now(), rehearse=rehearse, said=said, **self._more(plan)
         )
         self._task = task
         task.progressed.connect(self.running.show_progress)
         task.committed.connect(self._on_brought_in)
         task.failed.connect(self._on_failed)
 
+    def _more(self, plan: Plan) -> dict[str, Any]:
+        """What only one kind of import is told."""
+        if plan.kind is Kind.SALES:
+            return {"earn": self.columns.earns()}
+        return {"known_by": self.columns.known_by(), "shrink": shrink} if plan.kind is Kind.CUSTOMERS else {}
+
+    def _on_mend(self) -> None:
+        assert self.plan is not None and self.outcome is not None
+        self.repair.show_rejected(self.whole or self.plan, self.outcome.rejections)
+        self.go(Step.REPAIR)
+
+    def _bring_repaired(self) -> None:
+        """What was touched comes in as an import of its own; the others stay rejected."""
+        assert self.plan is not None and self.outcome is not None
+        rows = self.repair.rows.touched()
+        self.whole = self.whole or self.plan
+        self._waiting = tuple(one for one in self.outcome.rejections if one.line not in rows)
+        self.plan = transfer.repaired(self.whole, rows)
+        self.running.begin(self.tr("Bringing in {file}").replace("{file}", self.plan.path.name))
+        self.go(Step.BRINGING)
+        self._run(
+            rehearse=False, said=self.tr("Brought in repaired rows of {file}").replace("{file}", self.plan.path.name)
+        )
+
+    def _on_forgotten(self) -> None:
+        plan = self.plan
+        if plan is not None:
+            said = self.tr("Forgot how these columns were mapped")
+            self.desk.gateway.write(transfer.forget_mapping, plan.kind, plan.headers, said=said)
+            self._examine(plan.path, **self.reading.how())
+
     def _on_brought_in(self, outcome: Outcome) -> None:
         self._task = None
-        self._show_outcome(outcome, Step.DONE)
+        still = sorted((*outcome.rejections, *self._waiting), key=lambda one: one.line)
+        self._show_outcome(replace(outcome, rejections=tuple(still)), Step.DONE)
 
     def _on_failed(self, error: BaseException) -> None:
         self._task = None
         if isinstance(error, Rehearsed) and isinstance(error.outcome, Outcome):
             self._show_outcome(error.outcome, Step.TRIED)
             return
-        self.go(Step.COLUMNS)
+        self.go(Step.REPAIR if self.whole else Step.COLUMNS)
         if isinstance(error, Cancelled):
             self.set_note(words.trouble(error))
         elif isinstance(error, StorageError):
@@ -260,8 +319,9 @@ class Wizard(Dialog):
 
     def _on_save(self) -> None:
         assert self.plan is not None
-        start = self.plan.path.with_name(f"{self.plan.path.stem}-rejected.csv")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save rejected rows"), str(start), "CSV (*.csv)")
+        ending = ".vcf" if self.plan.contacts else ".csv"
+        start = self.plan.path.with_name(f"{self.plan.path.stem}-rejected{ending}")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save rejected rows"), str(start), f"*{ending}")
         if chosen:
             self.save_rejected(Path(chosen))
 
@@ -270,7 +330,9 @@ class Wizard(Dialog):
         assert self.plan is not None and self.outcome is not None
         titles = (self.tr("Line"), self.tr("Reason"))
         try:
-            count = transfer.write_rejected(target, self.plan, self.outcome.rejections, titles, words.reason)
+            count = transfer.write_rejected(
+                target, self.whole or self.plan, self.outcome.rejections, titles, words.reason
+            )
         except OSError:
             self.set_note(self.tr("The file cannot be written there. Choose another folder."))
             return
@@ -303,7 +365,8 @@ class Wizard(Dialog):
             return
         self.back.setText(self.tr("Back"))
         self.save.setText(self.tr("Save rejected rows…"))
-        for page in (self.file, self.reading, self.columns):
+        self.mend.setText(self.tr("Put right here…"))
+        for page in (self.file, self.reading, self.columns, self.repair):
             page.retranslate()
         if self.plan and self.outcome:
             self.outcomes.show_outcome(self.outcome, self.plan, done=self.step is Step.DONE)

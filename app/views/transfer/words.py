@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.errors import CodedError
 from app.resources import refusals
 from app.resources import transfer as shared
-from app.services.transfer import ColumnsMissing, Kind, Rejection
+from app.services.transfer import ColumnsMissing, Kind, KnownBy, Plan, Rejection
 from app.views.shared import look
 
 ENCODINGS = ("utf-8", "gb18030", "big5hkscs", "utf-16", "shift_jis", "euc_kr", "cp1252", "cp1251", "latin-1")
@@ -75,6 +75,26 @@ def fields(names: Iterable[str]) -> str:
 def reason(rejection: Rejection) -> str:
     """Why a row was rejected, and what to do."""
     return shared.reason(rejection.code, look.current().language)
+
+
+def header(plan: Plan, place: int) -> str:
+    """What stands over a column: the file's own word, for contact cards ours."""
+    return field(plan.headers[place]) if plan.contacts else plan.header(place)
+
+
+def kept_kind(kind: str) -> str:
+    """What a row that stays is."""
+    return shared.answer(kind, look.current().language)
+
+
+def ways() -> list[tuple[KnownBy, str]]:
+    """The choice of how known customers are found."""
+    return [
+        (KnownBy.AUTO, QCoreApplication.translate("Import", "by number, else by name and phone")),
+        (KnownBy.PHONE, QCoreApplication.translate("Import", "by phone, where only one has it")),
+        (KnownBy.NUMBER, QCoreApplication.translate("Import", "by customer number alone")),
+        (KnownBy.NEW, QCoreApplication.translate("Import", "not at all: every row is new")),
+    ]
 
 
 def warning(code: str, count: int) -> str:
