@@ -57,7 +57,7 @@ class CardPane(QWidget):
         self.handle = Button("", "link", key="F8", size="small")
         self.brake = Notice("", "red", icon="ph.hand-palm", act=self.handle)
         self.merged = MergedLine(desk)
-        self.timeline, self.facts = Timeline(desk), FactsColumn()
+        self.timeline, self.facts = Timeline(desk), FactsColumn(desk)
         self._between, self._folded = Rule(vertical=True), False
         body = Surface(row((self.timeline, 1), self._between, self.facts, gap=0), margins=(0, 1, 0, 1), gap=0)
         parts = (self.head, self.merged, self.brake, self.figures, self.next, (body, 1))
@@ -107,6 +107,7 @@ class CardPane(QWidget):
         actions.act(owner, "customer.log", lambda: self.tr("Log contact"), self.log, key="L", context=only)
         actions.act(owner, "customer.edit", lambda: self.tr("Edit card"), self.edit, key="E", context=only)
         actions.act(owner, "customer.pin", lambda: self.tr("Pin a fact"), self.pin, key="P", context=only)
+        actions.act(owner, "customer.add_fact", lambda: self.tr("Add to the card"), self.add, key="A", context=only)
 
     def log(self) -> None:
         if self.card:
@@ -120,6 +121,12 @@ class CardPane(QWidget):
         if self.card:
             self.head.remember.setChecked(self._folded)
             self.facts.start_pinning()
+
+    def add(self) -> None:
+        """Offer what the card does not say yet."""
+        if self.card:
+            self.head.remember.setChecked(self._folded)
+            self.facts.offer()
 
     def sell(self) -> None:
         if self.card:
@@ -176,6 +183,8 @@ class CardPane(QWidget):
         self.next.wants_form.connect(self.wants_form)
         self.facts.pinned.connect(self._on_pinned)
         self.facts.unpinned.connect(self._on_unpinned)
+        self.facts.outdated.connect(self._on_outdated)
+        self.facts.left.connect(self.focus_timeline)
         self.timeline.opened.connect(self._on_opened)
 
     def _show_brake(self, card: Card) -> None:
@@ -246,6 +255,10 @@ class CardPane(QWidget):
 
     def _on_unpinned(self, fact_id: int) -> None:
         self._desk.gateway.write(customers.unpin, fact_id, said=self.tr("Forgotten"))
+
+    def _on_outdated(self) -> None:
+        if self.card:
+            self.show_customer(self.card.id)
 
     def _on_opened(self, shown: Any) -> None:
         if not isinstance(shown, EntryView):
