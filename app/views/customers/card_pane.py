@@ -15,6 +15,7 @@ from app.views.customers.facts import FactsColumn
 from app.views.customers.figures import FiguresRow
 from app.views.customers.header import CardHead
 from app.views.customers.merged_line import MergedLine
+from app.views.customers.privacy_menu import PrivacyMenu
 from app.views.customers.timeline import PAGE, Timeline
 from app.views.customers.words import EntryView
 from app.views.shared import actions
@@ -172,6 +173,7 @@ class CardPane(QWidget):
             self.menu.addAction("", self._put_away),
         ]
         self.menu.aboutToShow.connect(self._word_menu)
+        self.privacy = PrivacyMenu(self.menu, self._desk, lambda: self.card)
 
     def _connect(self) -> None:
         self.head.log.clicked.connect(self.log)

@@ -122,6 +122,27 @@ class TakeOut:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowConsents:
+    """Show what somebody allowed, and note what they say now."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverPerson:
+    """Write all that is kept about somebody into a file for them."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePerson:
+    """Ask whether somebody is to be erased at their wish."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Relook:
     """Change how this computer shows the program; what is empty or 0 stays. `theme` is light, dark or system."""
 
@@ -147,6 +168,9 @@ Request = (
     | OpenPlace
     | BringIn
     | TakeOut
+    | ShowConsents
+    | HandOverPerson
+    | ErasePerson
     | Relook
 )
 

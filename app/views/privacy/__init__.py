@@ -1,0 +1,1 @@
+"""What a person may ask of the shop about themselves, on screen."""
