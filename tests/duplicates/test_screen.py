@@ -146,6 +146,7 @@ def test_the_menu_of_the_window_leads_there_and_alt_left_back(
     assert isinstance(screen, DuplicatesScreen)
     assert made.rail.items["customers"].isChecked()
     settled(qtbot, screen, 2)
+    assert made.focusWidget() is screen.list
     made.back()
     assert made.pages.currentWidget() is made.screens["today"]
     desk.ask(ShowLookAlikes())

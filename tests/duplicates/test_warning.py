@@ -74,6 +74,20 @@ def test_down_and_enter_open_the_card_that_is_there_and_forget_the_form(
     assert open_editor(desk, window).form.values()["phones"] == ()
 
 
+def test_escape_and_up_lead_back_to_the_field(qtbot: QtBot, window: QWidget, desk: Desk, work: UnitOfWork) -> None:
+    add(work, "Mei Lin", PHONE)
+    editor = open_editor(desk, window)
+    phone(editor).setFocus()
+    qtbot.keyClicks(phone(editor), PHONE)
+    found(qtbot, editor, 1)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Up):
+        qtbot.keyClick(phone(editor), Qt.Key.Key_Down)
+        assert editor.focusWidget() is editor.alike.list
+        qtbot.keyClick(editor.alike.list, key)
+        assert editor.focusWidget() is phone(editor)
+    assert editor.isVisible()
+
+
 def test_a_click_opens_it_as_well(
     qtbot: QtBot, window: QWidget, desk: Desk, work: UnitOfWork, asked: list[Any]
 ) -> None:

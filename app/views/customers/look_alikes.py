@@ -38,6 +38,7 @@ class LookAlikes(QWidget):
         super().__init__(parent)
         self._desk, self._draft, self._asked = desk, draft, CustomerDraft()
         self._task: Task | None = None
+        self._came_from: QWidget | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self._ask)
         self.title = ElidedLabel("", "small", tone="gold_text", weight=600)
@@ -54,10 +55,10 @@ class LookAlikes(QWidget):
         look.follow(self.relook)
 
     def watch(self, *fields: QWidget) -> None:
-        """↓ in one of these fields, or in a field within them, goes into the list."""
+        """↓ in one of these fields, or in a line within them, goes into the list."""
+        self.list.installEventFilter(self)
         for field in fields:
-            for widget in (field, *field.findChildren(QWidget)):
-                widget.installEventFilter(self)
+            field.installEventFilter(self)
 
     def ask_soon(self) -> None:
         """Something was typed: look once the hand rests."""
@@ -83,12 +84,28 @@ class LookAlikes(QWidget):
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        down = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Down
-        if down and self.isVisible():
-            self.list.choice.choose_place(0)
-            self.list.setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return super().eventFilter(watched, event)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not self.isVisible():
+            return super().eventFilter(watched, event)
+        if watched is self.list:
+            first = self.list.currentIndex().row() <= 0
+            leaves = event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Up and first)
+            return leaves and self._go_back()
+        return event.key() == Qt.Key.Key_Down and self._enter()
+
+    def _enter(self) -> bool:
+        self._came_from = self.window().focusWidget()
+        self.list.choice.choose_place(0)
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _go_back(self) -> bool:
+        """One step of Esc leads back to the field; the next one closes the form."""
+        if self._came_from is None:
+            return False
+        self.list.selectionModel().clear()
+        self._came_from.setFocus(Qt.FocusReason.TabFocusReason)
+        self._came_from = None
+        return True
 
     def _ask(self) -> None:
         draft = self._draft()

@@ -21,7 +21,7 @@ class MergedLine(QWidget):
         self.merges: list[MergeRow] = []
         self.words = ElidedLabel("", "small", tone="ink2")
         self.apart = Button("", "link", size="small")
-        self.setLayout(row((self.words, 1), self.apart, gap=8))
+        self.setLayout(row(self.words, self.apart, None, gap=8))
         self.apart.clicked.connect(self._on_apart)
         self.hide()
 

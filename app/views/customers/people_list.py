@@ -14,7 +14,7 @@ from app.views.shared import look
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.cards import Card as Surface
 from app.views.shared.chips import Chips, ChipView
-from app.views.shared.desk import Desk, NewCustomer
+from app.views.shared.desk import Desk, NewCustomer, ShowLookAlikes
 from app.views.shared.fields import LineEdit
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, column, row
@@ -256,6 +256,7 @@ class PeopleList(QWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("Everyone"), self.show_everyone)
         menu.addAction(self.tr("Archived"), partial(self._filter_by, self.tr("Archived"), Only(archived=True)))
+        menu.addAction(self.tr("Look-alike cards"), lambda: self._desk.ask(ShowLookAlikes()))
         tags = self._desk.gateway.read(customers.tags)[:20]
         if tags:
             menu.addSeparator()

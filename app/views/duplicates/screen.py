@@ -48,7 +48,7 @@ class DuplicatesScreen(Screen):
         self._make_body()
         self._make_acts()
         self.setLayout(page(self._head, self._progress, self.common, (self._pages, 1), gap=12))
-        self.setFocusProxy(self.list)
+        self.setFocusProxy(self._blank)
         self._connect()
 
     def _make_head(self) -> None:
@@ -69,11 +69,13 @@ class DuplicatesScreen(Screen):
         self.list = RowList(self._row_view, height=60)
         self.list.setModel(self.model)
         self.glance = Glance(self.desk)
-        self.empty = EmptyState("ph.users", other=Button())
+        self.leave = Button()
+        self.empty = EmptyState("ph.users", other=self.leave)
         self._list_box = box(row(self.list, gap=0, margins=(0, 6, 0, 6)))
         body = row(self._list_box, Rule(vertical=True), (self.glance, 1), gap=0)
         self._pages = QStackedWidget()
-        self._blank = QWidget()
+        self._blank = QWidget()  # has the keys until it is known whether there is a list
+        self._blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for part in (Surface(body, margins=(0, 1, 0, 1), gap=0), self.empty, self._blank):
             self._pages.addWidget(part)
         self._pages.setCurrentWidget(self._blank)
@@ -94,8 +96,7 @@ class DuplicatesScreen(Screen):
         self.glance.not_same.clicked.connect(self.not_same)
         self.back.clicked.connect(self._leave)
         self.stop.clicked.connect(self.pairs.stop)
-        if self.empty.other:
-            self.empty.other.clicked.connect(self._on_empty_act)
+        self.leave.clicked.connect(self._on_empty_act)
         self.pairs.found.connect(self._on_found)
         self.pairs.busy.connect(self._on_busy)
         self.pairs.stopped.connect(self._on_stopped)
@@ -151,7 +152,7 @@ class DuplicatesScreen(Screen):
 
     def merge(self) -> None:
         pair = self.chosen()
-        if pair is None:
+        if pair is None or not self.isVisible():
             return
         dialog = open_merge(self.desk, self, pair.one.id, pair.other.id, stay=True)
         if dialog is not None:
@@ -159,14 +160,12 @@ class DuplicatesScreen(Screen):
 
     def not_same(self) -> None:
         pair = self.chosen()
-        if pair is None:
+        if pair is None or not self.isVisible():
             return
         said = self.tr("{one} and {other} are two people").replace("{one}", pair.one.name)
         said, ids = said.replace("{other}", pair.other.name), pair_id(pair)
-        write = self.gateway.write
-        undoable = self.gateway.undoable
-        write(duplicates.judge_not_same, *ids, at=self.desk.now(), said=said)
-        if self.gateway.undoable != undoable:
+        self.gateway.write(duplicates.judge_not_same, *ids, at=self.desk.now(), said=said)
+        if self.gateway.read(duplicates.side_by_side, *ids).judged:
             self.pairs.leave_out(lambda each: pair_id(each) == ids)
 
     def _on_merged(self, done: Merged) -> None:
@@ -207,17 +206,12 @@ class DuplicatesScreen(Screen):
 
     def _show_page(self) -> None:
         number = self.model.rowCount()
-        had_focus = self.isAncestorOf(self.focusWidget() or self) or self.list.hasFocus()
+        keyed = self.window().focusWidget() in (self._blank, self.list, self.leave)
         self._word_empty()
         self._pages.setCurrentIndex(0 if number else 1)
-        if had_focus or self.isVisible():
-            self._take_keys(number)
-
-    def _take_keys(self, number: int) -> None:
-        """The keys stay where the list is, or at the one act of an empty place."""
-        place = self.list if number else self.empty.other
-        if place is not None and self.window().isActiveWindow() and not self.window().focusWidget():
-            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocusProxy(self.list if number else self.leave)
+        if keyed:
+            self.take_focus()
 
     def _on_chosen(self, pair: PairRow | None) -> None:
         if pair is None:
@@ -256,7 +250,6 @@ class DuplicatesScreen(Screen):
         return self.tr("{what} on %n card(s)", "", each.cards).replace("{what}", what)
 
     def _word_empty(self) -> None:
-        other = self.empty.other
         if self.pairs.known:
             title = self.tr("No two cards look like one person")
             sentence = self.tr(
@@ -266,5 +259,4 @@ class DuplicatesScreen(Screen):
             title = self.tr("The search was stopped")
             sentence = self.tr("Nothing was changed. Look again whenever the shop is quiet.")
         self.empty.set_words(title, sentence)
-        if other:
-            other.setText(self.tr("Back to the customers") if self.pairs.known else self.tr("Look again"))
+        self.leave.setText(self.tr("Back to the customers") if self.pairs.known else self.tr("Look again"))
