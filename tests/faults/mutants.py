@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -33,7 +34,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
 ENDS = ("\n", "\r\n", "\r")
 TOKENS = (b'"', b"'", b",", b";", b"\t", b"\r", b"\n", b"\x00", b"\xff", b"=1+1", b"1.38E+10", b"99999999999999999999")
-ACTS = {Kind.CUSTOMERS: import_customers, Kind.SALES: import_sales, Kind.PRODUCTS: import_products}
+ACTS: dict[Kind, Any] = {Kind.CUSTOMERS: import_customers, Kind.SALES: import_sales, Kind.PRODUCTS: import_products}
 HEADS = {
     Kind.CUSTOMERS: ("Name", "Phone", "Customer ID", "Birthday", "Tags", "Note"),
     Kind.SALES: ("Invoice", "Date", "Customer ID", "Product code", "Description", "Quantity", "Unit price"),
@@ -44,6 +45,8 @@ ARRIVED = {
     Kind.SALES: "SELECT DISTINCT invoice FROM sales",
     Kind.PRODUCTS: "SELECT code FROM products",
 }
+CONTACTS = "mutant.vcf"
+PHONES = "SELECT digits FROM customer_phones"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def mutant(number: int) -> Mutant:
     random = Random(number)
     kind = random.choice(list(Kind))
     rows = [_row(kind, place, random) for place in range(ROWS)]
+    if kind is Kind.CUSTOMERS and random.random() < 0.5:
+        return _contact_cards(number, rows, random)
     if random.random() < 0.25:
         return _spreadsheet(number, kind, rows, random)
     return _text_file(number, kind, rows, random)
@@ -100,7 +105,7 @@ def _brought_in(shop: Shop, source: Path, subject: Mutant) -> str:
         session.info.update(staff_id=1, role=shop.work.actor.role)
         journal.listen(session, Journal("faults.tried", 1, AT))
         outcome = ACTS[subject.kind](session, plan, at=AT)
-        arrived = set(session.scalars(text(ARRIVED[subject.kind])))
+        arrived = set(session.scalars(text(PHONES if subject.name == CONTACTS else ARRIVED[subject.kind])))
         session.rollback()
     if outcome.read != plan.rows:
         return f"read {outcome.read} of {plan.rows} rows"
@@ -142,6 +147,41 @@ def _text_file(number: int, kind: Kind, rows: list[tuple[str, tuple[str, ...]]],
     shifted = encoding == "utf-16"  # one byte more or less turns every later character into another
     sound = frozenset() if headless or shifted else frozenset(keys)
     return Mutant(number, kind, "mutant.csv", data, sound)
+
+
+def _contact_cards(number: int, rows: list[tuple[str, tuple[str, ...]]], random: Random) -> Mutant:
+    """Contact cards; each is known by its phone."""
+    encoding, end = random.choice(("utf-8", "utf-8-sig", "gb18030", "utf-16")), random.choice(ENDS)
+    version = random.choice(("2.1", "3.0", "4.0"))
+    cards = [end.join(_contact_lines(version, cells)) + end for _, cells in rows]
+    plain = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(encoding, encoding)
+    mark = "" if plain == encoding else "\ufeff"
+    parts = [(mark + cards[0]).encode(plain), *(card.encode(plain) for card in cards[1:])]
+    data, (low, high) = _damage(b"".join(parts), random)
+    keys, offset = set(), 0
+    for part, (_, cells) in zip(parts, rows, strict=True):
+        start, offset = offset, offset + len(part)
+        if not (low <= offset and high >= start):
+            keys.add(cells[1])
+    return Mutant(number, Kind.CUSTOMERS, CONTACTS, data, frozenset() if encoding == "utf-16" else frozenset(keys))
+
+
+def _contact_lines(version: str, cells: tuple[str, ...]) -> tuple[str, ...]:
+    name, phone, uid, day, tags, note = cells
+    quoted = "NOTE;ENCODING=QUOTED-PRINTABLE:" if version == "2.1" else "NOTE:"
+    said = "=E7=8E=8B=E4=BC=9F" if version == "2.1" else "王伟"
+    return (
+        "BEGIN:VCARD",
+        f"VERSION:{version}",
+        f"FN:{name} 王伟",
+        f"TEL;TYPE=CELL:{phone}",
+        f"UID:{uid}",
+        f"BDAY:{day}",
+        f"CATEGORIES:{tags}",
+        f"{quoted}{said} {note}",
+        "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD/",
+        "END:VCARD",
+    )
 
 
 def _damage(data: bytes, random: Random) -> tuple[bytes, tuple[int, int]]:
