@@ -74,7 +74,7 @@ class CustomerPhone(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), index=True)
     label: Mapped[str] = mapped_column(default="")
     typed: Mapped[str]
-    e164: Mapped[str | None]
+    e164: Mapped[str | None] = mapped_column(index=True)
     digits: Mapped[str] = mapped_column(index=True)
 
 

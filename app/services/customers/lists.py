@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text, tuple_
 from sqlalchemy.orm import Session
 
-from app.models.customers import CustomerFigures, CustomerTag
+from app.models.customers import Customer, CustomerFigures, CustomerTag
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
 
 
@@ -214,5 +214,7 @@ def keep(session: Session, ids: Sequence[int], only: Only) -> list[int]:
 def tags(session: Session) -> list[tuple[str, int]]:
     """Every tag in use and how many carry it, the most used first."""
     number = func.count()
-    query = select(CustomerTag.name, number).group_by(CustomerTag.name).order_by(number.desc(), CustomerTag.name)
+    answers = select(Customer.id).where(Customer.merged_into.is_(None))
+    carried = select(CustomerTag.name, number).where(CustomerTag.customer_id.in_(answers)).group_by(CustomerTag.name)
+    query = carried.order_by(number.desc(), CustomerTag.name)
     return [(row[0], row[1]) for row in session.execute(query)]

@@ -13,7 +13,7 @@ from app.services.customers import CustomerDraft, CustomerRow, rows
 from app.services.duplicates.faces import faces, near
 from app.services.settings import settings
 
-MOST_COMPARED = 200
+MOST_COMPARED = 60
 NOBODY = 0
 
 Progress = Callable[[int, int], None]

@@ -16,6 +16,7 @@ from app.domain.segments import silence
 from app.models.complaints import Complaint
 from app.models.customers import Customer
 from app.models.sales import Sale
+from app.services.customers.families import answered_each
 from app.services.followups.birthdays import birthday_of
 from app.services.followups.rows import FollowUpRow, ids_of
 
@@ -66,16 +67,17 @@ def _facts(
 
 
 def _usual_days(session: Session, ids: Iterable[int]) -> dict[int, int]:
+    owners = answered_each(session, list(ids))
     query = (
         select(Sale.customer_id, Sale.shop_day)
-        .where(Sale.customer_id.in_(ids), Sale.revenue > 0, Sale.voided_at.is_(None))
+        .where(Sale.customer_id.in_(owners), Sale.revenue > 0, Sale.voided_at.is_(None))
         .distinct()
         .order_by(Sale.customer_id, Sale.shop_day)
     )
-    days: dict[int, list[date]] = defaultdict(list)
+    days: dict[int, set[date]] = defaultdict(set)
     for key, day in session.execute(query):
-        days[key or 0].append(day)
-    gaps = {key: silence.gaps(bought) for key, bought in days.items()}
+        days[owners[key or 0]].add(day)
+    gaps = {key: silence.gaps(sorted(bought)) for key, bought in days.items()}
     return {key: round(median(own)) for key, own in gaps.items() if len(own) >= silence.FEWEST_OWN_GAPS}
 
 
