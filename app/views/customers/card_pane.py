@@ -8,13 +8,18 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.complaints import written_number
+from app.domain.interactions import Channel
 from app.services import customers
 from app.services.customers import Card, CustomerDraft, Kind
-from app.views.customers.ask_next import AskNext
+from app.views.customers.ask_next import FACT_OF, AskNext
+from app.views.customers.fact_words import SECTION_OF
 from app.views.customers.facts import FactsColumn
 from app.views.customers.figures import FiguresRow
 from app.views.customers.header import CardHead
 from app.views.customers.merged_line import MergedLine
+from app.views.customers.prices_dialog import open_prices
+from app.views.customers.print_dialog import open_print
+from app.views.customers.referral_tree import open_referrals
 from app.views.customers.privacy_menu import PrivacyMenu
 from app.views.customers.timeline import PAGE, Timeline
 from app.views.customers.words import EntryView
@@ -129,6 +134,19 @@ class CardPane(QWidget):
             self.head.remember.setChecked(self._folded)
             self.facts.offer()
 
+    def edit_field(self, ask: str) -> None:
+        """Turn the fact that was asked for into its field, or open the form where it has no line of its own."""
+        name = FACT_OF.get(ask, ask)
+        if self._folded or name not in SECTION_OF:
+            self.wants_form.emit(ask)
+        else:
+            self.facts.begin(name)
+
+    def print(self) -> None:
+        """Show the card as a page of paper."""
+        if self.facts.told:
+            open_print(self._desk, self, self.facts.told)
+
     def sell(self) -> None:
         if self.card:
             self._desk.ask(SellTo(self.card.id))
@@ -169,6 +187,7 @@ class CardPane(QWidget):
             self.menu.addAction("", self.edit),
             self.menu.addAction("", self._complain),
             self.menu.addAction("", self._book),
+            self.menu.addAction("", self.print),
             self.menu.addAction("", self._merge),
             self.menu.addAction("", self._put_away),
         ]
@@ -182,11 +201,14 @@ class CardPane(QWidget):
         self.head.remember.toggled.connect(self._show_facts)
         self.handle.clicked.connect(self._handle)
         self.next.answered.connect(self._on_answered)
-        self.next.wants_form.connect(self.wants_form)
+        self.next.wants_form.connect(self.edit_field)
+        self.next.confirmed.connect(self._on_confirmed)
+        self.next.consented.connect(self._on_consented)
         self.facts.pinned.connect(self._on_pinned)
         self.facts.unpinned.connect(self._on_unpinned)
         self.facts.outdated.connect(self._on_outdated)
         self.facts.left.connect(self.focus_timeline)
+        self.facts.opened.connect(self._on_fact_opened)
         self.timeline.opened.connect(self._on_opened)
 
     def _show_brake(self, card: Card) -> None:
@@ -236,6 +258,7 @@ class CardPane(QWidget):
             self.tr("Edit card") + "\tE",
             self.tr("Log a complaint") + "\tF8",
             self.tr("Book a follow-up"),
+            self.tr("Print card…") + "\tCtrl+P",
             self.tr("Merge with…"),
             self.tr("Bring back from the archive") if archived else self.tr("Archive"),
         )
@@ -249,6 +272,23 @@ class CardPane(QWidget):
         if self.card:
             said = self.tr("Noted on the card of {name}").replace("{name}", self.card.name)
             self._desk.gateway.write(customers.edit, self.card.id, draft, version=self.card.version, said=said)
+
+    def _on_confirmed(self, ask: str) -> None:
+        if self.card:
+            said = self.tr("Noted on the card of {name}").replace("{name}", self.card.name)
+            self._desk.gateway.write(customers.confirm_field, self.card.id, ask, on=self._desk.today(), said=said)
+
+    def _on_consented(self, channel: Channel, given: bool) -> None:
+        if self.card:
+            said = self.tr("Noted on the card of {name}").replace("{name}", self.card.name)
+            args = (self.card.id, channel, given, "counter")
+            self._desk.gateway.write(customers.record_consent, *args, at=self._desk.now(), said=said)
+
+    def _on_fact_opened(self, name: str) -> None:
+        if self.card and name == "brought":
+            open_referrals(self._desk, self, self.card)
+        elif self.card and name == "prices":
+            open_prices(self._desk, self, self.card)
 
     def _on_pinned(self, words: str) -> None:
         if self.card:

@@ -157,6 +157,11 @@ class FactsColumn(QWidget):
         editor.begin()
         QTimer.singleShot(0, editor, lambda: self.page.ensureWidgetVisible(editor))
 
+    @property
+    def told(self) -> Told | None:
+        """What the lines are made of; None before somebody is shown."""
+        return self._told
+
     def lines(self) -> list[FactLine]:
         """Every line there is, from top to bottom."""
         groups = (self.pins, self.paused, *self.sections.values())

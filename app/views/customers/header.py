@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.birthdays import Birthday
 from app.services.customers import Card
+from app.views.customers.photos import PhotoAvatar
 from app.views.customers.words import joined
 from app.views.shared import look, paint
-from app.views.shared.avatars import Avatar
 from app.views.shared.badges import Badge
 from app.views.shared.birthday_words import lunar_words
 from app.views.shared.buttons import Button, IconButton
@@ -48,7 +48,7 @@ class CardHead(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.avatar = Avatar(48)
+        self.avatar = PhotoAvatar(desk)
         self.name, self.facts = ElidedLabel("", "title", weight=600), ElidedLabel("", "small", tone="ink2")
         self.tier, self.tags = Badge(), row(gap=4)
         self.tag_box = box(self.tags)
@@ -80,7 +80,7 @@ class CardHead(QWidget):
 
     def show_card(self, card: Card) -> None:
         """Show somebody's head."""
-        self.avatar.show_person(card.name, card.id)
+        self.avatar.show_card(card)
         self.name.setText(card.name)
         self.tier.show_badge(tier_badge(card.tier, crown=True))
         self._show_tags(card.draft.tags)

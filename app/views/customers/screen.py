@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from app.services.customers import CustomerRow
 from app.views.customers.card_pane import CardPane
 from app.views.customers.editor import open_editor
 from app.views.customers.people_list import PeopleList
-from app.views.shared import actions
+from app.views.shared import actions, reading_order
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Rule
 from app.views.shared.desk import BringIn, NewCustomer
@@ -52,6 +52,7 @@ class CustomersScreen(Screen):
             self.none.primary.clicked.connect(lambda: self.desk.ask(NewCustomer()))
         if self.none.other:
             self.none.other.clicked.connect(lambda: self.desk.ask(BringIn(kind="customers")))
+        actions.act(self, "customer.print", lambda: self.tr("Print card…"), self._print, key="Ctrl+P")
         actions.act(self, "customers.filter", lambda: self.tr("Filter this list"), self._filter, key="Ctrl+F")
 
     def retranslate(self) -> None:
@@ -124,6 +125,21 @@ class CustomersScreen(Screen):
             self.people.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye does: field, chips, list, then the card from top to bottom."""
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            return super().focusNextPrevChild(forward)
+        target = reading_order.neighbour(self, now, forward=forward) or reading_order.beyond(self, forward=forward)
+        if target is not None:
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            target.setFocus(reason)
+        return target is not None
+
+    def _print(self) -> None:
+        if self.customer_in_view() is not None:
+            self.card.print()
 
     def _settle(self) -> None:
         """A screen that was never shown has no rows to choose from yet."""
