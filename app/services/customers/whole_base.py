@@ -86,14 +86,16 @@ def base_completeness(session: Session, today: date) -> BaseCompleteness:
 
 
 def lacking(
-    session: Session, today: date, field: str, *, source: str | None = None, made_by: int | None = None
+    session: Session, today: date, field: str | None, *, source: str | None = None, made_by: int | None = None
 ) -> tuple[int, ...]:
-    """Whose card lacks a field (missing, not valid, or old), the last who came first: the people behind a count.
+    """Whose card lacks a field (missing, not valid, or old; None: any), the last who came first.
 
     `source` and `made_by` (NOBODY where none is noted) keep to those cards. Raises KeyError for no such field.
     """
+    wanted = WEIGHTS if field is None else (field,)
+    gaps = " OR ".join(f"NOT coalesce({_HELD[name]}, 0)" for name in wanted)
     statement = (
-        f"SELECT c.id {_FROM} AND NOT coalesce({_HELD[field]}, 0) AND (:source IS NULL OR c.source = :source) "
+        f"SELECT c.id {_FROM} AND ({gaps}) AND (:source IS NULL OR c.source = :source) "
         f"AND (:made_by IS NULL OR coalesce(c.created_by, {NOBODY}) = :made_by) ORDER BY c.created_at DESC, c.id DESC"
     )
     bound = {**_bound(session, today), "source": source, "made_by": made_by}

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedLayout, QWidget
 
 from app.services import customers
 from app.services.customers import EVERYONE, CustomerRow, Only, Order, SortBy
+from app.views.customers.base_completeness import open_completeness
+from app.views.customers.bulk_bar import BulkBar
 from app.views.customers.people import NEWEST_FIRST, People
 from app.views.customers.words import joined
 from app.views.shared import look
@@ -45,6 +47,10 @@ class PeopleList(QWidget):
         )
         self.list = RowList(self._row_view, height=52)
         self.list.setModel(self.model)
+        self.bulk = BulkBar(desk, self.list, self.people.ids)
+        self.bulk.watch()
+        if (head := self._head.layout()) is not None:
+            head.addWidget(self.bulk)
         self.empty = Nobody()
         # A stacked layout shows its first page at once: without a widget of its own, as a window on the desktop.
         pages = QWidget(self)
@@ -257,6 +263,10 @@ class PeopleList(QWidget):
         menu.addAction(self.tr("Everyone"), self.show_everyone)
         menu.addAction(self.tr("Archived"), partial(self._filter_by, self.tr("Archived"), Only(archived=True)))
         menu.addAction(self.tr("Look-alike cards"), lambda: self._desk.ask(ShowLookAlikes()))
+        if self.bulk.allowed:
+            menu.addSeparator()
+            menu.addAction(self.tr("Choose all of them") + "\tCtrl+A", self.bulk.choose_all)
+            menu.addAction(self.tr("How complete the cards are…"), lambda: open_completeness(self._desk, self))
         tags = self._desk.gateway.read(customers.tags)[:20]
         if tags:
             menu.addSeparator()
