@@ -84,6 +84,28 @@ def test_the_columns_of_last_time_are_used_and_can_be_forgotten(
     assert asked(work, "SELECT count(*) FROM import_mappings") == [(0,)]
 
 
+def test_a_list_of_customers_comes_as_last_time_and_a_column_can_be_chosen(
+    qtbot: QtBot, desk: Desk, window: QWidget, wizard: Wizard, work: UnitOfWork, tmp_path: Path
+) -> None:
+    done(qtbot, wizard, written(tmp_path, "姓名,手机,生日,记事\n王伟,13900139000,1990-05-02,常客\n"))
+    press(qtbot, wizard)
+    again = open_wizard(desk, window)
+    read(qtbot, again, written(tmp_path, "姓名,手机,生日,记事\n李娜,13700137000,1991-06-03,爱茶\n", "next.csv"))
+    press(qtbot, again)
+    reach(qtbot, again, Step.COLUMNS)
+    assert not again.columns.last.isHidden()
+    choice = again.columns.choices["birthday"]
+    choice.set_value(None)
+    choice.changed.emit(None)
+    qtbot.waitUntil(again.columns.last.isHidden)
+    assert again.step is Step.COLUMNS
+    press(qtbot, again)
+    reach(qtbot, again, Step.TRIED)
+    press(qtbot, again)
+    reach(qtbot, again, Step.DONE)
+    assert asked(work, "SELECT name, birth_day FROM customers ORDER BY id") == [("王伟", 2), ("李娜", None)]
+
+
 def test_how_known_people_are_found_is_chosen(qtbot: QtBot, wizard: Wizard, work: UnitOfWork, tmp_path: Path) -> None:
     bring(work, written(tmp_path, "姓名,手机\n王伟,13900139000\n", "held.csv"), "customers")
     read(qtbot, wizard, written(tmp_path, "姓名,手机,备注\n王太太,13900139000,常客\n"))

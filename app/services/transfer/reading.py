@@ -83,7 +83,7 @@ def _require_fitting(kind: Kind, headers: list[str], mapping: Mapped) -> None:
     """Raises NotAMapping, NoSuchColumn."""
     known = {header_guess.normalise(header) for header in headers}
     for name, place in mapping.items():
-        if columns.base_field(name) not in KINDS[kind]:
+        if columns.base_field(name) not in KINDS[kind] and not columns.is_kept(kind, name):
             raise NotAMapping
         there = (
             place in range(len(headers))
