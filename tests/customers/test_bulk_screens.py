@@ -50,7 +50,7 @@ def test_shift_and_arrows_choose_several_and_a_bar_counts_them(qtbot: QtBot, scr
     qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
     qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
     assert bar.isVisible()
-    assert bar.told.text() == "3 customer(s) chosen"
+    assert bar.told.text() == "3 chosen"
     model = screen.people.model
     shown = [row.id for row in (model.row_at(at) for at in (1, 2, 3)) if row is not None]
     assert bar.chosen() == shown

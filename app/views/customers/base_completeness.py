@@ -60,7 +60,7 @@ class CompletenessDialog(Dialog):
     def show_base(self, base: BaseCompleteness) -> None:
         """Show what was counted."""
         self.base, whole = base, base.everyone
-        self.ring.show_share(whole.share / 100, f"{whole.share} %")
+        self.ring.show_share(whole.share / 100, str(whole.share))
         words = self.tr(
             "Of %n card(s): a field counts when it is filled, valid, and not too old. Choose a bar to see whose card "
             "has a gap.",

@@ -93,6 +93,6 @@ class BulkBar(Surface):
 
     def _tell(self) -> None:
         number = self.count()
-        words = self.tr("%n customer(s) chosen", "", number)
+        words = self.tr("%n chosen", "", number)
         self.told.setText(words.replace(str(number), figure(number)))
         self.setVisible(number > 1)

@@ -42,7 +42,6 @@ class BulkDialog(Dialog):
         self.first: RowsModel[customers.Foreseen] = RowsModel((), self, identity=lambda row: row.id)
         self.table = Table(compact=True)
         self.table.setModel(self.first)
-        self.table.set_widths(200, 170, None)
         self.meter = Meter(0, high=8)
         self.meter.hide()
         value = column(self.which, self.words, self.answer, gap=8)
@@ -75,6 +74,7 @@ class BulkDialog(Dialog):
         self.what.show_chips([ChipView(kind, bulk_words.kind(kind)) for kind in kinds])
         self.what.set_value(kept)
         self.first.show_columns(self._columns())
+        self.table.set_widths(220, 170, None)
         if kept is not None:
             self._on_what()
 
@@ -182,7 +182,7 @@ class BulkDialog(Dialog):
             return self.tr("All of them say so already.")
         words = self.tr("%n card(s) change", "", seen.changing).replace(str(seen.changing), figure(seen.changing))
         if left:
-            same = self.tr("%n stay(s) as it is", "", left).replace(str(left), figure(left))
+            same = self.tr("%n unchanged", "", left).replace(str(left), figure(left))
             words = f"{words} · {same}"
         return words
 

@@ -36,7 +36,6 @@ class ConsentsDialog(Dialog):
         self.history: RowsModel[Decision] = RowsModel((), self)
         self.table = Table(compact=True)
         self.table.setModel(self.history)
-        self.table.set_widths(120, 90, 70, None, 110)
         self.nothing = PlainLabel("", "body", tone="ink2", wrap=True)
         self.set_form(self.form)
         self.body.add(self.barred, self.nothing, self.table)
@@ -62,6 +61,7 @@ class ConsentsDialog(Dialog):
         self.barred.setText(self.tr("Do not contact at all: overrules every yes"))
         self.nothing.setText(self.tr("Nothing was noted yet. Silence is a no: nothing is sent to sell something."))
         self.history.show_columns(self._columns())
+        self.table.set_widths(110, 100, 80, None, 130)
 
     def reload(self, _changes: object = None) -> None:
         """Read again what holds and what was said."""

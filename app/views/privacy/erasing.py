@@ -11,7 +11,7 @@ from app.views.shared.cards import Card as Surface
 from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog, forget_drafts
 from app.views.shared.fields import LineEdit
-from app.views.shared.labels import PlainLabel
+from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.people_words import month
 from app.views.shared.tasks import Task
 
@@ -24,9 +24,9 @@ class EraseDialog(Dialog):
         self.desk, self.seen = desk, seen
         self._task: Task | None = None
         self.goes, self.stays, self.copies = (PlainLabel("", "body", wrap=True) for _ in range(3))
-        self.asked, self.field = PlainLabel("", "strong", wrap=True), LineEdit()
+        self.asked, self.field = ElidedLabel("", "strong"), LineEdit()
         well = Surface(self.goes, self.stays, self.copies, kind="well", gap=10)
-        self.body.add(well, self.asked, self.field)
+        self.body.add(well, self.asked, self.field, None)
         self.field.textChanged.connect(lambda _words: self._weigh())
         self.submitted.connect(self._on_submitted)
         self.retranslate()

@@ -18,6 +18,7 @@ from app.views.shared.desk import (
     TakeApart,
     TakeOut,
 )
+from app.views.shell import people_scenes
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -151,6 +152,12 @@ SCENES = (
     Scene("export", _export),
     *(_settings(page) for page in ("points", "care", "look", "safety", "trail")),
     Scene("restore", _restore),
+    Scene("consents", people_scenes.consents),
+    Scene("personal-data", people_scenes.hand_over),
+    Scene("erase", people_scenes.erase),
+    Scene("completeness", people_scenes.completeness),
+    Scene("customers-chosen", people_scenes.chosen),
+    Scene("bulk-edit", people_scenes.bulk_edit),
     Scene("palette", _palette),
     Scene("keys", _keys),
     Scene("about", _about),
