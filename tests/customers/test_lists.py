@@ -87,3 +87,13 @@ def test_the_far_half_counted_from_its_end_is_the_same(
     for offset in range(len(whole) + 2):
         page = work.read(customers.ids_of_page, order, offset=offset, limit=limit, of=len(whole))
         assert page == whole[offset : offset + limit]
+
+
+def test_those_nobody_spoke_to_for_ninety_days_are_found(work: UnitOfWork, ids: dict[str, int]) -> None:
+    since = TODAY - timedelta(days=90)
+    only = Only(untouched_since=since)
+    everyone = work.read(customers.page, Order(SortBy.NAME), limit=100)
+    quiet = {row.id for row in everyone if row.last_contact_on is None or row.last_contact_on < since}
+    assert 0 < len(quiet) < len(everyone)
+    assert {row.id for row in work.read(customers.page, Order(SortBy.NAME), only, 0, 100)} == quiet
+    assert work.read(customers.count, only) == len(quiet)

@@ -47,6 +47,8 @@ class Only:
     tag: str = ""
     archived: bool = False
     ids: tuple[int, ...] | None = None
+    untouched_since: date | None = None
+    """Those with whom nobody has spoken on this day or later, or ever."""
 
 
 EVERYONE = Only()
@@ -169,6 +171,9 @@ def _holds(only: Only) -> list[ColumnElement[bool]]:
     if only.tag:
         tagged = select(CustomerTag.customer_id).where(CustomerTag.name == only.tag)
         held.append(CustomerFigures.customer_id.in_(tagged))
+    if only.untouched_since is not None:
+        last = CustomerFigures.last_contact_on
+        held.append(or_(last.is_(None), last < only.untouched_since))
     return held
 
 

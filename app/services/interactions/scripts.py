@@ -82,9 +82,13 @@ def add_script(session: Session, name: str, category: str = "") -> int:
     return script.id
 
 
-def edit_script(session: Session, script_id: int, name: str, category: str = "") -> None:
-    """Call a script otherwise, or put it to another group of goods. Raises ScriptNeedsAName or ScriptNameTaken."""
+def edit_script(session: Session, script_id: int, name: str, category: str = "") -> int:
+    """Call a script otherwise, or put it to another group of goods; returns its id.
+
+    Raises ScriptNeedsAName or ScriptNameTaken.
+    """
     _call(session, session.get_one(NeedScript, script_id), name, category)
+    return script_id
 
 
 def move_script(session: Session, script_id: int, place: int) -> None:
@@ -112,12 +116,16 @@ def add_question(session: Session, script_id: int, draft: QuestionDraft) -> int:
     return question.id
 
 
-def edit_question(session: Session, question_id: int, draft: QuestionDraft) -> None:
-    """Ask a question otherwise; what was answered stays. Raises QuestionNeedsWords or QuestionNeedsChoices."""
+def edit_question(session: Session, question_id: int, draft: QuestionDraft) -> int:
+    """Ask a question otherwise; what was answered stays. Returns its id.
+
+    Raises QuestionNeedsWords or QuestionNeedsChoices.
+    """
     question = session.get_one(ScriptQuestion, question_id)
     for key, value in _columns(draft).items():
         if getattr(question, key) != value:
             setattr(question, key, value)
+    return question_id
 
 
 def move_question(session: Session, question_id: int, place: int) -> None:

@@ -60,7 +60,16 @@ class Desk:
             purpose=purpose,
             reached=reached,
             summary=rng.choice(said) if reached else "",
+            **self._objected(customer_id, day, selling=reached and not incoming and purpose is Purpose.SELL),
         )
+
+    def _objected(self, customer_id: int, day: date, *, selling: bool) -> dict[str, Any]:
+        """What spoke against buying, and what was replied: drawn by itself, so that the story about it stays."""
+        rng = Random(f"{customer_id} {day}")
+        if not selling or rng.random() < 0.7:
+            return {"objection": "", "reply": "", "reply_worked": None}
+        met = rng.choice(self._said["objections"])
+        return {"objection": met["said"], "reply": met["reply"], "reply_worked": met["worked"]}
 
     def book(self, accounts: list[Account]) -> None:
         """What was done in the last months, and what is open: overdue, today, this week and later."""

@@ -30,6 +30,7 @@ from app.services.sample.goods import Shelf, stock
 from app.services.sample.habits import visit_days
 from app.services.sample.people import Person, draw_people
 from app.services.sample.rows import Rows
+from app.services.sample.scripts import write_scripts
 from app.services.sample.standing import Climb
 from app.services.sample.wallet import Ledger, Wallet
 from app.services.search import rebuild
@@ -108,6 +109,7 @@ class _Story:
             desk.log_contacts(account)
             self._write_when_full()
         desk.book(accounts)
+        write_scripts(self.rows, self._language)
         Complaints(self.rows, self._rng, self.days, self._language, desk).write(accounts)
         self.rows.write(self._session)
         self.rows.note(self._session)

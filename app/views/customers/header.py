@@ -12,6 +12,7 @@ from app.views.shared import look, paint
 from app.views.shared.badges import Badge
 from app.views.shared.birthday_words import lunar_words
 from app.views.shared.buttons import Button, IconButton
+from app.views.shared.contact_words import spoken_words
 from app.views.shared.desk import Desk
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import box, column, row
@@ -102,8 +103,9 @@ class CardHead(QWidget):
         wechat = self.tr("WeChat {id}").replace("{id}", draft.wechat) if draft.wechat else ""
         born = self._birthday(card) if draft.birthday else ""
         since = self.tr("since {month}").replace("{month}", month(self._desk.day_of(card.created_at)))
+        spoken = spoken_words(card.last_contact_on, self._desk.today())
         hidden = self.tr("archived") if card.archived else ""
-        return joined(hidden, draft.company, phones, wechat, born, since)
+        return joined(hidden, draft.company, phones, wechat, born, since, spoken)
 
     def _birthday(self, card: Card) -> str:
         birthday, today = card.draft.birthday, self._desk.today()

@@ -1,5 +1,6 @@
 """The list at the left: a field that filters while typing, chips, an order, and a hundred thousand rows."""
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -16,6 +17,7 @@ from app.views.shared import look
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.cards import Card as Surface
 from app.views.shared.chips import Chips, ChipView
+from app.views.shared.contact_words import spoken_words
 from app.views.shared.desk import Desk, NewCustomer, ShowLookAlikes
 from app.views.shared.fields import LineEdit
 from app.views.shared.labels import ElidedLabel, PlainLabel
@@ -27,6 +29,8 @@ from app.views.shared.rows_model import PagedRows
 
 WIDTH, ROOMY, WIDEST = 296, 360, 960
 PAGE = 30
+QUIET_DAYS = 90
+"""After so many days without a contact somebody may be looked for."""
 
 
 class PeopleList(QWidget):
@@ -256,11 +260,15 @@ class PeopleList(QWidget):
             (SortBy.POINTS, True, self.tr("Most points")),
             (SortBy.TIER, True, self.tr("Highest tier")),
             (SortBy.LAST_CONTACT, False, self.tr("Longest without a contact")),
+            (SortBy.LAST_CONTACT, True, self.tr("Last contact, newest first")),
         ]
 
     def _filter_menu(self) -> QMenu:
         menu = QMenu(self)
         menu.addAction(self.tr("Everyone"), self.show_everyone)
+        quiet = self.tr("No contact for %n day(s)", "", QUIET_DAYS)
+        since = self._desk.today() - timedelta(days=QUIET_DAYS)
+        menu.addAction(quiet, partial(self._filter_by, quiet, Only(untouched_since=since)))
         menu.addAction(self.tr("Archived"), partial(self._filter_by, self.tr("Archived"), Only(archived=True)))
         menu.addAction(self.tr("Look-alike cards"), lambda: self._desk.ask(ShowLookAlikes()))
         if self.bulk.allowed:
@@ -305,9 +313,17 @@ class PeopleList(QWidget):
         reach = reach or customer.company or self.tr("No phone")
         if customer.open_complaints:
             return joined(reach, self.tr("open complaint"))
+        if self._about_contacts():
+            return joined(reach, spoken_words(customer.last_contact_on, self._desk.today()))
         if customer.last_sale_on is None:
             return joined(reach, self.tr("no purchase yet"))
         return joined(reach, ago(customer.last_sale_on, self._desk.today()))
+
+    def _about_contacts(self) -> bool:
+        """Whether the list is in the order of contacts, or holds those without one: then a row says when that was."""
+        choice = self.people.choice
+        by_contact = choice.order is not None and choice.order.by is SortBy.LAST_CONTACT
+        return by_contact or choice.only.untouched_since is not None
 
     def _spoken(self, customer: CustomerRow) -> str:
         view = self._row_view(customer)

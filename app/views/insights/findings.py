@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from app.services.insights import Finding, FindingKind
+from app.services.interactions import ServiceRatio
 from app.views.insights import words
 from app.views.shared.avatars import Glyph
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
+from app.views.shared.contact_words import ratio_words
 from app.views.shared.desk import Desk, ShowCustomers
-from app.views.shared.labels import PlainLabel
+from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, column, row
 
 LINK_PAD = 10
@@ -33,12 +35,20 @@ class FindingsCard(Card):
         self.links: list[Button] = []
         self.title = PlainLabel("", "strong")
         self.foot = PlainLabel("", "caption", tone="ink3", wrap=True)
+        self.ratio = ElidedLabel("", "small", tone="ink2")
+        self.ratio.hide()
         self._said = column(gap=8)
-        self.body.add(self.title, 4, self._said, None, self.foot)
+        self.body.add(self.title, 4, self._said, None, self.ratio, self.foot)
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("What it says"))
         self.foot.setText(self.tr("Rates carry counts; under 100 people, an interval."))
+
+    def show_ratio(self, ratio: ServiceRatio) -> None:
+        """How often the shop cared for people, and how often it sold to them."""
+        said = ratio_words(ratio.care, ratio.sell)
+        self.ratio.setText(self.tr("Contacts: {ratio}").replace("{ratio}", said))
+        self.ratio.setVisible(bool(said))
 
     def show_findings(self, findings: Sequence[Finding], top_tier: str) -> None:
         """Say these; `top_tier` is the name of the highest."""

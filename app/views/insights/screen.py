@@ -1,11 +1,11 @@
 """The place of insights: five figures, three charts and what they say, over any period and as of any day."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from app.services import insights
+from app.services import insights, interactions
 from app.services.insights import MonthSales, Overview, Period, TierMonth
 from app.services.loyalty import TierRow, tiers
 from app.views.insights import words
@@ -37,6 +37,8 @@ from app.views.shared.typed_fields import DateField
 
 WIDE, MIDDLE = 1000, 640
 """From these widths on the tiles stand in one row, in two; the charts beside each other from `WIDE`."""
+YEAR = 365
+"""Care and selling are counted over so many days."""
 COLUMNS = 30
 """Parts as wide as a fifth, a third and a half of the page all end on a column."""
 
@@ -44,7 +46,7 @@ COLUMNS = 30
 class InsightsScreen(Screen):
     """Figures are worked out on a worker thread; until they come, the last ones stay."""
 
-    watches = frozenset({"sales", "loyalty", "customers", "complaints", "settings"})
+    watches = frozenset({"sales", "loyalty", "customers", "complaints", "interactions", "settings"})
 
     def build(self) -> None:
         self.title, self.context = PlainLabel("", "title"), ElidedLabel("", "small", tone="ink2")
@@ -164,6 +166,8 @@ class InsightsScreen(Screen):
         self._pages.setCurrentIndex(0 if overview.tiles.anything else 1)
         self.tiles.show_tiles(overview.tiles)
         self._say_pareto()
+        year = self.day - timedelta(days=YEAR)
+        self.findings.show_ratio(self.desk.gateway.read(interactions.service_ratio, None, year, self.day))
         self.findings.show_findings(overview.findings, words.tier(self._tiers[-1]) if self._tiers else "")
         self.pareto_chart.setVisible(bool(overview.pareto.curve))
         if overview.pareto.curve:

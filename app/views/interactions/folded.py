@@ -13,6 +13,7 @@ from app.views.interactions.moment import MomentField
 from app.views.interactions.parts import Part
 from app.views.interactions.product_field import ProductField
 from app.views.interactions.script_field import ScriptField
+from app.views.interactions.tabbing import tab_through
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.fields import ComboBox, LineEdit
@@ -82,6 +83,11 @@ class FoldedRows:
         self.moment.set_value(at)
         self.show_filled()
 
+    def meet(self, objection: str) -> None:
+        """Write down an objection as if it were typed."""
+        self.objection.set_value(objection)
+        self._show_replies()
+
     def into(self, draft: ContactDraft) -> ContactDraft:
         """The draft with these parts in it."""
         about = bool(self.shown_parts & _ABOUT_GOODS)
@@ -112,10 +118,11 @@ class FoldedRows:
             self._form.set_row_visible("replies", False)
 
     def _offer(self) -> None:
-        translate = QCoreApplication.translate
-        self.objection.setPlaceholderText(translate("ContactForm", "What spoke against it, in their words"))
-        self.reply.setPlaceholderText(translate("ContactForm", "What we said to it"))
-        self.shown.setPlaceholderText(translate("ContactForm", "What was shown, tasted or tried"))
+        self.objection.setPlaceholderText(
+            QCoreApplication.translate("ContactForm", "What spoke against it, in their words")
+        )
+        self.reply.setPlaceholderText(QCoreApplication.translate("ContactForm", "What we said to it"))
+        self.shown.setPlaceholderText(QCoreApplication.translate("ContactForm", "What was shown, tasted or tried"))
         self._offer_staff(None)
 
     def _offer_staff(self, also: int | None) -> None:
@@ -126,16 +133,16 @@ class FoldedRows:
         self.staff.show_choices(people)
 
     def _ask(self) -> None:
-        add, translate = self._form.add, QCoreApplication.translate
-        add("script", translate("ContactForm", "Questions"), self.script)
-        add("objection", translate("ContactForm", "Objection"), self.objection)
-        add("replies", translate("ContactForm", "What worked"), self.replies)
-        add("reply", translate("ContactForm", "Our reply"), self.reply)
-        add("worked", translate("ContactForm", "Did it work"), self.worked)
-        add("shown", translate("ContactForm", "Demonstration"), self.shown)
-        add("product", translate("ContactForm", "About"), self.product)
-        add("moment", translate("ContactForm", "When"), self.moment)
-        add("staff", translate("ContactForm", "Who of us"), self.staff)
+        add = self._form.add
+        add("script", QCoreApplication.translate("ContactForm", "Questions"), self.script)
+        add("objection", QCoreApplication.translate("ContactForm", "Objection"), self.objection)
+        add("replies", QCoreApplication.translate("ContactForm", "What worked"), self.replies)
+        add("reply", QCoreApplication.translate("ContactForm", "Our reply"), self.reply)
+        add("worked", QCoreApplication.translate("ContactForm", "Did it work"), self.worked)
+        add("shown", QCoreApplication.translate("ContactForm", "Demonstration"), self.shown)
+        add("product", QCoreApplication.translate("ContactForm", "About"), self.product)
+        add("moment", QCoreApplication.translate("ContactForm", "When"), self.moment)
+        add("staff", QCoreApplication.translate("ContactForm", "Who of us"), self.staff)
         self.script.done.connect(lambda: self._form.field("next").setFocus(Qt.FocusReason.OtherFocusReason))
 
     def _show_replies(self) -> None:
@@ -146,6 +153,7 @@ class FoldedRows:
             seen = self._desk.gateway.read(interactions.replies_that_worked, words, about)
         self.replies.show_chips([ChipView(reply.reply, _reply_words(reply)) for reply in seen])
         self.replies.set_value(None)
+        tab_through(self.objection, self.replies)
         self._form.set_row_visible("replies", bool(seen))
 
     def _on_reply(self, reply: object) -> None:

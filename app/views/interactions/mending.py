@@ -1,5 +1,6 @@
 """Mending what was logged of a contact, or taking it out of the log."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.interactions import Noticed
@@ -17,13 +18,18 @@ class MendDialog(ContactDialog):
     def __init__(self, desk: Desk, parent: QWidget, seen: ContactSeen) -> None:
         super().__init__(desk, parent, mending=True)
         self.seen = seen
+        self.set_title(self.tr("Edit contact"))
         self.form.show_contact(seen)
         self.form.who.setEnabled(False)
         self.form.noticed.asked.connect(self._on_case)
-        self.set_title(self.tr("Edit contact"))
         self.remove = Button("", "danger")
         self.remove.set_action(act(self, "contacts.remove", lambda: self.tr("Remove"), self._on_remove))
         self.footer.insertWidget(0, self.remove)
+
+    def present(self) -> None:
+        """Show it; the words are what is mended most."""
+        super().present()
+        self.form.said.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> None:
         """Keep what was changed; dissatisfaction noticed only now leads to a complaint."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import products, search
 from app.services.search import HitKind
+from app.views.interactions.tabbing import tab_through
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.fields import LineEdit
@@ -89,6 +90,7 @@ class ProductField(QWidget):
         self.finds.show_chips([ChipView(hit.id, hit.title) for hit in hits])
         self.finds.set_value(None)
         self.finds.setVisible(bool(hits))
+        tab_through(self.edit, self.finds)
         self.changed.emit(None)
 
     def _on_found(self, product_id: object) -> None:

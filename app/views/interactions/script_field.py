@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import interactions
 from app.services.interactions import Answered, QuestionRow, ScriptRow
+from app.views.interactions.tabbing import tab_through
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.fields import LineEdit
@@ -113,6 +114,7 @@ class ScriptField(QWidget):
         parts = [column(PlainLabel(row.text, "small", wrap=True), self.asked[row.id], gap=4) for row in rows]
         self._list = box(column(*parts, gap=10))
         self._page.addWidget(self._list)
+        tab_through(self.pick, *self.asked.values())
 
     def _field(self, question: QuestionRow) -> Chips | LineEdit:
         field: Chips | LineEdit

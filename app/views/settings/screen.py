@@ -8,6 +8,7 @@ from app.views.settings.look_page import LookPage
 from app.views.settings.page import SettingsPage
 from app.views.settings.points_page import PointsPage
 from app.views.settings.safety_page import SafetyPage
+from app.views.settings.scripts_page import ScriptsPage
 from app.views.settings.shop_page import ShopPage
 from app.views.settings.trail_page import TrailPage
 from app.views.shared import look
@@ -28,6 +29,7 @@ ICONS = {
     "shop": "ph.storefront",
     "points": "ph.coin",
     "care": "ph.chat-teardrop-text",
+    "scripts": "ph.question",
     "look": "ph.palette",
     "safety": "ph.shield-check",
     "trail": "ph.clock-counter-clockwise",
@@ -43,6 +45,7 @@ class SettingsScreen(Screen):
             "shop": ShopPage(self.desk),
             "points": PointsPage(self.desk),
             "care": CarePage(self.desk),
+            "scripts": ScriptsPage(self.desk),
             "look": LookPage(self.desk),
             "safety": SafetyPage(self.desk),
             "trail": TrailPage(self.desk),
@@ -76,6 +79,7 @@ class SettingsScreen(Screen):
             "shop": (self.tr("Shop"), self.tr("name, money, hours")),
             "points": (self.tr("Points and tiers"), self.tr("earning, spending, expiry")),
             "care": (self.tr("Complaints and follow-ups"), self.tr("by when, how many")),
+            "scripts": (self.tr("Questions"), self.tr("to find out what people need")),
             "look": (self.tr("Look"), self.tr("language, colours, size")),
             "safety": (self.tr("Safety"), self.tr("copies, restore, check")),
             "trail": (self.tr("What was done"), self.tr("who, when, what")),

@@ -1,8 +1,11 @@
 """How contacts are spoken of: the way, the direction, the purpose, and the icon of each way."""
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.interactions import Channel, Direction, Purpose
+from app.views.shared.people_words import ago
 
 CHANNEL_ICONS = {
     Channel.CALL: "ph.phone",
@@ -45,3 +48,10 @@ def ratio_words(care: int, sell: int) -> str:
         return ""
     said = QCoreApplication.translate("Contacts", "{care} care : {sell} sell in 12 months")
     return said.replace("{care}", f"{care:,}").replace("{sell}", f"{sell:,}")
+
+
+def spoken_words(last: date | None, today: date) -> str:
+    """When somebody was last really spoken to."""
+    if last is None:
+        return QCoreApplication.translate("Contacts", "not spoken to yet")
+    return QCoreApplication.translate("Contacts", "spoken to {when}").replace("{when}", ago(last, today))

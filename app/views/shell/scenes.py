@@ -4,10 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.services import duplicates
+from app.services import duplicates, interactions
+from app.services.sample.words import texts
+from app.views.interactions.parts import Part
+from app.views.shared import look
 from app.views.shared.desk import (
     BookFollowUp,
     BringIn,
+    EditContact,
     LogComplaint,
     LogContact,
     MergeCards,
@@ -18,7 +22,7 @@ from app.views.shared.desk import (
     TakeApart,
     TakeOut,
 )
-from app.views.shell import people_scenes
+from app.views.shared.dialogs import Dialog
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -57,6 +61,33 @@ def _new(window: "Window", _customer: int) -> None:
 def _log(window: "Window", customer: int) -> None:
     window.go("customers")
     window.desk.ask(LogContact(customer))
+
+
+def _log_parts(window: "Window", customer: int) -> None:
+    """Questions and an objection that was met before, which brings up what worked."""
+    _log(window, customer)
+    form: Any = _dialog(window).form
+    form.how.choose_digit(1)
+    form.folded.toggle(Part.SCRIPT)
+    form.folded.script.pick.choose_digit(1)
+    form.folded.toggle(Part.OBJECTION)
+    form.folded.meet(texts(look.current().language)["objections"][0]["said"])
+
+
+def _mend_contact(window: "Window", customer: int) -> None:
+    window.desk.ask(OpenCustomer(customer))
+    for row in window.desk.gateway.read(interactions.contacts, customer, limit=1):
+        window.desk.ask(EditContact(row.id))
+
+
+def _ask_question(window: "Window", _customer: int) -> None:
+    screen: Any = window.go("settings")
+    screen.show_page("scripts").questions.add.click()
+
+
+def _dialog(window: "Window") -> Any:
+    """The dialog that was opened last."""
+    return [dialog for dialog in window.findChildren(Dialog) if dialog.isVisible()][-1]
 
 
 def _complaint(window: "Window", customer: int) -> None:
@@ -146,18 +177,15 @@ SCENES = (
     Scene("merge-with", _pick_other),
     Scene("take-apart", _take_apart),
     Scene("log-contact", _log),
+    Scene("log-contact-parts", _log_parts),
+    Scene("edit-contact", _mend_contact),
     Scene("log-complaint", _complaint),
     Scene("book-followup", _followup),
     Scene("import", _import),
     Scene("export", _export),
-    *(_settings(page) for page in ("points", "care", "look", "safety", "trail")),
+    *(_settings(page) for page in ("points", "care", "scripts", "look", "safety", "trail")),
+    Scene("settings-question", _ask_question),
     Scene("restore", _restore),
-    Scene("consents", people_scenes.consents),
-    Scene("personal-data", people_scenes.hand_over),
-    Scene("erase", people_scenes.erase),
-    Scene("completeness", people_scenes.completeness),
-    Scene("customers-chosen", people_scenes.chosen),
-    Scene("bulk-edit", people_scenes.bulk_edit),
     Scene("palette", _palette),
     Scene("keys", _keys),
     Scene("about", _about),
