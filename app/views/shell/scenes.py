@@ -23,6 +23,7 @@ from app.views.shared.desk import (
     TakeOut,
 )
 from app.views.shared.dialogs import Dialog
+from app.views.shell import people_scenes
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -186,6 +187,12 @@ SCENES = (
     *(_settings(page) for page in ("points", "care", "scripts", "look", "safety", "trail")),
     Scene("settings-question", _ask_question),
     Scene("restore", _restore),
+    Scene("consents", people_scenes.consents),
+    Scene("personal-data", people_scenes.hand_over),
+    Scene("erase", people_scenes.erase),
+    Scene("completeness", people_scenes.completeness),
+    Scene("customers-chosen", people_scenes.chosen),
+    Scene("bulk-edit", people_scenes.bulk_edit),
     Scene("palette", _palette),
     Scene("keys", _keys),
     Scene("about", _about),
