@@ -1,5 +1,7 @@
 """The third step: which column holds what."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -36,7 +38,7 @@ class ColumnsPage(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(2, 1)
         self.earn = CheckBox()
-        self.setLayout(column(self.last, self.lacking, self._lines, self.left_out, self.way_box, self.earn, gap=12))
+        self.setLayout(column(self.last, self.lacking, self.way_box, self._lines, self.left_out, self.earn, gap=12))
         self.forget.clicked.connect(self.forgotten)
         look.follow(self.relook)
 
@@ -112,9 +114,9 @@ class ColumnsPage(QWidget):
             self._grid.addWidget(choice, place, 1)
             self._grid.addWidget(ElidedLabel("", "small", tone="ink2"), place, 2)
             choice.changed.connect(lambda _column: self.changed.emit())
-        if self.choices:
-            self.setTabOrder(list(self.choices.values())[-1], self.way)
-        self.setTabOrder(self.way, self.earn)
+        order = [self.way, *self.choices.values(), self.earn]
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _label(self, place: int) -> PlainLabel:
         widget = self._at(place, 0)

@@ -78,7 +78,7 @@ class ImportsDialog(Dialog):
                 Column(self.tr("File"), lambda row: row.file_name, tip=lambda row: row.file_name),
                 Column(self.tr("What"), lambda row: words.kind(row.kind)),
                 Column(self.tr("Who"), lambda row: row.staff),
-                *(self._count(code, head) for code, head in self._counts()),
+                Column(self.tr("Rows"), self._counts, tip=self._counts),
                 Column(self.tr("State"), self._state, tone=lambda row: "ink3" if row.undone_at else None),
             ]
         )
@@ -88,27 +88,27 @@ class ImportsDialog(Dialog):
                 Column(self.tr("Stays"), lambda kept: kept.title),
             ]
         )
-        self.list.set_widths(96, None, 84, 84, 60, 66, 80, 66, 68, 92, give_way=(3, 2))
+        self.list.set_widths(124, None, 96, 76, 196, 92, give_way=(3, 2))
         self.kept.set_widths(120, None)
 
-    def _counts(self) -> list[tuple[str, str]]:
-        return [
-            ("created", self.tr("New")),
-            ("updated", self.tr("Updated")),
-            ("unchanged", self.tr("Unchanged")),
-            ("skipped", self.tr("Skipped")),
-            ("rejected", self.tr("Rejected")),
-        ]
-
-    def _count(self, code: str, head: str) -> Column[BatchRow]:
-        return Column(head, lambda row: f"{row.counts.get(code, 0):,}", align="right")
+    def _counts(self, row: BatchRow) -> str:
+        """The five counts, but those that are nothing."""
+        numbers = {code: int(count) for code, count in row.counts.items()}
+        said = (
+            ("created", self.tr("%n new", "", numbers.get("created", 0))),
+            ("updated", self.tr("%n updated", "", numbers.get("updated", 0))),
+            ("unchanged", self.tr("%n unchanged", "", numbers.get("unchanged", 0))),
+            ("skipped", self.tr("%n skipped", "", numbers.get("skipped", 0))),
+            ("rejected", self.tr("%n rejected", "", numbers.get("rejected", 0))),
+        )
+        return " · ".join(words for code, words in said if numbers.get(code))
 
     def _when(self, row: BatchRow) -> str:
         local = row.at.astimezone(self.desk.zone)
         return f"{short_day(local.date(), self.desk.today())} {local:%H:%M}"
 
     def _state(self, row: BatchRow) -> str:
-        return self.tr("taken back") if row.undone_at else self.tr("in the shop")
+        return self.tr("taken back") if row.undone_at else ""
 
     def _show_list(self) -> None:
         self.answer = None
@@ -183,7 +183,9 @@ class ImportsDialog(Dialog):
         self.set_note("")
         self.none.hide()
         self.list.hide()
-        self.said.show_notice(self._sentence(answer), "gold" if answer.kept or answer.archived else "blue")
+        stays = bool(answer.kept or answer.archived)
+        icon = "ph.warning-circle" if stays else "ph.info"
+        self.said.show_notice(self._sentence(answer), "gold" if stays else "blue", icon)
         self.head.setText(self.tr("%n stay(s), because people used or changed them since", "", len(answer.kept)))
         self.head.setVisible(bool(answer.kept))
         self.staying.show_rows(list(answer.kept[:SHOWN]))

@@ -106,7 +106,7 @@ class RepairTable(QTableView):
     def relook(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(36))
         for place in range(self.horizontalHeader().count()):
-            self.setColumnWidth(place, px((72, 240)[place] if place < BEFORE else 150))
+            self.setColumnWidth(place, px((52, 170)[place] if place < BEFORE else 122))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes; with Ctrl it stays the button's."""
