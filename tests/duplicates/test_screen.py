@@ -13,6 +13,7 @@ from app.views.duplicates.merging import MergeDialog
 from app.views.duplicates.screen import DuplicatesScreen
 from app.views.shared.desk import Desk, OpenPlace, ShowLookAlikes
 from app.views.shared.translator import interpreter
+from app.views.shell.key_sheet import groups_of
 from app.views.shell.window import Window
 from tests.duplicates.people import add
 
@@ -147,9 +148,29 @@ def test_the_menu_of_the_window_leads_there_and_alt_left_back(
     assert made.rail.items["customers"].isChecked()
     settled(qtbot, screen, 2)
     assert made.focusWidget() is screen.list
+    assert [index.row() for index in screen.list.selectionModel().selectedRows()] == [0]
     made.back()
     assert made.pages.currentWidget() is made.screens["today"]
     desk.ask(ShowLookAlikes())
     assert made.pages.currentWidget() is screen
     assert desk.gateway.read(duplicates.pair_count) == 2
     assert desk.gateway.read(customers.counts).total == len(people)
+
+
+def test_the_key_sheet_has_a_group_for_the_pairs(qtbot: QtBot, desk: Desk, people: dict[str, int], qapp: Any) -> None:
+    made = Window(desk, interpreter(qapp))
+    qtbot.addWidget(made)
+    desk.ask(ShowLookAlikes())
+    assert groups_of(made)["Look-alike cards"] == {"N": "Not the same"}
+
+
+def test_in_a_narrow_window_the_list_stands_alone_and_enter_shows_both(
+    qtbot: QtBot, window: QWidget, desk: Desk, people: dict[str, int]
+) -> None:
+    screen = show(qtbot, window, desk)
+    assert screen.glance.isVisible()
+    window.resize(700, 600)
+    assert not screen.glance.isVisible()
+    qtbot.waitUntil(lambda: screen.list.width() > 600)
+    qtbot.keyClick(screen.list, Qt.Key.Key_Return)
+    assert window.findChildren(MergeDialog)

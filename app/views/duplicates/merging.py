@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import ShopError
@@ -18,7 +18,11 @@ from app.views.shared.buttons import Button
 from app.views.shared.desk import Desk, OpenCustomer
 from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import ElidedLabel
+from app.views.shared.look import px
 from app.views.shared.notices import Notice
+
+LOW = 520
+"""Lower than this, a window keeps its room for the fields."""
 
 
 class MergeDialog(Dialog):
@@ -81,6 +85,11 @@ class MergeDialog(Dialog):
             self.primary.setToolTip(self.tr("Only a manager or the owner merges cards"))
             self.set_note(self.tr("Only a manager or the owner merges cards"))
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._ready:
+            self.outcome.set_low(self._root().height() < px(LOW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_S and not event.modifiers():

@@ -44,6 +44,11 @@ class Outcome(QWidget):
             )
         )
 
+    def set_low(self, low: bool) -> None:
+        """Where the window is low the fields come first: the promise is then in the tooltip."""
+        self.promise.setVisible(not low)
+        self.setToolTip(self.promise.text() if low else "")
+
     def _one(self, name: str, pair: SideBySide, sides: Mapping[str, Side]) -> str:
         field = next(field for field in pair.fields if field.name == name)
         return str(field.gone if sides.get(name, field.takes) is Side.GONE else field.kept)

@@ -1,7 +1,7 @@
 """The cards that look like one person: pairs at the left, the likeliest first; the two side by side at the right."""
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.duplicates import Shared, TooCommon
@@ -31,7 +31,7 @@ from app.views.shared.screen import Screen
 
 PATIENCE = 300
 """Milliseconds before a search that runs is spoken of."""
-LIST = 404
+LIST, TINY = 404, 860
 MOST_NAMED = 3
 PAGE = 30
 
@@ -72,7 +72,8 @@ class DuplicatesScreen(Screen):
         self.leave = Button()
         self.empty = EmptyState("ph.users", other=self.leave)
         self._list_box = box(row(self.list, gap=0, margins=(0, 6, 0, 6)))
-        body = row(self._list_box, Rule(vertical=True), (self.glance, 1), gap=0)
+        self._between = Rule(vertical=True)
+        body = row(self._list_box, self._between, (self.glance, 1), gap=0)
         self._pages = QStackedWidget()
         self._blank = QWidget()  # has the keys until it is known whether there is a list
         self._blank.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -114,20 +115,21 @@ class DuplicatesScreen(Screen):
         self._word_common()
         self._word_empty()
 
-    def relook(self) -> None:
-        self._list_box.setFixedWidth(px(LIST))
-
     def reload(self) -> None:
         """Look again; meanwhile what was found before can be worked on."""
-        self.relook()
         self.pairs.look()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(440), px(280))
 
-    def resizeEvent(self, event: object) -> None:
-        wide = px(LIST) if self.width() >= px(900) else max(px(200), self.width() * 2 // 5)
-        self._list_box.setFixedWidth(wide)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the list stands alone: Enter shows the two cards anyway."""
+        super().resizeEvent(event)
+        tiny = self.width() < px(TINY)
+        self._between.setVisible(not tiny)
+        self.glance.setVisible(not tiny)
+        self._list_box.setMinimumWidth(0 if tiny else px(LIST))
+        self._list_box.setMaximumWidth(self.width() if tiny else px(LIST))
 
     def chosen(self) -> PairRow | None:
         """The pair the keys are about."""
@@ -198,15 +200,15 @@ class DuplicatesScreen(Screen):
         self.model.reload()
         number = self.model.rowCount()
         self.number.setText(f"{number:,}")
+        if number and not self.list.selectionModel().hasSelection():
+            self.list.choice.choose_place(max(0, self.list.currentIndex().row()))
         self._show_page()
-        if number and self.chosen() is None:
-            self.list.choice.choose_place(0)
         self._on_chosen(self.chosen())
         self._word_common()
 
     def _show_page(self) -> None:
         number = self.model.rowCount()
-        keyed = self.window().focusWidget() in (self._blank, self.list, self.leave)
+        keyed = self.window().focusWidget() in (self._blank, self.list, self.leave, self.back)
         self._word_empty()
         self._pages.setCurrentIndex(0 if number else 1)
         self.setFocusProxy(self.list if number else self.leave)

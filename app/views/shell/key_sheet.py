@@ -13,7 +13,7 @@ from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 from app.views.shell.acts import menu_titles
-from app.views.shell.places import PLACES, words
+from app.views.shell.places import PAGES, PLACES, words
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
@@ -40,7 +40,8 @@ def open_key_sheet(window: "Window") -> Dialog:
 def groups_of(window: "Window") -> dict[str, Group]:
     """The keys by the menu or the place they work in: the same letter may do another thing elsewhere."""
     menus = menu_titles()
-    found: dict[str, Group] = {title: {} for title in (*menus.values(), *(words(place.name) for place in PLACES))}
+    places = [words(place.name) for place in (*PLACES, *PAGES)]
+    found: dict[str, Group] = {title: {} for title in (*menus.values(), *places)}
     for action in acts(window):
         if not action.shortcut().isEmpty():
             place = _place_of(action, window)

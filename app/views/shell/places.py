@@ -100,7 +100,7 @@ PAGES = (Page("duplicates", "customers", _duplicates),)
 
 
 def words(name: str) -> str:
-    """What a place is called on screen."""
+    """What a place, or a page under one, is called on screen."""
     return {
         "today": QCoreApplication.translate("Places", "Today"),
         "customers": QCoreApplication.translate("Places", "Customers"),
@@ -110,4 +110,5 @@ def words(name: str) -> str:
         "members": QCoreApplication.translate("Places", "Members"),
         "insights": QCoreApplication.translate("Places", "Insights"),
         "settings": QCoreApplication.translate("Places", "Settings"),
+        "duplicates": QCoreApplication.translate("Places", "Look-alike cards"),
     }[name]
