@@ -147,6 +147,7 @@ def test_rejected_rows_are_put_right_by_keyboard_and_come_in(
     assert wizard.focusWidget() is wizard.repair.table
     assert not wizard.primary.isEnabled()
     assert wizard.repair.table.currentIndex().data() == "去年春天"
+    assert "birthday" in wizard.repair.why.text()
     write_in(qtbot, wizard, "1991-03-04")
     assert wizard.primary.text() == "Bring in 1 repaired row(s)"
     press(qtbot, wizard)

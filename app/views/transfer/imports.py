@@ -88,7 +88,7 @@ class ImportsDialog(Dialog):
                 Column(self.tr("Stays"), lambda kept: kept.title),
             ]
         )
-        self.list.set_widths(124, None, 96, 76, 196, 92, give_way=(3, 2))
+        self.list.set_widths(136, None, 92, 72, 216, 84, give_way=(3, 2))
         self.kept.set_widths(120, None)
 
     def _counts(self, row: BatchRow) -> str:

@@ -18,8 +18,8 @@ from app.views.shared.tables import CellDelegate, Head
 from app.views.transfer import words
 
 Index = QModelIndex | QPersistentModelIndex
-BEFORE = 2
-"""Columns that cannot be written in: the line, and why it was rejected."""
+BEFORE = 1
+"""Columns that cannot be written in: the line."""
 MOST = 500
 """Rows that are shown: a file with more faults than this is better put right where it comes from."""
 
@@ -45,6 +45,10 @@ class RepairRows(QAbstractTableModel):
         """Line → cells as they now stand, of the rows in which something was written."""
         return {rejection.line: cells for rejection, _, cells in self._rows if rejection.line in self._touched}
 
+    def why(self, row: int) -> str:
+        """Why this row was rejected, and what to do."""
+        return words.reason(self._rows[row][0]) if 0 <= row < len(self._rows) else ""
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
@@ -58,7 +62,7 @@ class RepairRows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         rejection, place, cells = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
-            said = (place, words.reason(rejection), *cells)
+            said = (place, *cells)
             return said[index.column()] if index.column() < len(said) else ""
         if role == ToneRole:
             return self._tone(rejection, index.column())
@@ -106,7 +110,7 @@ class RepairTable(QTableView):
     def relook(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(36))
         for place in range(self.horizontalHeader().count()):
-            self.setColumnWidth(place, px((52, 170)[place] if place < BEFORE else 122))
+            self.setColumnWidth(place, px(72 if place < BEFORE else 150))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter writes; with Ctrl it stays the button's."""
@@ -130,8 +134,12 @@ class RepairPage(QWidget):
         self.rows = RepairRows(self)
         self.table = RepairTable()
         self.table.setModel(self.rows)
+        self.why = PlainLabel("", "strong", tone="red_text", wrap=True)
         self.rows.edited.connect(self.edited)
-        self.setLayout(column(self.hint, self.table, gap=12))
+        self.table.selectionModel().currentChanged.connect(
+            lambda now, _before: self.why.setText(self.rows.why(now.row()))
+        )
+        self.setLayout(column(self.hint, self.why, self.table, gap=12))
 
     def show_rejected(self, plan: Plan, rejections: Sequence[Rejection]) -> None:
         """Read these rows from the file once more."""
@@ -141,7 +149,7 @@ class RepairPage(QWidget):
         ]
         widest = max((len(cells) for _, _, cells in found), default=0)
         heads = [plan.header(i) if i < len(plan.headers) else f"#{i + 1}" for i in range(widest)]
-        self.rows.show_rows((self.tr("Line"), self.tr("Why, and what to do"), *heads), found)
+        self.rows.show_rows((self.tr("Line"), *heads), found)
         self.table.setFixedHeight(px(32 + 36 * min(len(found), 8) + 20))
         self.table.relook()
         if found:
