@@ -16,6 +16,7 @@ from app.views.customers.contact_fields import read_birthday, write_birthday
 from app.views.customers.editor import Editor, open_editor
 from app.views.shared.desk import Desk, OpenCustomer
 from app.views.shared.dialogs import forget_drafts
+from tests.customers.filled import fill_card
 
 
 @pytest.fixture
@@ -129,3 +130,60 @@ def test_birthdays_as_people_write_them(typed: str, calendar: str, meant: Birthd
 def test_no_birthday(typed: str) -> None:
     with pytest.raises(NoSuchBirthday):
         read_birthday("1987-" + typed if typed == "2-29-" else typed, "solar")
+
+
+def test_the_form_holds_all_that_a_full_card_says(
+    qtbot: QtBot, window: QWidget, desk: Desk, ids: dict[str, int]
+) -> None:
+    own = fill_card(desk.gateway._work, ids)
+    before = desk.gateway.read(customers.card, ids["沈静怡"], desk.today())
+    form = open_editor(desk, window, card=before)
+    assert form.draft() == before.draft
+    form.form.field("values_ranked").set_value(("price", "trust"))
+    form.form.field("credit_limit").set_value(12_345)
+    form.form.field(f"custom.{own['家里几口人']}").set_value("6")
+    save(qtbot, form)
+    after = desk.gateway.read(customers.card, ids["沈静怡"], desk.today()).draft
+    assert (after.values_ranked, after.credit_limit) == (("price", "trust"), 12_345)
+    assert after.custom[own["家里几口人"]] == "6"
+    assert after.dates == before.draft.dates and after.emails == before.draft.emails
+
+
+def test_a_new_card_begins_with_little_and_offers_the_rest(qtbot: QtBot, window: QWidget, desk: Desk) -> None:
+    form = open_editor(desk, window)
+    assert not form.form.field("needs").isVisible()
+    qtbot.mouseClick(form.more, Qt.MouseButton.LeftButton)
+    assert form.form.field("needs").isVisible()
+    qtbot.keyClicks(form.form.field("name"), "Anna")
+    qtbot.keyClicks(form.form.field("needs"), "tea for two")
+    form.form.field("name").setFocus()
+    save(qtbot, form)
+    added = desk.gateway.read(customers.rows, desk.gateway.read(customers.ids_of_source, ""))
+    anna = next(found.id for found in added if found.name == "Anna")
+    assert desk.gateway.read(customers.card, anna, desk.today()).draft.needs == "tea for two"
+
+
+def test_the_form_takes_in_what_another_window_saved_and_keeps_what_was_typed(
+    qtbot: QtBot, window: QWidget, desk: Desk, ids: dict[str, int]
+) -> None:
+    opened = desk.gateway.read(customers.card, ids["王姐"], desk.today())
+    form = open_editor(desk, window, card=opened)
+    desk.gateway.write(customers.set_field, opened.id, "company", "theirs", version=opened.version)
+    qtbot.keyClicks(form.form.field("wechat"), "mine")
+    save(qtbot, form)
+    assert form.isVisible() and "李芳" in form.note.text()
+    assert form.form.field("company").value() == "theirs"
+    assert form.form.field("wechat").value() == "mine"
+    save(qtbot, form)
+    kept = desk.gateway.read(customers.card, opened.id, desk.today()).draft
+    assert (kept.company, kept.wechat) == ("theirs", "mine")
+
+
+def test_a_value_that_does_not_fit_is_refused_at_its_field(
+    qtbot: QtBot, window: QWidget, desk: Desk, ids: dict[str, int]
+) -> None:
+    own = fill_card(desk.gateway._work, ids)
+    form = open_editor(desk, window, card=desk.gateway.read(customers.card, ids["沈静怡"], desk.today()))
+    form.form.field(f"custom.{own['家里几口人']}").set_value("many")
+    save(qtbot, form)
+    assert form.form.errors().keys() == {f"custom.{own['家里几口人']}"}

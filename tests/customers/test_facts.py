@@ -203,10 +203,11 @@ def test_a_yes_or_a_no_is_noted_at_once_with_its_place(
     said = desk.gateway.read(customers.consents, ids["沈静怡"]).current
     assert (said[Channel.WECHAT].given, said[Channel.WECHAT].source) == (True, "paper")
     assert said[Channel.CALL].given is False
-    assert editor(screen).field is field
-    qtbot.mouseClick(field.bar, Qt.MouseButton.LeftButton)
+    assert screen.card.facts.editor is not None and screen.card.facts.editor.field is field
+    bar: QWidget = field.bar  # type: ignore[attr-defined]
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
     assert draft(desk, ids["沈静怡"]).do_not_contact
-    qtbot.keyClick(field.bar, ESC)
+    qtbot.keyClick(bar, ESC)
     shown = next(found for found in screen.card.facts.lines() if found.view.tone == "red_text")
     assert shown.isVisible() and shown.view.field == "consent"
 
