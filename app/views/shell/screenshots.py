@@ -25,6 +25,7 @@ from app.bootstrap import Clock, open_shop
 from app.services import complaints
 from app.views.search.palette import Palette
 from app.views.shared import look
+from app.views.shared.dialogs import forget_drafts
 from app.views.shared.gateway import Gateway
 from app.views.shell.scenes import SCENES
 from app.views.shell.start import Session, application, dressed
@@ -135,6 +136,7 @@ def close_dialogs(window: QWidget) -> None:
         dialog.reject()
     for overlay in window.findChildren(Palette):
         overlay.close_palette()
+    forget_drafts()
     QApplication.processEvents()
 
 
