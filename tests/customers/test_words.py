@@ -5,12 +5,19 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.domain.interactions import Channel, Direction, Purpose
 from app.domain.money import QUANTITY_UNITS
-from app.services.customers import GoodsLine
-from app.views.customers.words import goods_words
+from app.services.customers import ContactTold, GoodsLine
+from app.views.customers.words import contact_line, goods_words
 from app.views.shared import look
 from app.views.shared.people_words import staff_name
 from app.views.shared.translator import Interpreter
+
+
+@pytest.fixture
+def speaking_english(qapp: QApplication) -> None:
+    look.apply(qapp, language="en")
+    Interpreter(qapp).speak("en")
 
 
 @pytest.fixture
@@ -45,3 +52,20 @@ def test_chinese_leaves_units_and_knows_the_owner() -> None:
     assert goods_words(GoodsLine("龙井", 2 * QUANTITY_UNITS, "tin")) == "龙井 2 tin"
     assert staff_name("owner") == "老板"
     assert staff_name("李芳") == "李芳"
+
+
+@pytest.mark.usefixtures("speaking_english")
+def test_a_contact_tells_its_objection_what_was_shown_and_how_many_answers() -> None:
+    told = ContactTold(
+        Channel.VISIT,
+        Direction.IN,
+        Purpose.SELL,
+        True,
+        "Looked around",
+        objection="Too dear",
+        reply="Smaller tin",
+        reply_worked=True,
+        demonstrated="Brewed it",
+        answers=2,
+    )
+    assert contact_line(told) == "Looked around · “Too dear” → Smaller tin (worked) · shown: Brewed it · 2 answers"
