@@ -106,6 +106,11 @@ def _import(window: "Window", _customer: int) -> None:
     window.desk.ask(BringIn())
 
 
+def _imports(window: "Window", customer: int) -> None:
+    _import(window, customer)
+    _dialog(window).file.imports.click()
+
+
 def _export(window: "Window", _customer: int) -> None:
     window.go("customers")
     window.desk.ask(TakeOut())
@@ -183,6 +188,7 @@ SCENES = (
     Scene("log-complaint", _complaint),
     Scene("book-followup", _followup),
     Scene("import", _import),
+    Scene("imports", _imports),
     Scene("export", _export),
     *(_settings(page) for page in ("points", "care", "scripts", "look", "safety", "trail")),
     Scene("settings-question", _ask_question),
