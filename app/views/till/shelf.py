@@ -74,7 +74,7 @@ def _paint_tile(p: QPainter, room: QRect, tile: TileView) -> None:
     below = QRect(room.left(), room.bottom() + 1 - line, room.width(), line)
     for words in broken(tile.name, room.width()) if below.top() >= name.top() + 2 * line else [tile.name]:
         paint.say(p, name, words, "strong")
-        name.translate(0, line)
+        name.moveTop(name.top() + line)
     wide = paint.say(p, below, tile.price, "body")
     if tile.unit:
         paint.say(p, below.adjusted(wide + px(6), 0, 0, 0), f"/ {tile.unit}", "small", "ink2")
