@@ -22,12 +22,13 @@ NASTY = (
     "<b>x</b>", "ｆｕｌｌ", "\ufeffbom", " =lead",
 )  # fmt: skip
 SAID = (
-    "external_id, name, sort_key, company, gender, wechat, birth_lunar, birth_year, birth_month, birth_day, birth_leap, "
-    "source, note, preferred_channel, do_not_contact, needs, preferences, buys_elsewhere, values_ranked, credit_note, "
+    "external_id, name, sort_key, company, gender, wechat, birth_lunar, birth_year, birth_month, birth_day, "
+    "birth_leap, source, note, preferred_channel, do_not_contact, needs, preferences, buys_elsewhere, values_ranked, credit_note, "
     "credit_limit, personal_discount"
 )
 PARTS = (
-    "SELECT c.external_id, p.typed, p.e164, p.digits, p.label FROM customer_phones p JOIN customers c ON c.id = p.customer_id",
+    "SELECT c.external_id, p.typed, p.e164, p.digits, p.label FROM customer_phones p "
+    "JOIN customers c ON c.id = p.customer_id",
     "SELECT c.external_id, p.address, p.label FROM customer_emails p JOIN customers c ON c.id = p.customer_id",
     "SELECT c.external_id, p.text, p.label FROM customer_addresses p JOIN customers c ON c.id = p.customer_id",
     "SELECT c.external_id, p.name FROM customer_tags p JOIN customers c ON c.id = p.customer_id",
@@ -42,7 +43,8 @@ ONLY_IN_TABLES = (
 )
 FIELDS = (
     "INSERT INTO custom_fields (id, label, kind, choices, position) VALUES "
-    "(1, '鞋码', 'number', '[]', 0), (2, 'Tea: kind', 'choice', '[\"green\", \"black\"]', 1), (3, '生日', 'text', '[]', 2), "
+    "(1, '鞋码', 'number', '[]', 0), (2, 'Tea: kind', 'choice', '[\"green\", \"black\"]', 1), "
+    "(3, '生日', 'text', '[]', 2), "
     "(4, 'Card', 'yes_no', '[]', 3), (5, 'Since', 'date', '[]', 4)"
 )
 
@@ -133,13 +135,16 @@ def filled(work: UnitOfWork) -> None:
             ]
     marks = ", ".join("?" * len(rows["people"][0]))
     statements = {
-        "people": f"INSERT INTO customers (id, {SAID}, created_at, version) VALUES ({marks}, '2026-01-05T04:00:00.000Z', 1)",
+        "people": f"INSERT INTO customers (id, {SAID}, created_at, version) "
+        f"VALUES ({marks}, '2026-01-05T04:00:00.000Z', 1)",
         "phones": "INSERT INTO customer_phones (customer_id, label, typed, e164, digits) VALUES (?, ?, ?, ?, ?)",
         "emails": "INSERT INTO customer_emails (customer_id, label, address) VALUES (?, ?, ?)",
         "places": "INSERT INTO customer_addresses (customer_id, label, text) VALUES (?, ?, ?)",
         "tags": "INSERT INTO customer_tags (customer_id, name) VALUES (?, ?)",
-        "days": "INSERT INTO customer_dates (customer_id, label, lunar, year, month, day, leap) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        "yes": "INSERT INTO consents (customer_id, channel, given, at, shop_day, source, staff_id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "days": "INSERT INTO customer_dates (customer_id, label, lunar, year, month, day, leap) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "yes": "INSERT INTO consents (customer_id, channel, given, at, shop_day, source, staff_id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         "own": "INSERT INTO custom_values (customer_id, field_id, value) VALUES (?, ?, ?)",
     }
     with work.engine.begin() as connection:
