@@ -3,6 +3,7 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from app.views.settings.card_fields_page import CardFieldsPage
 from app.views.settings.care_page import CarePage
 from app.views.settings.look_page import LookPage
 from app.views.settings.page import SettingsPage
@@ -30,6 +31,7 @@ ICONS = {
     "points": "ph.coin",
     "care": "ph.chat-teardrop-text",
     "scripts": "ph.question",
+    "fields": "ph.identification-card",
     "look": "ph.palette",
     "safety": "ph.shield-check",
     "trail": "ph.clock-counter-clockwise",
@@ -46,6 +48,7 @@ class SettingsScreen(Screen):
             "points": PointsPage(self.desk),
             "care": CarePage(self.desk),
             "scripts": ScriptsPage(self.desk),
+            "fields": CardFieldsPage(self.desk),
             "look": LookPage(self.desk),
             "safety": SafetyPage(self.desk),
             "trail": TrailPage(self.desk),
@@ -80,6 +83,7 @@ class SettingsScreen(Screen):
             "points": (self.tr("Points and tiers"), self.tr("earning, spending, expiry")),
             "care": (self.tr("Complaints and follow-ups"), self.tr("by when, how many")),
             "scripts": (self.tr("Questions"), self.tr("to find out what people need")),
+            "fields": (self.tr("Card fields"), self.tr("what this shop wants to know")),
             "look": (self.tr("Look"), self.tr("language, colours, size")),
             "safety": (self.tr("Safety"), self.tr("copies, restore, check")),
             "trail": (self.tr("What was done"), self.tr("who, when, what")),

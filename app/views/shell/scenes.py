@@ -50,6 +50,25 @@ def _customer(window: "Window", customer: int) -> None:
     window.desk.ask(OpenCustomer(customer))
 
 
+def _edit_fact(window: "Window", customer: int) -> None:
+    """What somebody values most, put in order where it stands."""
+    window.desk.ask(OpenCustomer(customer))
+    screen: Any = window.go("customers")
+    screen.card.facts.begin("values_ranked")
+
+
+def _edit_card(window: "Window", customer: int) -> None:
+    window.desk.ask(OpenCustomer(customer))
+    screen: Any = window.go("customers")
+    screen.card.edit()
+
+
+def _print_card(window: "Window", customer: int) -> None:
+    window.desk.ask(OpenCustomer(customer))
+    screen: Any = window.go("customers")
+    screen.card.print()
+
+
 def _till(window: "Window", customer: int) -> None:
     window.desk.ask(SellTo(customer))
 
@@ -177,6 +196,9 @@ SCENES = (
     *(_place(place.name) for place in PLACES if place.name not in ("customers", "till")),
     Scene("customers", _customer),
     Scene("till", _till),
+    Scene("edit-fact", _edit_fact),
+    Scene("edit-card", _edit_card),
+    Scene("print-card", _print_card),
     Scene("new-customer", _new),
     Scene("look-alikes", _look_alikes),
     Scene("merge", _merge),
@@ -190,7 +212,7 @@ SCENES = (
     Scene("import", _import),
     Scene("imports", _imports),
     Scene("export", _export),
-    *(_settings(page) for page in ("points", "care", "scripts", "look", "safety", "trail")),
+    *(_settings(page) for page in ("points", "care", "scripts", "fields", "look", "safety", "trail")),
     Scene("settings-question", _ask_question),
     Scene("restore", _restore),
     Scene("consents", people_scenes.consents),
