@@ -25,7 +25,6 @@ settings.register_profile("regulars", deadline=None, derandomize=True)
 settings.load_profile("regulars")
 
 
-
 @pytest.fixture(autouse=True)
 def no_window_left() -> Iterator[None]:
     """Each test takes its windows with it: else every change of look would dress those of all the tests before."""

@@ -273,6 +273,7 @@ def test_the_list_grows_where_there_is_plenty_of_room(screen: CustomersScreen) -
 
 def test_a_card_without_a_past_says_what_will_be_there(screen: CustomersScreen, desk: Desk) -> None:
     bare = desk.gateway.write(customers.add, customers.CustomerDraft(name="李"), at=desk.now())
+    assert bare is not None
     screen.show_customer(bare)
     shown = screen.card.timeline.list
     assert shown.hasFocus()

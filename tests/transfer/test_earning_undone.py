@@ -163,7 +163,8 @@ def test_the_ledger_is_sound_whatever_comes_between(fresh: Callable[[], Path], s
     shop = open_shop(folder / "one.shop", clock=lambda: clock[0])
     work = shop.work
     bring(work, saved(folder, [(TODAY, "M1", [("A", 1, 60_000)])], "z"), "sales", earn=True)
-    batches, bills = [], []
+    batches: list[int] = []
+    bills: list[int] = []
     for number, step in enumerate(steps):
         clock[0] += timedelta(hours=1)
         line = TicketLine(product_id=1, quantity=1_000)

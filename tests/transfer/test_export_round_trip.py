@@ -23,8 +23,8 @@ NASTY = (
 )  # fmt: skip
 SAID = (
     "external_id, name, sort_key, company, gender, wechat, birth_lunar, birth_year, birth_month, birth_day, "
-    "birth_leap, source, note, preferred_channel, do_not_contact, needs, preferences, buys_elsewhere, values_ranked, credit_note, "
-    "credit_limit, personal_discount"
+    "birth_leap, source, note, preferred_channel, do_not_contact, needs, preferences, buys_elsewhere, values_ranked, "
+    "credit_note, credit_limit, personal_discount"
 )
 PARTS = (
     "SELECT c.external_id, p.typed, p.e164, p.digits, p.label FROM customer_phones p "

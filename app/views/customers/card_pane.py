@@ -19,8 +19,8 @@ from app.views.customers.header import CardHead
 from app.views.customers.merged_line import MergedLine
 from app.views.customers.prices_dialog import open_prices
 from app.views.customers.print_dialog import open_print
-from app.views.customers.referral_tree import open_referrals
 from app.views.customers.privacy_menu import PrivacyMenu
+from app.views.customers.referral_tree import open_referrals
 from app.views.customers.timeline import PAGE, Timeline
 from app.views.customers.words import EntryView
 from app.views.shared import actions

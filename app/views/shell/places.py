@@ -87,6 +87,7 @@ PLACES = (
 )
 """Acquisition will be 7, and keeps its number free until then."""
 
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A screen that has no place of its own on the rail: it stands `under` one."""
