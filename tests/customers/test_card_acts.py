@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QSizeF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -101,6 +101,22 @@ def test_the_page_says_all_that_the_card_says(screen: CustomersScreen, desk: Des
     words = CardSheet(desk, told).words()
     for said in ("沈静怡", "花生过敏", "138 0013 6628", "120 ml", "温如玉", "7.5", "凤凰单丛 250 g"):
         assert said in words
+
+
+def test_paper_is_written_in_black_in_the_dark_theme_too(screen: CustomersScreen, desk: Desk) -> None:
+    before, dark = QApplication.palette(), QApplication.palette()
+    dark.setColor(QPalette.ColorRole.Text, QColor("white"))
+    told = screen.card.facts.told
+    assert told is not None
+    paper = QImage(720, 1018, QImage.Format.Format_RGB32)
+    paper.fill(QColor("white"))
+    QApplication.setPalette(dark)
+    p = QPainter(paper)
+    CardSheet(desk, told).paint(p, QRectF(0, 0, 720, 1018))
+    p.end()
+    QApplication.setPalette(before)
+    name = paper.copy(0, 0, 120, 30)
+    assert any(name.pixelColor(x, y).lightness() < 40 for x in range(120) for y in range(30))
 
 
 def test_a_page_holds_what_is_much_by_smaller_letters(screen: CustomersScreen, desk: Desk, ids: dict[str, int]) -> None:

@@ -2,8 +2,8 @@
 
 from html import escape
 
-from PySide6.QtCore import QCoreApplication, QRectF, QSizeF
-from PySide6.QtGui import QPainter, QTextDocument
+from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
+from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QTextDocument
 
 from app.services import customers
 from app.services.customers import Card, Kind
@@ -38,7 +38,9 @@ class CardSheet:
         p.save()
         p.translate(page.topLeft())
         p.scale(scale, scale)
-        document.drawContents(p)
+        ink = QAbstractTextDocumentLayout.PaintContext()
+        ink.palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)  # paper has no dark theme
+        document.documentLayout().draw(p, ink)
         p.restore()
 
     def words(self) -> str:
