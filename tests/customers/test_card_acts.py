@@ -179,18 +179,29 @@ def test_what_is_old_is_asked_whether_it_is_still_right(
     qtbot: QtBot, screen: CustomersScreen, desk: Desk, clock: FixedClock, ids: dict[str, int]
 ) -> None:
     clock.moment += timedelta(days=3000)
-    screen.show_customer(ids["沈静怡"])
-    shown = screen.card.card
-    assert shown is not None and shown.completeness.stale and shown.completeness.ask == "phone"
-    assert "138 0013 6628" in screen.card.next.question.text()
-    qtbot.keyClick(screen.card.timeline.list, Qt.Key.Key_1)
-    assert screen.card.card is not None and screen.card.card.completeness.ask == "consent"
-    qtbot.keyClick(screen.card.timeline.list, Qt.Key.Key_1)
-    assert screen.card.card.completeness.ask == "name"
-    qtbot.keyClick(screen.card.timeline.list, Qt.Key.Key_1)
-    assert screen.card.card.completeness.ask == "birthday"
-    qtbot.keyClick(screen.card.timeline.list, Qt.Key.Key_2)
-    assert screen.card.facts.editor is not None and screen.card.facts.editor.name == "birthday"
+    screen.show_customer(ids["Emily Chen 陈艾米"])
+    pane, keys = screen.card, screen.card.timeline.list
+    assert pane.card is not None and pane.card.completeness.stale and pane.card.completeness.ask == "phone"
+    assert "186 1234 5678" in pane.next.question.text()
+    qtbot.keyClick(keys, Qt.Key.Key_2)
+    assert pane.facts.editor is not None and pane.facts.editor.name == "phones"
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    asked = []
+    for _ in range(3):
+        asked.append(pane.card.completeness.ask)
+        qtbot.keyClick(keys, Qt.Key.Key_1)
+    assert asked == ["phone", "consent", "name"]
+    assert pane.card.completeness.ask == "birthday"
+    assert pane.card.completeness.share == 60
+
+
+def test_nobody_with_an_open_complaint_is_asked_for_leave_to_send_news(
+    screen: CustomersScreen, ids: dict[str, int]
+) -> None:
+    screen.show_customer(ids["吴建国"])
+    assert screen.card.card is not None and screen.card.card.cases
+    assert screen.card.card.completeness.ask == "consent"
+    assert not screen.card.next.isVisible()
 
 
 def test_tab_goes_as_the_eye_does(qtbot: QtBot, screen: CustomersScreen) -> None:
