@@ -155,7 +155,7 @@ class PhotoAvatar(Avatar):
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _choose(self) -> None:
-        kinds = self.tr("Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp *.gif)"
+        kinds = self.tr("Pictures") + " (*.jpg *.jpeg *.png *.bmp *.gif)"
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a picture"), "", kinds)
         if path:
             self.keep(read_picture(path))
