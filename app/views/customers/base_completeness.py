@@ -79,11 +79,11 @@ class CompletenessDialog(Dialog):
         held = whole.held[name]
         lack = whole.cards - held
         share = held / whole.cards if whole.cards else 0.0
-        told = self.tr("{share} % · %n without", "", lack).replace(str(lack), figure(lack))
+        told = self.tr("{share}% · %n without", "", lack).replace(str(lack), figure(lack))
         return Bar(name, self.field_words(name), share, told.replace("{share}", str(int(100 * share))))
 
     def _group(self, key: object, words: str, part: Gathered) -> Bar:
-        told = self.tr("{share} % · %n card(s)", "", part.cards).replace(str(part.cards), figure(part.cards))
+        told = self.tr("{share}% · %n card(s)", "", part.cards).replace(str(part.cards), figure(part.cards))
         return Bar(key, words, part.share / 100, told.replace("{share}", str(part.share)))
 
     def field_words(self, name: str) -> str:

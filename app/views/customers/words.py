@@ -240,7 +240,8 @@ def _consent(entry: Entry, told: ConsentTold, when: str) -> EntryView:
         if told.given
         else QCoreApplication.translate("Timeline", "Does not want to hear from us")
     )
-    return EntryView(entry.id, "ph.shield-check", "", joined(said, channel_words(told.channel), entry.staff), when)
+    title = joined(said, channel_words(told.channel), staff_name(entry.staff))
+    return EntryView(entry.id, "ph.shield-check", "", title, when)
 
 
 def _tier(entry: Entry, told: TierTold, when: str, desk: Desk, tiers: Tiers) -> EntryView:

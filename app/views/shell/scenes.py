@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.services import duplicates, interactions
+from app.services import customers, duplicates, interactions
 from app.services.sample.words import texts
 from app.views.interactions.parts import Part
 from app.views.shared import look
@@ -94,10 +94,12 @@ def _log_parts(window: "Window", customer: int) -> None:
     form.folded.meet(texts(look.current().language)["objections"][0]["said"])
 
 
-def _mend_contact(window: "Window", customer: int) -> None:
-    window.desk.ask(OpenCustomer(customer))
-    for row in window.desk.gateway.read(interactions.contacts, customer, limit=1):
-        window.desk.ask(EditContact(row.id))
+def _mend_contact(window: "Window", _customer: int) -> None:
+    """Of whoever was spoken to last: not everybody was."""
+    read = window.desk.gateway.read
+    spoken_to = read(customers.page, customers.Order(customers.SortBy.LAST_CONTACT), limit=1)[0].id
+    window.desk.ask(OpenCustomer(spoken_to))
+    window.desk.ask(EditContact(read(interactions.contacts, spoken_to, limit=1)[0].id))
 
 
 def _ask_question(window: "Window", _customer: int) -> None:

@@ -27,6 +27,7 @@ from app.views.search.palette import Palette
 from app.views.shared import look
 from app.views.shared.dialogs import forget_drafts
 from app.views.shared.gateway import Gateway
+from app.views.shared.toasts import Toasts
 from app.views.shell.scenes import SCENES
 from app.views.shell.start import Session, application, dressed
 from app.views.shell.window import Window
@@ -136,6 +137,8 @@ def close_dialogs(window: QWidget) -> None:
         dialog.reject()
     for overlay in window.findChildren(Palette):
         overlay.close_palette()
+    for toasts in window.findChildren(Toasts):
+        toasts.dismiss()
     forget_drafts()
     QApplication.processEvents()
 

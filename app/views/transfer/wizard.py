@@ -83,7 +83,7 @@ class Wizard(Dialog):
         self.save.clicked.connect(self._on_save)
         self.mend.clicked.connect(self._on_mend)
         self.repair.edited.connect(self._word_buttons)
-        self.file.earlier.connect(lambda: open_imports(self.desk, self))
+        self.file.earlier.connect(self._on_earlier)
         self.columns.forgotten.connect(self._on_forgotten)
         self.file.picked.connect(self.look_at)
         self.reading.other_file.connect(self.file.ask)
@@ -130,6 +130,8 @@ class Wizard(Dialog):
 
     def _on_examined(self, plan: Plan) -> None:
         first = self.plan is None
+        if first:
+            self.columns.earn.set_value(self.desk.settings.import_earns)
         self.plan = plan
         self.file.show_trouble("", "")
         self.reading.show_plan(plan)
@@ -221,6 +223,13 @@ class Wizard(Dialog):
         earlier[Step.REPAIR] = Step.DONE
         if self.step in earlier:
             self.go(earlier[self.step])
+
+    def _on_earlier(self) -> None:
+        """The list of imports stands in place of the wizard, which holds nothing yet."""
+        window = self.parentWidget()
+        assert window is not None
+        self.reject()
+        open_imports(self.desk, window)
 
     def _on_choose(self) -> None:
         if self.step in (Step.FILE, Step.READING):
