@@ -138,7 +138,7 @@ def test_the_bars_say_what_the_shop_knows(complete: CompletenessDialog, desk: De
     bars = {button.bar.key: button.bar for button in complete.fields.bars}
     without = base.everyone.cards - base.everyone.held["phone"]
     share = 100 * base.everyone.held["phone"] // base.everyone.cards
-    assert bars["phone"].figures == f"{share} % · {without} without"
+    assert bars["phone"].figures == f"{share}% · {without} without"
     assert bars["name"].share == (len(PEOPLE) - 1) / len(PEOPLE)  # one card is older than two years
     assert [button.bar.words for button in complete.sources.bars] == ["Not asked", "Walked in"]
     assert len(complete.staff.bars) == 1

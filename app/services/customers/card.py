@@ -83,6 +83,8 @@ class Card:
     has_personal_prices: bool
     made_by: str
     """Who made the card; "" where nobody noted it."""
+    answers_for_others: bool
+    """Whether other cards were merged into this one."""
 
     @property
     def name(self) -> str:
@@ -137,6 +139,7 @@ def card_and_family(session: Session, customer_id: int, today: date) -> tuple[Ca
         has_photo=bool(has_photo),
         has_personal_prices=bool(has_prices),
         made_by=row.made_by or "",
+        answers_for_others=bool(row.has_others),
     )
     return shown, cards
 

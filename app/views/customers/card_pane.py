@@ -85,7 +85,7 @@ class CardPane(QWidget):
         today, kinds = self._desk.today(), self.timeline.kinds()
         opened = self._desk.gateway.read(customers.opened, customer_id, today, kinds, PAGE)
         self._show_card(opened.card)
-        self.merged.show_customer(opened.card.id)
+        self.merged.show_card(opened.card)
         self.timeline.show_first(opened)
 
     def _show_card(self, card: Card) -> None:

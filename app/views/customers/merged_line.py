@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services import duplicates
+from app.services.customers import Card
 from app.services.duplicates import MergeRow
 from app.views.shared.buttons import Button
 from app.views.shared.desk import Desk, TakeApart
@@ -25,12 +26,13 @@ class MergedLine(QWidget):
         self.apart.clicked.connect(self._on_apart)
         self.hide()
 
-    def show_customer(self, customer_id: int) -> None:
-        """Show what was merged into this card."""
-        self._customer = customer_id
-        self.merges = self._desk.gateway.read(duplicates.merges, customer_id)
+    def show_card(self, card: Card) -> None:
+        """Show what was merged into this card; most have nothing, and nothing is read for them."""
+        self._customer = card.id
+        self.merges = self._desk.gateway.read(duplicates.merges, card.id) if card.answers_for_others else []
         self.setVisible(bool(self.merges))
-        self.retranslate()
+        if self.merges:
+            self.retranslate()
 
     def retranslate(self) -> None:
         self.apart.setText(self.tr("Take apart…"))
