@@ -141,12 +141,20 @@ def _look_alikes(window: "Window", _customer: int) -> None:
     window.desk.ask(ShowLookAlikes())
 
 
+def _alike(window: "Window", place: int) -> tuple[int, int]:
+    """A pair that looks alike; in a small shop that has none, two who do not."""
+    read = window.desk.gateway.read
+    if pairs := read(duplicates.look_over).pairs:
+        return pairs[place].low, pairs[place].high
+    low, high = read(customers.page, limit=2)
+    return low.id, high.id
+
+
 def _merge(window: "Window", _customer: int) -> None:
     window.desk.ask(ShowLookAlikes())
-    gateway = window.desk.gateway
-    gateway.settle()
-    first = gateway.read(duplicates.look_over).pairs[0]
-    window.desk.ask(MergeCards(first.low, first.high))
+    window.desk.gateway.settle()
+    low, high = _alike(window, 0)
+    window.desk.ask(MergeCards(low, high))
 
 
 def _pick_other(window: "Window", customer: int) -> None:
@@ -155,9 +163,8 @@ def _pick_other(window: "Window", customer: int) -> None:
 
 
 def _take_apart(window: "Window", _customer: int) -> None:
-    gateway = window.desk.gateway
-    last = gateway.read(duplicates.look_over).pairs[-1]
-    done = gateway.write(duplicates.merge, last.low, last.high)
+    low, high = _alike(window, -1)
+    done = window.desk.gateway.write(duplicates.merge, low, high)
     if done is not None:
         window.desk.ask(OpenCustomer(done.kept_id))
         window.desk.ask(TakeApart(done.kept_id, done.merge_id))
