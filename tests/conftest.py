@@ -20,6 +20,7 @@ from app.services.sample import make_sample
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
+from app.views.shared.translator import interpreter
 
 settings.register_profile("regulars", deadline=None, derandomize=True)
 settings.load_profile("regulars")
@@ -49,6 +50,13 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"real input files are not beside the project ({SHARED.name} is absent)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The one application, speaking English as the program would: a test that changes the language puts it back."""
+    interpreter(qapp).speak("en")
+    return qapp
 
 
 class FixedClock:

@@ -87,12 +87,12 @@ def test_a_tag_is_put_on_all_of_a_filtered_list_by_keys_and_taken_back(qtbot: Qt
     qtbot.keyClick(dialog.what, "1")
     commit(dialog.words, "秋茶会")
     qtbot.waitUntil(dialog.primary.isEnabled)
-    assert dialog.primary.text() == f"Change {found} card(s)"
+    assert dialog.primary.text() == f"Change {found} cards"
     assert [dialog.first.index(0, column).data() for column in (1, 2)] == ["nothing", "秋茶会"]
     with qtbot.waitSignal(dialog.accepted, timeout=10_000):
         qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     assert dict(gateway.read(customers.tags))["秋茶会"] == found
-    assert gateway.undoable == f"{found} card(s) changed: Add a tag"
+    assert gateway.undoable == f"{found} cards changed: Add a tag"
     gateway.undo()
     assert "秋茶会" not in dict(gateway.read(customers.tags))
 

@@ -49,7 +49,7 @@ def test_customers_go_into_a_table_by_keyboard(
     target = tmp_path / "out.csv"
     chosen(monkeypatch, target)
     said: list[str] = []
-    desk.gateway.said.connect(lambda words, _undoable: said.append(words.replace("(s)", "s")))
+    desk.gateway.said.connect(lambda words, _undoable: said.append(words))
     dialog = open_export(desk, window)
     dialog.ending.set_value(".csv")
     dialog._on_ending(".csv")

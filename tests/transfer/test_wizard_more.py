@@ -33,7 +33,7 @@ def test_contact_cards_come_in_from_the_file_to_the_result(
 ) -> None:
     read(qtbot, wizard, cards(tmp_path, FULL + "BEGIN:VCARD\nEND:VCARD\n" + OTHER))
     page = wizard.reading
-    assert page.rows_found.text() == "3 card(s)"
+    assert page.rows_found.text() == "3 cards"
     assert [page.preview.headerData(i, Qt.Orientation.Horizontal) for i in (0, 1)] == ["Name", "Phone"]
     assert page.preview.index(0, 0).data() == "欧阳娜娜"
     assert [page.encoding.isVisible(), page.delimiter.isVisible(), page.heads.isVisible()] == [True, False, False]
@@ -149,7 +149,7 @@ def test_rejected_rows_are_put_right_by_keyboard_and_come_in(
     assert wizard.repair.table.currentIndex().data() == "去年春天"
     assert "birthday" in wizard.repair.why.text()
     write_in(qtbot, wizard, "1991-03-04")
-    assert wizard.primary.text() == "Bring in 1 repaired row(s)"
+    assert wizard.primary.text() == "Bring in 1 repaired row"
     press(qtbot, wizard)
     reach(qtbot, wizard, Step.DONE)
     assert asked(work, "SELECT name, birth_day FROM customers ORDER BY id") == [("王伟", 2), ("李娜", 4)]
@@ -191,7 +191,7 @@ def test_the_row_of_headers_and_all_sheets_are_chosen(
     wizard.reading.sheet.set_value("*")
     wizard.reading.sheet.changed.emit("*")
     qtbot.waitUntil(lambda: wizard.plan is not None and wizard.plan.sheet == "*")
-    assert wizard.reading.rows_found.text() == "3 row(s)"
+    assert wizard.reading.rows_found.text() == "3 rows"
     wizard.reading.kinds.set_value(Kind.CUSTOMERS)
     press(qtbot, wizard)
     press(qtbot, wizard)
@@ -214,7 +214,7 @@ def test_an_import_is_taken_back_after_what_stays_is_listed(
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: dialog.answer is not None, timeout=20_000)
     assert [kept.title for kept in dialog.staying.rows] == ["王伟"]
-    assert "1 row(s) will be gone" in dialog.said.label.text()
+    assert "1 row will be gone" in dialog.said.label.text()
     assert asked(work, "SELECT count(*) FROM customers") == [(2,)]
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: dialog.answer is None, timeout=20_000)

@@ -114,6 +114,11 @@ class BringIn:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowImports:
+    """Show what was brought in so far, each to be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
 class TakeOut:
     """Open the export, perhaps of one kind, or of these customers alone."""
 
@@ -167,6 +172,7 @@ Request = (
     | EditFollowUp
     | OpenPlace
     | BringIn
+    | ShowImports
     | TakeOut
     | ShowConsents
     | HandOverPerson

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QMenu
 
 from app.views.shared import look
 from app.views.shared.actions import Act, act
-from app.views.shared.desk import BringIn, LogComplaint, LogContact, NewCustomer, SellTo, ShowLookAlikes, TakeOut
+from app.views.shared.desk import (
+    BringIn,
+    LogComplaint,
+    LogContact,
+    NewCustomer,
+    SellTo,
+    ShowImports,
+    ShowLookAlikes,
+    TakeOut,
+)
 from app.views.shell.places import PLACES, words
 
 if TYPE_CHECKING:
@@ -52,6 +61,11 @@ class WindowActs:
             lambda: w.desk.ask(BringIn()),
             "Ctrl+I",
             "ph.download-simple",
+        )
+        self.imports = self._act(
+            "file.imports",
+            lambda: QCoreApplication.translate("Acts", "Imports so far…"),
+            lambda: w.desk.ask(ShowImports()),
         )
         self.take_out = self._act(
             "file.export",
@@ -193,7 +207,9 @@ class WindowActs:
         view = [self.reload, None, self.larger, self.smaller, self.natural]
         theme, language = [self.light, self.dark, self.system], [self.chinese, self.english]
         self._menus = [
-            self._menu([self.bring_in, self.take_out, None, self.open_shop, self.back_up, None, self.quit]),
+            self._menu(
+                [self.bring_in, self.imports, self.take_out, None, self.open_shop, self.back_up, None, self.quit]
+            ),
             self._menu(edit),
             self._menu(customer),
             self._menu([*self.places, None, self.back, self.forward]),

@@ -238,7 +238,10 @@ class FirstRun(QWidget):
     def _on_bring(self) -> None:
         if answers := self.answers_given():
             path, _ = QFileDialog.getOpenFileName(
-                self, self.tr("Choose the old spreadsheet"), "", self.tr("Spreadsheets (*.csv *.txt *.xlsx)")
+                self,
+                self.tr("Choose the old spreadsheet"),
+                "",
+                self.tr("Spreadsheets and contacts (*.csv *.txt *.xlsx *.vcf)"),
             )
             if path:
                 self.import_wanted.emit(answers, path)

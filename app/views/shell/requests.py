@@ -85,6 +85,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.transfer.wizard import open_wizard
 
             open_wizard(window.desk, window, path=path, kind=kind)
+        case desk.ShowImports():
+            from app.views.transfer.imports import open_imports
+
+            open_imports(window.desk, window)
         case desk.TakeOut(kind, customer_ids):
             from app.views.transfer.taking_out import open_export
 
