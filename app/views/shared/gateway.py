@@ -12,6 +12,7 @@ from app.services import undo
 from app.storage.journal import TakenBackBy
 from app.storage.manifest import Copy
 from app.storage.unit_of_work import Changes, UnitOfWork
+from app.views.shared import collecting
 from app.views.shared.tasks import Task
 
 __all__ = ["UNDO_DEPTH", "Copy", "Gateway", "Step", "way_back"]
@@ -53,6 +54,7 @@ class Gateway(QObject):
         self._undone: list[Step] = []
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        self._away = 0
         self._answered.connect(self._on_answered)
         self._version = work.data_version()
         self._watch = QTimer(self, interval=2000)
@@ -94,7 +96,7 @@ class Gateway(QObject):
         owner.destroyed.connect(task.drop)
         task.answered.connect(then)
         task.failed.connect(self._on_long_failed)
-        self._pool.start(
+        self._start_away(
             lambda: self._deliver(task, lambda: self._work.read(query, *args, progress=task.progress, **named))
         )
         return task
@@ -128,7 +130,7 @@ class Gateway(QObject):
             task.committed.emit(answer)
 
         task.answered.connect(committed)
-        self._pool.start(lambda: self._deliver(task, act))
+        self._start_away(lambda: self._deliver(task, act))
         return task
 
     # copies
@@ -162,7 +164,7 @@ class Gateway(QObject):
     def _start(self, act: Callable[[], Any]) -> Task:
         task = Task(self)
         task.failed.connect(self._on_failed)
-        self._pool.start(lambda: self._deliver(task, act))
+        self._start_away(lambda: self._deliver(task, act))
         return task
 
     def _on_restored(self, safety: object) -> None:
@@ -241,8 +243,10 @@ class Gateway(QObject):
         """Wait for what is running; nothing may touch the file afterwards."""
         self._watch.stop()
         self._pool.waitForDone()
+        self._come_back(self._away)  # answers nobody waits for any more
 
     def _on_watch(self) -> None:
+        collecting.tidy()
         version = self._work.data_version()
         if version != self._version:
             self._version = version
@@ -256,8 +260,19 @@ class Gateway(QObject):
         else:
             self._answered.emit(task, (answer,))
 
+    def _start_away(self, act: Callable[[], None]) -> None:
+        collecting.leave()
+        self._away += 1
+        self._pool.start(act)
+
     def _on_answered(self, task: Task, outcome: Any) -> None:
+        self._come_back(1)
         task.settle(outcome)
+
+    def _come_back(self, tasks: int) -> None:
+        for _ in range(min(tasks, self._away)):
+            self._away -= 1
+            collecting.come_back()
 
     def _on_long_failed(self, trouble: BaseException) -> None:
         if not isinstance(trouble, Cancelled):
