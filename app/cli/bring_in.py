@@ -16,11 +16,6 @@ from app.services.settings import settings
 from app.services.transfer import ColumnsMissing, Kind, KnownBy, NotAMapping, Outcome, Plan, Rehearsed
 
 ARCHIVE = "archive"
-ACTS: dict[Kind, Any] = {
-    Kind.CUSTOMERS: transfer.import_customers,
-    Kind.SALES: transfer.import_sales,
-    Kind.PRODUCTS: transfer.import_products,
-}
 
 
 @click.command("import")
@@ -93,12 +88,12 @@ def _run(called: Frame, shop: Shop, plan: Plan, *, dry_run: bool, earn: bool, kn
     more: dict[Kind, dict[str, Any]] = {Kind.SALES: {"earn": earn}, Kind.CUSTOMERS: {"known_by": known_by}}
     with called.progress(words.answer("bringing", called.language)) as bar, stoppable(bar) as progress:
         try:
-            outcome, _ = shop.work.write(
-                ACTS[plan.kind], plan, at=shop.clock(), rehearse=dry_run, progress=progress, **more.get(plan.kind, {})
-            )
+            how = more.get(plan.kind, {})
+            act = transfer.IMPORTS[plan.kind]
+            outcome, _ = shop.work.write(act, plan, at=shop.clock(), rehearse=dry_run, progress=progress, **how)
         except Rehearsed as told:
-            outcome = told.outcome
-    assert isinstance(outcome, Outcome)
+            assert isinstance(told.outcome, Outcome)
+            return told.outcome
     return outcome
 
 

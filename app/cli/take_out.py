@@ -1,8 +1,6 @@
 """`regulars export`: customers, sales, goods and the rest in a file, or the whole shop in one open archive."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,16 +10,6 @@ from app.cli.stopping import stoppable
 from app.resources import transfer as words
 from app.services import transfer
 from app.services.transfer import Written
-
-ACTS: Mapping[str, Any] = {
-    "customers": transfer.export_customers,
-    "sales": transfer.export_sales,
-    "products": transfer.export_products,
-    "interactions": transfer.export_interactions,
-    "complaints": transfer.export_complaints,
-    "points": transfer.export_points,
-    "followups": transfer.export_followups,
-}
 
 
 @click.command("export")
@@ -48,6 +36,6 @@ def _written(called: Frame, shop: Shop, kind: str, file: Path) -> Written:
     with called.progress(words.answer("writing", called.language)) as bar, stoppable(bar) as progress:
         if kind == "archive":
             return shop.work.read(transfer.export_archive, file, at=shop.clock(), progress=progress)
-        written = shop.work.read(ACTS[kind], file, language=called.language, progress=progress)
+        written = shop.work.read(transfer.EXPORTS[kind], file, language=called.language, progress=progress)
     assert isinstance(written, Written)
     return written

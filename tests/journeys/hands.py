@@ -1,17 +1,21 @@
 """A person's hands on the window: keys go where the focus is, files are dropped, eyes wait for what they expect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.views.shell.start import Session
+from app.bootstrap import open_shop
+from app.views.shared import look
+from app.views.shell.start import Session, dressed
 from app.views.shell.window import Window
+from tests.conftest import FixedClock
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -85,6 +89,22 @@ class Hands:
 
     def _focus(self) -> QWidget:
         return QApplication.focusWidget() or QApplication.activeWindow() or self.window
+
+
+@contextmanager
+def hands_on(qtbot: QtBot, app: QApplication, shop: Path, clock: FixedClock, language: str) -> Iterator[Hands]:
+    """The real window on a shop, at its customers, in a language; what the machine remembers lies beside the shop."""
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(shop.parent / "machine"))
+    interpreter = dressed(app, language=language, theme=look.Theme.LIGHT, scale=1.0)
+    session = Session(open_shop(shop, clock=clock), interpreter)
+    session.show("customers")
+    session.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is session.window)
+    yield Hands(qtbot, session)
+    session.window.close()
+    session.window.deleteLater()
+    interpreter.speak("en")
+    look.apply(app, language="en")
 
 
 def is_shown(widget: QWidget) -> bool:

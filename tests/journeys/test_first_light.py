@@ -6,22 +6,20 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import found_shop, open_shop
+from app.bootstrap import found_shop
 from app.services import complaints, customers, followups, loyalty
 from app.views.complaints.entry import EntryDialog
 from app.views.customers.screen import CustomersScreen
 from app.views.followups.editor import BookingDialog
 from app.views.insights.screen import InsightsScreen
-from app.views.shared import look
-from app.views.shell.start import Session, dressed
 from app.views.till.screen import TillScreen
 from app.views.transfer.wizard import Step, Wizard
 from tests.conftest import FixedClock
-from tests.journeys.hands import CONTROL, Hands
+from tests.journeys.hands import CONTROL, Hands, hands_on
 
 LANGUAGES = ("zh_CN", "en")
 REAL = "retail_uci_online_retail/online_retail_2010-12.csv"
@@ -39,19 +37,10 @@ def hands(
     request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, tmp_path: Path, journey_clock: FixedClock
 ) -> Iterator[Hands]:
     """The real window on a new, empty shop."""
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "machine"))
     path = tmp_path / "店" / "first.shop"
     found_shop(path, name="First Light", currency="GBP", timezone="Europe/London", clock=journey_clock)
-    interpreter = dressed(qapp, language=request.param, theme=look.Theme.LIGHT, scale=1.0)
-    session = Session(open_shop(path, clock=journey_clock), interpreter)
-    session.show("customers")
-    session.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is session.window)
-    yield Hands(qtbot, session)
-    session.window.close()
-    session.window.deleteLater()
-    interpreter.speak("en")
-    look.apply(qapp, language="en")
+    with hands_on(qtbot, qapp, path, journey_clock, request.param) as ready:
+        yield ready
 
 
 @pytest.fixture

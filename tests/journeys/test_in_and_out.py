@@ -5,11 +5,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import found_shop, open_shop
+from app.bootstrap import found_shop
 from app.domain.interactions import Purpose
 from app.formats.vcard_in import open_vcard
 from app.formats.vcard_records import Card
@@ -18,13 +18,11 @@ from app.views.customers.screen import CustomersScreen
 from app.views.duplicates.merging import MergeDialog
 from app.views.duplicates.screen import DuplicatesScreen
 from app.views.interactions.log import LogDialog
-from app.views.shared import look
-from app.views.shell.start import Session, dressed
 from app.views.transfer.repair_page import RepairTable
 from app.views.transfer.taking_out import TakingOut
 from app.views.transfer.wizard import Step, Wizard
 from tests.conftest import FixedClock
-from tests.journeys.hands import CONTROL, Hands
+from tests.journeys.hands import CONTROL, Hands, hands_on
 
 MEMBERS = """会员号,姓名,手机,生日,标签
 M1,王秀英,138 0000 0001,1968-05-02,老客
@@ -44,19 +42,10 @@ def hands(
     request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, tmp_path: Path, clock: FixedClock
 ) -> Iterator[Hands]:
     """The real window on a new, empty shop."""
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "machine"))
     path = tmp_path / "店" / "tea.shop"
     found_shop(path, name="茶舍", currency="CNY", timezone="Asia/Shanghai", clock=clock)
-    interpreter = dressed(qapp, language=request.param, theme=look.Theme.LIGHT, scale=1.0)
-    session = Session(open_shop(path, clock=clock), interpreter)
-    session.show("customers")
-    session.window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is session.window)
-    yield Hands(qtbot, session)
-    session.window.close()
-    session.window.deleteLater()
-    interpreter.speak("en")
-    look.apply(qapp, language="en")
+    with hands_on(qtbot, qapp, path, clock, request.param) as ready:
+        yield ready
 
 
 def test_members_in_and_cards_out(hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,46 +23,31 @@ class TrailRow:
     change: Any
 
 
+_NEWEST_FIRST = (
+    select(
+        AuditEntry.id,
+        AuditEntry.at,
+        Staff.name,
+        AuditEntry.action,
+        AuditEntry.table_name,
+        AuditEntry.row_id,
+        AuditEntry.kind,
+        AuditEntry.change,
+    )
+    .join(Staff, Staff.id == AuditEntry.staff_id)
+    .order_by(AuditEntry.id.desc())
+)
+
+
 def trail(session: Session, *, offset: int = 0, limit: int = 100) -> list[TrailRow]:
     """The acts of everyone, newest first."""
-    query = (
-        select(
-            AuditEntry.id,
-            AuditEntry.at,
-            Staff.name,
-            AuditEntry.action,
-            AuditEntry.table_name,
-            AuditEntry.row_id,
-            AuditEntry.kind,
-            AuditEntry.change,
-        )
-        .join(Staff, Staff.id == AuditEntry.staff_id)
-        .order_by(AuditEntry.id.desc())
-        .offset(offset)
-        .limit(limit)
-    )
-    return [TrailRow(*row) for row in session.execute(query)]
+    return [TrailRow(*row) for row in session.execute(_NEWEST_FIRST.offset(offset).limit(limit))]
 
 
 def last_change(session: Session, table: str, row_id: int) -> TrailRow | None:
     """The last act that changed this very row; None where the trail knows of none."""
-    query = (
-        select(
-            AuditEntry.id,
-            AuditEntry.at,
-            Staff.name,
-            AuditEntry.action,
-            AuditEntry.table_name,
-            AuditEntry.row_id,
-            AuditEntry.kind,
-            AuditEntry.change,
-        )
-        .join(Staff, Staff.id == AuditEntry.staff_id)
-        .where(AuditEntry.table_name == table, AuditEntry.row_id == str(row_id))
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    )
-    row = session.execute(query).one_or_none()
+    query = _NEWEST_FIRST.where(AuditEntry.table_name == table, AuditEntry.row_id == str(row_id))
+    row = session.execute(query.limit(1)).one_or_none()
     return TrailRow(*row) if row else None
 
 

@@ -1,5 +1,7 @@
 """Bringing files in, taking an import back, and writing files out."""
 
+from collections.abc import Callable, Mapping
+
 from app.services.transfer.archive_in import ArchiveNeedsNewShop, ArchiveUnsound, bring_archive
 from app.services.transfer.archive_manifest import (
     Archived,
@@ -16,6 +18,7 @@ from app.services.transfer.customers_in import import_customers
 from app.services.transfer.known_by import KnownBy
 from app.services.transfer.out import (
     ENDINGS,
+    EXPORTS,
     EndingUnfit,
     FileUnwritable,
     Written,
@@ -50,9 +53,18 @@ from app.services.transfer.repairs import repaired
 from app.services.transfer.sales_in import import_sales
 from app.services.transfer.taking_back import Kept, TakenBack, undo_batch
 
+IMPORTS: Mapping[Kind, Callable[..., Outcome]] = {
+    Kind.CUSTOMERS: import_customers,
+    Kind.SALES: import_sales,
+    Kind.PRODUCTS: import_products,
+}
+"""What brings each kind of file in."""
+
 __all__ = [
     "ENDINGS",
+    "EXPORTS",
     "FIELDS",
+    "IMPORTS",
     "ArchiveDamaged",
     "ArchiveNeedsNewShop",
     "ArchiveOtherVersion",

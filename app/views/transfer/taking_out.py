@@ -20,16 +20,6 @@ from app.views.shared.tasks import Task
 from app.views.transfer import export_words, words
 from app.views.transfer.running_page import RunningPage
 
-ACTS: dict[str, Any] = {
-    "customers": transfer.export_customers,
-    "sales": transfer.export_sales,
-    "products": transfer.export_products,
-    "interactions": transfer.export_interactions,
-    "complaints": transfer.export_complaints,
-    "points": transfer.export_points,
-    "followups": transfer.export_followups,
-    "archive": transfer.export_archive,
-}
 PREFERRED = (".xlsx", ".csv", ".vcf", ".ics", ".zip")
 """The first that a kind can be written as is offered first."""
 
@@ -118,15 +108,13 @@ class TakingOut(Dialog):
     def write_to(self, path: Path) -> None:
         """Write the file on a worker thread; it is there whole or not at all."""
         TakingOut.folder = path.parent
-        more: dict[str, Any] = {"language": look.current().language}
-        if self.kind == "archive":
-            more = {"at": self.desk.now()}
-        elif self.ids:
+        whole = self.kind == "archive"
+        act = transfer.export_archive if whole else transfer.EXPORTS[self.kind]
+        more: dict[str, Any] = {"at": self.desk.now()} if whole else {"language": look.current().language}
+        if self.ids:
             more["ids"] = self.ids
         self._show_running(path)
-        self._task = task = self.desk.gateway.read_long(
-            ACTS[self.kind], path, then=self._on_written, owner=self, **more
-        )
+        self._task = task = self.desk.gateway.read_long(act, path, then=self._on_written, owner=self, **more)
         task.progressed.connect(self.running.show_progress)
         task.failed.connect(self._on_failed)
 

@@ -28,12 +28,6 @@ from app.views.transfer.reading_page import ReadingPage
 from app.views.transfer.repair_page import RepairPage
 from app.views.transfer.running_page import RunningPage
 
-ACTS: dict[Kind, Any] = {
-    Kind.CUSTOMERS: transfer.import_customers,
-    Kind.SALES: transfer.import_sales,
-    Kind.PRODUCTS: transfer.import_products,
-}
-
 
 class Step(IntEnum):
     FILE = 1
@@ -262,7 +256,7 @@ class Wizard(Dialog):
         plan = self.plan
         assert plan is not None
         task = self.desk.gateway.write_later(
-            ACTS[plan.kind], plan, at=self.desk.now(), rehearse=rehearse, said=said, **self._more(plan)
+            transfer.IMPORTS[plan.kind], plan, at=self.desk.now(), rehearse=rehearse, said=said, **self._more(plan)
         )
         self._task = task
         task.progressed.connect(self.running.show_progress)

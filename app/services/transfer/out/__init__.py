@@ -1,5 +1,7 @@
 """Writing the shop's data out to files."""
 
+from collections.abc import Callable, Mapping
+
 from app.services.transfer.out.customers import export_customers
 from app.services.transfer.out.files import ENDINGS, EndingUnfit, FileUnwritable, Written, hand_over
 from app.services.transfer.out.followups import export_followups
@@ -11,8 +13,20 @@ from app.services.transfer.out.ledgers import (
     export_sales,
 )
 
+EXPORTS: Mapping[str, Callable[..., Written]] = {
+    "customers": export_customers,
+    "sales": export_sales,
+    "products": export_products,
+    "interactions": export_interactions,
+    "complaints": export_complaints,
+    "points": export_points,
+    "followups": export_followups,
+}
+"""What writes each kind of table, vCards and calendars; the archive, which needs a moment, is apart."""
+
 __all__ = [
     "ENDINGS",
+    "EXPORTS",
     "EndingUnfit",
     "FileUnwritable",
     "Written",
