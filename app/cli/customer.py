@@ -9,24 +9,19 @@ from zoneinfo import ZoneInfo
 import click
 
 from app.cli.frame import frame, options
+from app.cli.whom import one_customer, whom
 from app.services import customers
 from app.services.settings import settings
 
 
 @click.command()
 @options
-@click.argument("number")
-@click.option("--external", is_flag=True, help="NUMBER is the id of the old system.")
+@one_customer
 def customer(number: str, external: bool) -> None:
     """Show everything on the card of one customer."""
     called = frame()
     with called.open() as shop:
-        if external:
-            customer_id = shop.work.read(customers.by_external_id, number)
-        elif number.isdecimal():
-            customer_id = shop.work.read(customers.known, int(number))
-        else:
-            raise click.BadParameter(number)
+        customer_id = whom(shop, number, external=external)
         zone = shop.work.read(settings).timezone
         card = shop.work.read(customers.card, customer_id, _today(shop.clock(), zone))
     facts = plain(card)

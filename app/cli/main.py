@@ -75,6 +75,18 @@ def _customer() -> click.Command:
     return customer
 
 
+def _personal_data() -> click.Command:
+    from app.cli.personal_data import personal_data
+
+    return personal_data
+
+
+def _erase() -> click.Command:
+    from app.cli.erase import erase
+
+    return erase
+
+
 def _stats() -> click.Command:
     from app.cli.stats import stats
 
@@ -97,9 +109,11 @@ COMMANDS: dict[str, Callable[[], click.Command]] = {
     "backup": _backup,
     "check": _check,
     "customer": _customer,
+    "erase": _erase,
     "export": _export,
     "import": _import,
     "new": _new,
+    "personal-data": _personal_data,
     "restore": _restore,
     "sample": _sample,
     "screenshots": _screenshots,

@@ -1,6 +1,7 @@
 """The words of the file that tells a person what is kept about them: its page in two languages."""
 
 import json
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -25,3 +26,9 @@ def text(code: str, language: str, **facts: str) -> str:
     for name, value in facts.items():
         words = words.replace("{" + name + "}", value)
     return words
+
+
+def heads(language: str, *, shop: str, name: str, day: date, currency: str) -> tuple[str, tuple[str, ...]]:
+    """The title of the page, and the lines beneath it."""
+    lines = text("made", language, day=day.isoformat(), currency=currency), text("holds", language)
+    return text("title", language, shop=shop, name=name), lines

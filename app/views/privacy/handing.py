@@ -67,11 +67,9 @@ class HandingDialog(Dialog):
 
     def _words(self) -> PersonWords:
         language = str(self.language.value())
-        shop, day = self.desk.settings, f"{self.desk.today():%Y-%m-%d}"
-        title = page_words.text("title", language, shop=shop.name, name=self.person.name)
-        lines = (
-            page_words.text("made", language, day=day, currency=shop.currency),
-            page_words.text("holds", language),
+        shop, day = self.desk.settings, self.desk.today()
+        title, lines = page_words.heads(
+            language, shop=shop.name, name=self.person.name, day=day, currency=shop.currency
         )
         return PersonWords(
             language.replace("_", "-"), title, lines, lambda section, code: page_words.say(section, code, language)
