@@ -14,9 +14,10 @@ def create_declared(connection: Connection) -> None:
 
 
 def statements(connection: Connection) -> list[str]:
-    """Every CREATE statement of the file but Alembic's and FTS5's own tables, by name."""
+    """Every CREATE statement but Alembic's and FTS5's own: tables as they were made, indexes and triggers by name."""
     rows = connection.exec_driver_sql(
         "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%' "
-        "AND name NOT LIKE 'search_words_%' ORDER BY type = 'trigger', type = 'index', rowid"
+        "AND name NOT LIKE 'search_words_%' "
+        "ORDER BY type = 'trigger', type = 'index', CASE type WHEN 'table' THEN rowid END, name"
     )
     return [str(sql) for sql in rows.scalars()]
