@@ -41,7 +41,8 @@ class Sale(Base):
     points_value: Mapped[int] = mapped_column(default=0)
     points_earned: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
-    """Minor units to pay: gross − discount − points_value (for an import revenue − returned)."""
+    """Minor units to pay: gross − discount − points_value (for an import revenue − returned). A return of the till has
+    all its sums below 0: money, points given back as `points_used`, points taken back as `points_earned`."""
     payment: Mapped[str] = mapped_column(default="")
     revenue: Mapped[int] = mapped_column(default=0)
     """Σ of its counted lines after discount, before points: what tiers and insight count."""
@@ -50,6 +51,7 @@ class Sale(Base):
     counted_lines: Mapped[int] = mapped_column(default=0)
     """Lines that are no return, with quantity and price above 0."""
     returns_id: Mapped[int | None] = mapped_column(ForeignKey("sales.id"), index=True)
+    """The sale whose goods came back; empty for a return without its sale."""
     operation_id: Mapped[str | None] = mapped_column(unique=True)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)
     voided_at: Mapped[datetime | None]
@@ -75,5 +77,7 @@ class SaleLine(Base):
     points_value: Mapped[int] = mapped_column(default=0)
     """This line's share of what was paid by points."""
     is_return: Mapped[bool] = mapped_column(default=False)
+    returns_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_lines.id"), index=True)
+    """The line whose goods these are, where the till knows it: what came back of a line is the sum of these."""
     identity: Mapped[bytes | None] = mapped_column(unique=True)
     """Imported lines: digest of invoice, product, quantity, price, moment and ordinal among equals."""

@@ -119,7 +119,8 @@ class Book:
         sale.returned = [so_far + more for so_far, more in zip(sale.returned, back, strict=True)]
         taken_back = -self.sum_of(PointKind.TAKE_BACK, number)
         points = points_to_take_back(sale.earned, taken_back, self.expired_of(sale), self.kept_target(sale))
-        for taken in take_back(self.lots(), sale.own_lot, points, day):
+        own = () if sale.own_lot is None else (sale.own_lot,)
+        for taken in take_back(self.lots(), own, points, day):
             self.rows.append(Row(day, PointKind.TAKE_BACK, -taken.points, number, taken.lot_id))
         given_so_far = self.sum_of(PointKind.GIVE_BACK, number)
         due = returned_total(sale.line_points, sale.returned, sale.quantities) - given_so_far

@@ -69,15 +69,15 @@ def test_what_has_expired_is_not_taken_back_again() -> None:
 
 def test_own_lot_first_then_the_others_in_order_then_debt() -> None:
     held = [lot(1, 20, date(2026, 6, 30)), lot(2, 30), lot(3, 40, date(2026, 4, 30)), lot(4, 50, date(2026, 2, 1))]
-    assert take_back(held, 2, 100, DAY) == [Taken(2, 30), Taken(3, 40), Taken(1, 20), Taken(None, 10)]
-    assert take_back(held, None, 15, DAY) == [Taken(3, 15)]
-    assert take_back([], 7, 5, DAY) == [Taken(None, 5)]
-    assert take_back(held, 2, 0, DAY) == []
+    assert take_back(held, [2], 100, DAY) == [Taken(2, 30), Taken(3, 40), Taken(1, 20), Taken(None, 10)]
+    assert take_back(held, [], 15, DAY) == [Taken(3, 15)]
+    assert take_back([], [7], 5, DAY) == [Taken(None, 5)]
+    assert take_back(held, [2], 0, DAY) == []
 
 
 def test_pending_points_are_taken_after_the_usable_ones() -> None:
     held = [lot(1, 20, date(2026, 4, 30), available=date(2026, 3, 5)), lot(2, 30, date(2026, 6, 30))]
-    assert take_back(held, None, 40, DAY) == [Taken(2, 30), Taken(1, 10)]
+    assert take_back(held, [], 40, DAY) == [Taken(2, 30), Taken(1, 10)]
 
 
 def test_spent_points_come_back_last_spent_first_with_their_own_last_day() -> None:

@@ -46,6 +46,14 @@ class Counter:
     def void(self, sale_id: int) -> Changes:
         return self.work.write(till.void_sale, sale_id, operation_id=f"void-{next(self._numbers)}", at=self.now)[1]
 
+    def bring_back(self, sale_id: int, *quantities: int) -> tuple[till.ReturnDone, Changes]:
+        """So many thousandths of each line, in their order; all that is left where none is given."""
+        sale = self.work.read(till.sold, sale_id)
+        some = [till.ReturnLine(line.id, back) for line, back in zip(sale.lines, quantities, strict=False) if back]
+        draft = till.ReturnDraft(sale_id, tuple(some) if quantities else None)
+        operation = f"return-{next(self._numbers)}"
+        return self.work.write(till.take_return, draft, operation_id=operation, at=self.now)
+
     def adjust(self, customer: int, points: int, reason: str = "as agreed") -> Changes:
         operation = f"adjust-{next(self._numbers)}"
         return self.work.write(loyalty.adjust, customer, points, reason, operation_id=operation, at=self.now)[1]

@@ -12,11 +12,27 @@ from sqlcipher3 import dbapi2
 
 from app.bootstrap import open_shop
 from app.domain.errors import ShopError
-from app.services import loyalty
+from app.services import backup, loyalty
 from app.storage.journal import TakenBackBy
 from tests.till.counter import Counter
 
 EMPTY: list[Path] = []
+KEPT = """
+SELECT s.id, s.voided_at IS NOT NULL, s.total,
+       coalesce((SELECT sum(e.points) FROM point_entries e WHERE e.sale_id = s.id AND e.kind = 'earn'), 0),
+       coalesce((SELECT -sum(e.points) FROM point_entries e WHERE e.sale_id = s.id AND e.kind = 'take_back'), 0),
+       coalesce((SELECT -sum(x.points) FROM point_entries x JOIN point_entries l ON l.id = x.lot_id
+                 WHERE l.sale_id = s.id AND l.kind = 'earn' AND x.kind = 'expire'), 0)
+FROM sales s WHERE s.returns_id IS NULL
+"""
+BACK = """
+SELECT coalesce(-sum(l.quantity), 0) FROM sale_lines l JOIN sales r ON r.id = l.sale_id
+WHERE r.returns_id = ? AND r.voided_at IS NULL
+"""
+
+
+def _half_up(number: int, by: int) -> int:
+    return (2 * number + by) // (2 * by)
 
 
 class Till(RuleBasedStateMachine):
@@ -30,9 +46,11 @@ class Till(RuleBasedStateMachine):
         self.counter = Counter(self.shop.work)
         self.people = [self.counter.person("Ann"), self.counter.person("Ben")]
         self.ways: list[TakenBackBy | None] = []
+        self.sold: list[int] = []
         self.raw = dbapi2.connect(str(path))
 
     def teardown(self) -> None:
+        assert self.counter.work.read(backup.check, self.counter.now.date()).ok
         self.raw.close()
         self.shop.close()
         self.folder.cleanup()
@@ -42,7 +60,9 @@ class Till(RuleBasedStateMachine):
         someone = self.people[who]
         most = self.counter.quote(self.counter.ticket(someone, units)).choices.most
         points = most * share // 3 // 100 * 100
-        self.ways.append(self.counter.sell(self.counter.ticket(someone, units, points=points))[1].taken_back_by)
+        done, changes = self.counter.sell(self.counter.ticket(someone, units, points=points))
+        self.sold.append(done.sale_id)
+        self.ways.append(changes.taken_back_by)
 
     @precondition(lambda self: self.ways)
     @rule(which=st.integers(0, 5))
@@ -54,6 +74,15 @@ class Till(RuleBasedStateMachine):
             _, changes = self.counter.work.write(way.service, *way.args, **way.named)
         except ShopError:
             return  # doing again what needs points that are gone by now
+        self.ways.append(changes.taken_back_by)
+
+    @precondition(lambda self: self.sold)
+    @rule(which=st.integers(0, 5), part=st.sampled_from([200, 500, 1000]))
+    def bring_back(self, which: int, part: int) -> None:
+        try:
+            _, changes = self.counter.bring_back(self.sold[which % len(self.sold)], part)
+        except ShopError:
+            return  # taken back, or too little of it is left
         self.ways.append(changes.taken_back_by)
 
     @rule(who=st.sampled_from([0, 1]), points=st.sampled_from([-300, -50, 20, 500]))
@@ -91,16 +120,20 @@ class Till(RuleBasedStateMachine):
 
     @invariant()
     def each_sale_keeps_what_it_earned_less_what_expired(self) -> None:
-        """What a standing sale brought stays; of one taken back only what has expired is left."""
-        rows = self.raw.execute(
-            "SELECT s.voided_at IS NOT NULL, s.points_earned, "
-            "coalesce((SELECT sum(e.points) FROM point_entries e WHERE e.sale_id = s.id AND e.kind = 'earn'), 0), "
-            "coalesce((SELECT -sum(x.points) FROM point_entries x JOIN point_entries l ON l.id = x.lot_id "
-            "WHERE l.sale_id = s.id AND l.kind = 'earn' AND x.kind = 'expire'), 0) FROM sales s"
-        ).fetchall()
-        for voided, earned, kept, expired in rows:
-            assert kept - expired >= 0 or not voided
-            assert kept == (min(kept, expired) if voided else earned)
+        """What a standing sale brought, less what its returns took, is what the rest of it earns where nothing expired.
+
+        Of one taken back only what has expired is left. A unit of currency earns a point; points pay a hundredth.
+        """
+        for sale, voided, base, earned, taken, expired in self.raw.execute(KEPT).fetchall():
+            back = self.raw.execute(BACK, (sale,)).fetchone()[0]
+            left = max(0, base - _half_up(base * back, 1000)) // 100
+            assert earned - taken - expired >= 0
+            if voided:
+                assert (taken, earned) == (0, min(earned, expired))
+            elif not expired:
+                assert earned - taken == left
+            else:
+                assert left <= earned - taken <= left + expired
 
     @invariant()
     def figures_and_tiers_are_what_the_sources_say(self) -> None:

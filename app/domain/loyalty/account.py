@@ -163,7 +163,7 @@ class Account:
             self._post(on, kind, -part, sale_id, lot_id=lot_id)
             points -= part
         if points > 0:
-            for taken in take_back((lot.as_lot(on.at) for lot in self.lots.values()), None, points, on.day):
+            for taken in take_back((lot.as_lot(on.at) for lot in self.lots.values()), (), points, on.day):
                 self._post(on, kind, -taken.points, sale_id, lot_id=taken.lot_id)
 
     def run_out(self, day: date) -> None:

@@ -4,7 +4,7 @@ Everything is computed from what has come back so far, never from the last parce
 end where one whole return ends.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,13 +59,13 @@ class Taken:
     points: int
 
 
-def take_back(lots: Iterable[Lot], own_lot: int | None, points: int, day: date) -> list[Taken]:
-    """Where `points` come from: the sale's own lot, then the customer's other lots in spending order, then debt.
+def take_back(lots: Iterable[Lot], own_lots: Collection[int], points: int, day: date) -> list[Taken]:
+    """Where `points` come from: the sale's own lots, then the customer's other lots in spending order, then debt.
 
     Pending lots are taken after the usable ones; what is past its last day belongs to the expiry, not to us.
     """
     alive = [lot for lot in lots if lot.remaining > 0 and not lot.past(day)]
-    alive.sort(key=lambda lot: (lot.id != own_lot, lot.available_from > day, spending_order(lot)))
+    alive.sort(key=lambda lot: (lot.id not in own_lots, lot.available_from > day, spending_order(lot)))
     taken = [Taken(lot_id, n) for lot_id, n in draw(alive, points)]
     owed = points - sum(each.points for each in taken)
     return [*taken, Taken(None, owed)] if owed > 0 else taken

@@ -1,8 +1,8 @@
 """Writing into the ledger: one operation, its rows numbered, each drawn on the lots it belongs to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.loyalty.earning import available_from, expiry_of
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.lots import Lot, consume, draw, repayment
-from app.domain.loyalty.returns import take_back
+from app.domain.loyalty.returns import Given, take_back
 from app.domain.shop import ShopSettings
 from app.domain.shop_rules import earning_rule
 from app.models.loyalty import PointEntry
@@ -85,6 +85,26 @@ class Posting:
         for lot_id, part in consume(alive, points, self.day):
             self._post(kind, -part, lot_id=lot_id)
 
+    def take_back(self, own_lots: Collection[int], points: int) -> None:
+        """Earned points go with the goods that came back: the sale's own lots, then the others, then debt (rule 5)."""
+        for taken in take_back(self.lots(), own_lots, points, self.day):
+            self._post(PointKind.TAKE_BACK, -taken.points, lot_id=taken.lot_id)
+
+    def give_back(self, parts: Sequence[Given]) -> None:
+        """Spent points come back, each part a lot with the last day it had; what is owed is paid first (rules 6, 7)."""
+        owed = self.debt() if parts else 0
+        for part in parts:
+            lot = self._post(
+                PointKind.GIVE_BACK,
+                part.points,
+                opens_lot=True,
+                available_from=self.day,
+                expires_on=part.expires_on,
+            )
+            repaid = repayment(owed, part.points)
+            self._repay([(lot.id, repaid)])
+            owed -= repaid
+
     def write_off(self, points: int) -> None:
         """The shop gives up `points` of what it is owed (rule 6)."""
         self._post(PointKind.ADJUST, points)
@@ -93,12 +113,14 @@ class Posting:
         """Turn an operation round, last row first, on the same lots (rule 10).
 
         What a lot of it has lost since then is taken from the customer's other lots, then owed; what expired of it is
-        gone already and is not taken twice (rule 5).
+        gone already and is not taken twice (rule 5). Each row keeps the sale whose points it moves.
         """
         opened = [entry for entry in entries if entry.opens_lot]
         for entry in reversed([entry for entry in entries if not entry.opens_lot]):
+            self.sale_id = entry.sale_id
             self._turn_round(entry, self._lot_of(entry, opened))
         for entry in reversed(opened):
+            self.sale_id = entry.sale_id
             self._close_lot(entry)
         self._settle()
 
@@ -113,8 +135,11 @@ class Posting:
 
         What then expires of it must not count as expired of a sale that earned nothing (rule 5).
         """
+        if entry.lot_id is None and entry.points < 0:
+            self._make_good(entry, self.day, self._last_day_of(entry.sale_id))
+            return
         if lot is not None and lot.customer_id not in self.cards:
-            self._make_good(entry, lot)
+            self._make_good(entry, lot.available_from, lot.expires_on)
             return
         if lot is None or entry.points > 0 or not self._is_void(lot):
             self._post(entry.kind, -entry.points, lot_id=entry.lot_id)
@@ -127,22 +152,27 @@ class Posting:
             expires_on=lot.expires_on,
         )
 
-    def _make_good(self, entry: PointEntry, lot: PointEntry) -> None:
-        """The lot is somebody else's since a merge was taken back, and was made whole then (rule 11).
+    def _make_good(self, entry: PointEntry, usable: date | None, last_day: date | None) -> None:
+        """Points go back where no lot can be filled: they were owed, or the lot is somebody else's again (rule 11).
 
-        What is still owed for it is owed no longer; what was repaid since comes back as a lot with the same end.
+        What is still owed is owed no longer; what was repaid since comes back as a lot with these days.
         """
         owed = min(-entry.points, self.debt())
         if owed > 0:
             self._post(entry.kind, owed)
         if -entry.points > owed:
             self._post(
-                entry.kind,
-                -entry.points - max(0, owed),
-                opens_lot=True,
-                available_from=lot.available_from,
-                expires_on=lot.expires_on,
+                entry.kind, -entry.points - max(0, owed), opens_lot=True, available_from=usable, expires_on=last_day
             )
+
+    def _last_day_of(self, sale_id: int | None) -> date | None:
+        """When the last of a sale's lots ends, or some days from now where that has passed; None: never."""
+        query = select(PointEntry.expires_on).where(
+            PointEntry.sale_id == sale_id, PointEntry.kind == PointKind.EARN, PointEntry.opens_lot
+        )
+        ends = list(self.session.scalars(query))
+        grace = self.day + timedelta(days=self.shop.points_give_back_days)
+        return None if None in ends else max((end for end in ends if end and end >= self.day), default=grace)
 
     def _is_void(self, lot: PointEntry) -> bool:
         return lot.sale_id is not None and self.session.get_one(Sale, lot.sale_id).voided_at is not None
@@ -150,7 +180,7 @@ class Posting:
     def _close_lot(self, entry: PointEntry) -> None:
         points = entry.points - self._expired(entry.id)
         lots = [replace(lot, expires_on=None) if lot.id == entry.id else lot for lot in self.lots()]
-        for taken in take_back(lots, entry.id, points, self.day):
+        for taken in take_back(lots, (entry.id,), points, self.day):
             self._post(entry.kind, -taken.points, lot_id=taken.lot_id)
 
     def _expired(self, lot_id: int) -> int:

@@ -74,6 +74,8 @@ class Bill:
     """A posted bill, as far as a return needs it."""
 
     sale_id: int
+    first_line: int
+    """The id of its first line; the others follow."""
     day: date
     account: Account | None
     lines: tuple[Line, ...]
@@ -91,7 +93,7 @@ class Till:
     ) -> None:
         self._rows, self._rng, self._shelf, self._days, self._ledger = rows, rng, shelf, days, ledger
         self._benefits = benefits
-        self._last_id = 0
+        self._last_id = self._last_line = 0
         self._numbers: Counter[date] = Counter()
 
     @property
@@ -111,20 +113,21 @@ class Till:
         lines = _paid_by_points(lines, points_value(used, rule))
         earned = 0 if account is None else target([line.base for line in lines], False, terms)
         lot = None if account is None else account.wallet.earn(earned, posting)
+        first_line = self._last_line + 1
         self._write(sale_id, account, posting, lines, used, earned)
         if account is not None:
             account.climb.buy(day, sum(line.amount - line.discount for line in lines))
             account.sales.append((at, sale_id))
-        return Bill(sale_id, day, account, lines, earned, lot, spent, terms)
+        return Bill(sale_id, first_line, day, account, lines, earned, lot, spent, terms)
 
     def bring_back(self, bill: Bill, at: datetime, day: date) -> None:
         """One line of a bill comes back, whole."""
         place = self._rng.randrange(len(bill.lines))
         back = [line.quantity if i == place else 0 for i, line in enumerate(bill.lines)]
         sale_id, staff_id = self._next(), self._days.staff(self._rng)
-        posting = Posting(at, day, staff_id, sale_id, f"sample:{sale_id}")
+        posting = Posting(at, day, staff_id, bill.sale_id, f"sample:{sale_id}")
         taken, given = self._move_points(bill, back, posting)
-        self._write_return(sale_id, bill, bill.lines[place], posting, taken, given)
+        self._write_return(sale_id, bill, place, posting, taken, given)
         if bill.account is not None:
             line = bill.lines[place]
             bill.account.climb.bring_back(bill.day, line.amount - line.discount)
@@ -214,9 +217,10 @@ class Till:
             operation_id=posting.operation_id,
         )
         for line in lines:
-            self._write_line(sale_id, line, 1)
+            self._write_line(sale_id, line)
 
-    def _write_return(self, sale_id: int, bill: Bill, line: Line, posting: Posting, taken: int, given: int) -> None:
+    def _write_return(self, sale_id: int, bill: Bill, place: int, posting: Posting, taken: int, given: int) -> None:
+        line = bill.lines[place]
         self._rows.add(
             Sale,
             id=sale_id,
@@ -239,11 +243,14 @@ class Till:
             returns_id=bill.sale_id,
             operation_id=posting.operation_id,
         )
-        self._write_line(sale_id, line, -1)
+        self._write_line(sale_id, line, bill.first_line + place)
 
-    def _write_line(self, sale_id: int, line: Line, sign: int) -> None:
+    def _write_line(self, sale_id: int, line: Line, brings_back: int | None = None) -> None:
+        self._last_line += 1
+        sign = 1 if brings_back is None else -1
         self._rows.add(
             SaleLine,
+            id=self._last_line,
             sale_id=sale_id,
             product_id=line.good.id,
             quantity=sign * line.quantity,
@@ -252,6 +259,7 @@ class Till:
             discount=sign * line.discount,
             points_value=sign * line.points_value,
             is_return=sign < 0,
+            returns_line_id=brings_back,
         )
 
 

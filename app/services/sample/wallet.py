@@ -87,7 +87,8 @@ class Wallet:
 
     def take_back(self, own_lot: int | None, points: int, posting: Posting) -> None:
         """Take earned points away again; what no lot holds becomes a debt."""
-        for taken in take_back(self._lots.values(), own_lot, points, posting.day):
+        own = () if own_lot is None else (own_lot,)
+        for taken in take_back(self._lots.values(), own, points, posting.day):
             self._take(taken, posting)
 
     def give_back(self, spent: list[Spent], points: int, posting: Posting) -> None:

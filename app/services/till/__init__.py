@@ -4,7 +4,18 @@ from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
 from app.services.till.buyer import Buyer
 from app.services.till.pricing import PricedBy
 from app.services.till.quoting import quote
-from app.services.till.selling import AlreadyVoided, HasReturns, ImportedSale, SaleDone, sell, void_sale
+from app.services.till.refusals import (
+    AlreadyVoided,
+    HasReturns,
+    ImportedSale,
+    LaterReturn,
+    NothingToReturn,
+    TooMuchReturned,
+)
+from app.services.till.return_bill import ReturnBill, ReturnDraft, ReturnedLine, ReturnLine, quote_return
+from app.services.till.returning import ReturnDone, take_return, void_return
+from app.services.till.selling import SaleDone, sell, void_sale
+from app.services.till.sold import NotASale, SoldLine, SoldSale, sold
 from app.services.till.ticket import (
     BadLine,
     DiscountTooLarge,
@@ -24,14 +35,29 @@ __all__ = [
     "EmptyTicket",
     "HasReturns",
     "ImportedSale",
+    "LaterReturn",
     "LotUse",
+    "NotASale",
+    "NothingToReturn",
     "PointChoices",
     "PointsNeedACustomer",
     "PricedBy",
+    "ReturnBill",
+    "ReturnDone",
+    "ReturnDraft",
+    "ReturnLine",
+    "ReturnedLine",
     "SaleDone",
+    "SoldLine",
+    "SoldSale",
     "Ticket",
     "TicketLine",
+    "TooMuchReturned",
     "quote",
+    "quote_return",
     "sell",
+    "sold",
+    "take_return",
+    "void_return",
     "void_sale",
 ]

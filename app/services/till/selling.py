@@ -7,35 +7,26 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.errors import ShopError
 from app.domain.loyalty.kinds import PointKind
 from app.domain.shop import ShopSettings
 from app.models.sales import Sale, SaleLine, SaleOrigin
-from app.services.loyalty.adjusting import following, moment
+from app.services.loyalty.adjusting import following
 from app.services.loyalty.expiry import expire_of
 from app.services.loyalty.holdings import balance
-from app.services.loyalty.posting import Posting, posted
-from app.services.loyalty.tier_moves import refresh, refresh_one
+from app.services.loyalty.posting import Posting
+from app.services.loyalty.tier_moves import refresh_one
 from app.services.sales import next_number
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine
 from app.services.till.buyer import Buyer, family_of
+from app.services.till.days import day_of, latest_day
 from app.services.till.quoting import quote, quote_for
+from app.services.till.refusals import AlreadyVoided, HasReturns, ImportedSale
+from app.services.till.sold import sold
 from app.services.till.ticket import EmptyTicket, Ticket, TicketLine
+from app.services.till.voiding import mark_void
 from app.storage import journal
 from app.storage.unit_of_work import acting_staff
-
-
-class AlreadyVoided(ShopError):
-    """The sale was taken back before."""
-
-
-class ImportedSale(ShopError):
-    """The sale came with an import, which is taken back as a whole."""
-
-
-class HasReturns(ShopError):
-    """Goods of this sale were brought back; it can no longer be taken back whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +56,11 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
         raise EmptyTicket
     shop = settings(session)
     bill = _final_bill(session, ticket, shop, at)
-    sale = _post(session, bill, ticket, operation_id, at, _day(shop, at))
+    sale = _post(session, bill, ticket, operation_id, at, day_of(shop, at))
     if bill.buyer:
         _move_points(session, bill, bill.buyer, sale, shop)
         history = bill.buyer.history.plus(sale.shop_day, sale.revenue)
-        refresh_one(session, bill.buyer.cards, bill.ladder.moves(history, _latest(session, shop, sale)))
+        refresh_one(session, bill.buyer.cards, bill.ladder.moves(history, latest_day(session, shop, sale.shop_day)))
     journal.taken_back_by(session, void_sale, sale.id, operation_id=following(operation_id))
     return _answer(sale, bill.balance_after)
 
@@ -78,19 +69,11 @@ def void_sale(session: Session, sale_id: int, *, operation_id: str, at: datetime
     """Take a sale back whole: it leaves every figure, and its points go back onto the lots they came from (rule 10).
 
     `at` is the moment of the act if not given.
-    Raises AlreadyVoided, HasReturns, or ImportedSale.
+    Raises AlreadyVoided, HasReturns, ImportedSale, or NotASale for a return.
     """
     sale = session.get_one(Sale, sale_id)
     _check_voidable(session, sale)
-    when = at or moment(session)
-    sale.voided_at = when
-    session.flush()
-    if sale.customer_id is not None and sale.operation_id is not None:
-        shop = settings(session)
-        posting = Posting(session, shop, sale.customer_id, operation_id, when, sale_id=sale.id)
-        expire_of(session, posting.cards, posting.day, posting.zone)
-        posting.reverse(posted(session, sale.operation_id))
-        refresh(session, [sale.customer_id], _latest(session, shop, sale))
+    mark_void(session, sale, operation_id, at)
     ticket = _ticket_of(session, sale)
     journal.taken_back_by(session, sell, ticket, operation_id=following(operation_id), at=sale.at)
 
@@ -100,7 +83,7 @@ def _check_voidable(session: Session, sale: Sale) -> None:
         raise AlreadyVoided
     if sale.origin is SaleOrigin.IMPORT:
         raise ImportedSale
-    if session.scalar(select(Sale.id).where(Sale.returns_id == sale.id, Sale.voided_at.is_(None)).limit(1)):
+    if any(line.back for line in sold(session, sale.id).lines):
         raise HasReturns
 
 
@@ -108,15 +91,11 @@ def _final_bill(session: Session, ticket: Ticket, shop: ShopSettings, at: dateti
     """The bill as it will be posted: what has ended is gone first (rule 4), and nothing stands against it."""
     cards = family_of(session, ticket.customer_id)
     if cards:
-        expire_of(session, cards, _day(shop, at), ZoneInfo(shop.timezone))
+        expire_of(session, cards, day_of(shop, at), ZoneInfo(shop.timezone))
     bill = quote_for(session, ticket, cards, shop, at)
     if bill.problem is not None:
         raise bill.problem
     return bill
-
-
-def _day(shop: ShopSettings, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(shop.timezone)).date()
 
 
 def _post(session: Session, bill: Bill, ticket: Ticket, operation_id: str, at: datetime, day: date) -> Sale:
@@ -171,11 +150,6 @@ def _rate(bill: Bill) -> str:
     times = "".join(f"*{multiplier}" for multiplier in bill.multipliers)
     visit = f"+{bill.visit_points}" if bill.visit_points else ""
     return f"{bill.rate}{times}{visit}"
-
-
-def _latest(session: Session, shop: ShopSettings, sale: Sale) -> date:
-    """As of which day the tier is looked at: a sale entered late must not hide what came after it."""
-    return max(sale.shop_day, _day(shop, moment(session)))
 
 
 def _ticket_of(session: Session, sale: Sale) -> Ticket:

@@ -448,10 +448,12 @@ CREATE TABLE sale_lines (
 	discount INTEGER NOT NULL, 
 	points_value INTEGER NOT NULL, 
 	is_return INTEGER NOT NULL, 
+	returns_line_id INTEGER, 
 	identity BLOB, 
 	CONSTRAINT pk_sale_lines PRIMARY KEY (id), 
 	CONSTRAINT fk_sale_lines_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_sale_lines_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
+	CONSTRAINT fk_sale_lines_returns_line_id FOREIGN KEY(returns_line_id) REFERENCES sale_lines (id), 
 	CONSTRAINT uq_sale_lines_identity UNIQUE (identity)
 )
  STRICT;;
@@ -579,6 +581,7 @@ CREATE INDEX ix_point_entries_sale_id ON point_entries (sale_id);;
 CREATE INDEX ix_products_barcode ON products (barcode);;
 CREATE INDEX ix_products_batch_id ON products (batch_id);;
 CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
+CREATE INDEX ix_sale_lines_returns_line_id ON sale_lines (returns_line_id);;
 CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;
 CREATE INDEX ix_sales_batch_id ON sales (batch_id);;
 CREATE INDEX ix_sales_customer ON sales (customer_id, shop_day, revenue, returned, voided_at);;

@@ -1,0 +1,123 @@
+"""A sale as it was sold, and what of it has come back since."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.domain.errors import ShopError
+from app.models.products import Product
+from app.models.sales import Sale, SaleLine, SaleOrigin
+from app.services.till.refusals import AlreadyVoided
+
+
+class NotASale(ShopError):
+    """What is to be returned is a return itself, or nothing that was sold."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoldLine:
+    """One line that was sold: thousandths, 1/10,000 unit, and minor units; `back` of the quantity came back before."""
+
+    id: int
+    product_id: int | None
+    name: str
+    unit: str
+    quantity: int
+    unit_price: int
+    amount: int
+    discount: int
+    points_value: int
+    back: int
+
+    @property
+    def left(self) -> int:
+        """Thousandths that the customer still has."""
+        return self.quantity - self.back
+
+    @property
+    def revenue(self) -> int:
+        """What it came to after discount, before points."""
+        return self.amount - self.discount
+
+    @property
+    def base(self) -> int:
+        """What was paid for it in money."""
+        return self.revenue - self.points_value
+
+
+@dataclass(frozen=True, slots=True)
+class SoldSale:
+    """A sale with the lines that can come back."""
+
+    id: int
+    number: str
+    at: datetime
+    shop_day: date
+    customer_id: int | None
+    origin: SaleOrigin
+    operation_id: str | None
+    payment: str
+    points_used: int
+    lines: tuple[SoldLine, ...]
+
+    @property
+    def all_back(self) -> bool:
+        """Whether nothing of it is left with the customer."""
+        return all(line.left == 0 for line in self.lines)
+
+
+def sold(session: Session, sale_id: int) -> SoldSale:
+    """The sale, with what can still be returned of each line.
+
+    Raises AlreadyVoided for a sale taken back, NotASale for a return.
+    """
+    sale = session.get_one(Sale, sale_id)
+    if sale.voided_at is not None:
+        raise AlreadyVoided
+    lines = tuple(sold_lines(session, sale_id))
+    if not lines:
+        raise NotASale
+    return SoldSale(
+        sale.id,
+        sale.number,
+        sale.at,
+        sale.shop_day,
+        sale.customer_id,
+        sale.origin,
+        sale.operation_id,
+        sale.payment,
+        sale.points_used,
+        lines,
+    )
+
+
+def sold_lines(session: Session, sale_id: int) -> list[SoldLine]:
+    """The lines of a sale that were sold, in their order; what came with an import as a return is none of them."""
+    return_line, return_sale = aliased(SaleLine), aliased(Sale)
+    back = (
+        select(-func.sum(return_line.quantity))
+        .join(return_sale, return_sale.id == return_line.sale_id)
+        .where(return_line.returns_line_id == SaleLine.id, return_sale.voided_at.is_(None))
+        .correlate(SaleLine)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            SaleLine.id,
+            SaleLine.product_id,
+            func.coalesce(func.nullif(SaleLine.description, ""), Product.name, ""),
+            func.coalesce(Product.unit, ""),
+            SaleLine.quantity,
+            SaleLine.unit_price,
+            SaleLine.amount,
+            SaleLine.discount,
+            SaleLine.points_value,
+            func.coalesce(back, 0),
+        )
+        .outerjoin(Product, Product.id == SaleLine.product_id)
+        .where(SaleLine.sale_id == sale_id, SaleLine.is_return.is_(False), SaleLine.quantity > 0)
+        .order_by(SaleLine.id)
+    )
+    return [SoldLine(*row) for row in session.execute(query)]
