@@ -2,35 +2,27 @@
 
 import io
 import lzma
-import re
 import struct
-import warnings
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from app.domain.text import clean_counted
 from app.formats.headers import LOOK_AT, find_header
 from app.formats.tables import Cell, FileRefused, Oddity, Problem, Row
+from app.formats.xlsx_rows import quietly, records
 
 MAX_TOTAL = 200 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_COUNTS_FROM = 1024 * 1024
 MAX_PARTS = 2_000
-MAX_COLUMNS = 1_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA"})
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_ZEROS = re.compile("0{2,}")
-_BATCH = 512
 _NONSENSE = (
     ParseError,
     zipfile.BadZipFile,
@@ -57,6 +49,8 @@ class XlsxSheet:
     header_row: int
     headers: list[str]
     warnings: Counter[Oddity] = field(default_factory=Counter)
+    beside: tuple[str, ...] = ()
+    """All sheets of the workbook, in their order."""
     _source: Path | bytes = b""
 
     def rows(self) -> Iterator[Row]:
@@ -64,15 +58,8 @@ class XlsxSheet:
         self.warnings.clear()
         width = len(self.headers)
         with _workbook(self._source) as book:
-            for number, cells in _records(book, self.name, self.warnings, after=self.header_row):
+            for number, cells in records(book, self.name, self.warnings, after=self.header_row):
                 yield _fitted(number, cells, width)
-
-
-def sheet_names(source: Path | str | bytes) -> list[str]:
-    """The sheets of a workbook in order. Raises FileRefused; OSError passes through."""
-    data = _checked(source)
-    with _workbook(data) as book:
-        return [sheet.title for sheet in book.worksheets]
 
 
 def open_xlsx(source: Path | str | bytes, sheet: str | None = None, header_row: int | None = None) -> XlsxSheet:
@@ -101,11 +88,11 @@ def open_all(source: Path | str | bytes) -> list[XlsxSheet]:
 
 
 def _opened(book: Any, data: Path | bytes, name: str, header_row: int | None) -> XlsxSheet | None:
-    sample = list(islice(_records(book, name, Counter()), 2 * LOOK_AT))
+    sample = list(islice(records(book, name, Counter()), 2 * LOOK_AT))
     if not sample:
         return None
     number, headers = find_header(sample, header_row)
-    return XlsxSheet(name, number, headers, _source=data)
+    return XlsxSheet(name, number, headers, beside=tuple(one.title for one in book.worksheets), _source=data)
 
 
 def _checked(source: Path | str | bytes) -> Path | bytes:
@@ -161,15 +148,18 @@ def _workbook(data: Path | bytes) -> Iterator[Any]:
     with _raw(data) as raw:
         book = None
         try:
-            with _quietly():
+            with quietly():
                 book = openpyxl.load_workbook(raw, read_only=True, data_only=True, keep_links=False)
             yield book
         except DefusedXmlException:
             raise FileRefused("unsafe_xml") from None
         except (FileRefused, MemoryError, GeneratorExit):
             raise
-        except _NONSENSE:
-            raise FileRefused("broken") from None
+        except _NONSENSE as error:
+            hidden = isinstance(
+                error.__context__, DefusedXmlException
+            )  # openpyxl tells of a part, not of what is in it
+            raise FileRefused("unsafe_xml" if hidden else "broken") from None
         except OSError as trouble:
             if trouble.errno is None:  # openpyxl's own "no valid workbook part"; a real one has a number
                 raise FileRefused("broken") from None
@@ -177,87 +167,6 @@ def _workbook(data: Path | bytes) -> Iterator[Any]:
         finally:
             if book is not None:
                 book.close()
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """openpyxl warns of every extension it will not keep; nothing is kept here."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-
-
-def _records(book: Any, name: str, oddities: Counter[Oddity], after: int = 0) -> Iterator[tuple[int, list[Cell]]]:
-    """Row number and cells of every row that is not blank, each cell as the plain value it shows."""
-    sheet = book[name]
-    sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-    padded = _zero_padded(book)
-    rows = sheet.iter_rows(values_only=not padded)
-    number = 0
-    while True:
-        with _quietly():
-            batch = list(islice(rows, _BATCH))
-        if not batch:
-            return
-        for raw in batch:
-            number += 1
-            if number <= after:
-                continue
-            if len(raw) > MAX_COLUMNS:
-                raise FileRefused("too_many_columns", columns=len(raw), limit=MAX_COLUMNS)
-            values = [_shown(cell, padded) for cell in raw] if padded else raw
-            cells = [_plain(value, oddities) for value in values]
-            if cells.count(None) == len(cells):
-                oddities[Oddity.BLANK_ROWS] += 1
-            else:
-                yield number, cells
-
-
-def _zero_padded(book: Any) -> dict[int, int]:
-    """Style → digits, for styles that show a number with leading zeros ("00000" shows 42 as 00042)."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
-    custom = dict(enumerate(book._number_formats, 164))
-    found = {}
-    for style, array in enumerate(book._cell_styles):
-        code = custom.get(array.numFmtId) or BUILTIN_FORMATS.get(array.numFmtId, "")
-        if _ZEROS.fullmatch(code):
-            found[style] = len(code)
-    return found
-
-
-def _shown(cell: Any, padded: dict[int, int]) -> Any:
-    value = cell.value
-    if type(value) is int and value >= 0:
-        digits = padded.get(cell._style_id)
-        return str(value).rjust(digits, "0") if digits else value
-    return value
-
-
-def _plain(value: Any, oddities: Counter[Oddity]) -> Cell:
-    if value is None or type(value) is int or type(value) is bool:
-        return value
-    if isinstance(value, str):
-        return _text(value, oddities)
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e15 else value
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() else value
-    if isinstance(value, date | time):
-        return value
-    return str(value) if isinstance(value, timedelta) else None
-
-
-def _text(value: str, oddities: Counter[Oddity]) -> str | None:
-    if value in _ERRORS:
-        oddities[Oddity.ERROR_CELLS] += 1
-        return None
-    if "_x" in value:
-        value = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), value)
-    text, removed = clean_counted(value)
-    if removed:
-        oddities[Oddity.CONTROLS_REMOVED] += removed
-    return text or None
 
 
 def _fitted(number: int, cells: list[Cell], width: int) -> Row:

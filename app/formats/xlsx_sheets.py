@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.formats.headers import normalise
 from app.formats.tables import FileRefused, Oddity, Row
-from app.formats.xlsx_in import XlsxSheet, open_all, sheet_names
+from app.formats.xlsx_in import XlsxSheet, open_all
 
 ALL = "*"
 """The name of all sheets together: no sheet can be called so."""
@@ -34,6 +34,10 @@ class AllSheets:
     def headers(self) -> list[str]:
         return self.sheets[0].headers
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        return self.sheets[0].beside
+
     def rows(self) -> Iterator[Row]:
         """Every row of every sheet, its line made one number by `STEP`. Raises FileRefused."""
         self.warnings.clear()
@@ -52,5 +56,5 @@ def open_sheets(source: Path) -> AllSheets:
         raise FileRefused("empty_file")
     wanted = [normalise(header) for header in found[0].headers]
     alike = [sheet for sheet in found if [normalise(header) for header in sheet.headers] == wanted]
-    names = sheet_names(source)
+    names = found[0].beside
     return AllSheets(alike, [names.index(sheet.name) for sheet in alike], len(found) - len(alike))

@@ -29,7 +29,7 @@ from app.storage.journal import Journal
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 SLOWEST = 2.0
-ROWS = 24
+ROWS = 12
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
 ENDS = ("\n", "\r\n", "\r")

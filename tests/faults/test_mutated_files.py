@@ -12,9 +12,10 @@ SHARES = 8
 EACH = 250
 
 
-@pytest.fixture
-def scratch_shop(tmp_path: Path) -> Iterator[Shop]:
-    shop = scratch(tmp_path)
+@pytest.fixture(scope="module")
+def scratch_shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """One for all: everything a mutant brings in is rolled back."""
+    shop = scratch(tmp_path_factory.mktemp("scratch"))
     yield shop
     shop.close()
 

@@ -16,7 +16,7 @@ from app.formats.dates import DateOrder, decide_date_order
 from app.formats.header_words import KINDS
 from app.formats.tables import Cell, FileRefused, Problem, Row, Table
 from app.formats.values import text_of
-from app.formats.xlsx_in import XlsxSheet, open_xlsx, sheet_names
+from app.formats.xlsx_in import XlsxSheet, open_xlsx
 from app.formats.xlsx_sheets import ALL, AllSheets, open_sheets
 from app.services.transfer import columns
 from app.services.transfer.columns import Kind
@@ -58,7 +58,6 @@ def inspect_file(
     ordered = sorted(found.columns.items(), key=lambda item: item[1])
     kept = {name: column for name, column in ordered if columns.is_kept(kind, name)}
     survey = _survey(table, [kept[name] for name in columns.DATES[kind] if name in kept])
-    is_csv = isinstance(table, CsvFile)
     return Plan(
         path=path,
         kind=kind,
@@ -66,7 +65,7 @@ def inspect_file(
         certain=table.encoding.certain if isinstance(table, CsvFile) else True,
         delimiter=table.delimiter if isinstance(table, CsvFile) else "",
         sheet="" if isinstance(table, CsvFile) else table.name,
-        sheets=() if is_csv else tuple(sheet_names(path)),
+        sheets=() if isinstance(table, CsvFile) else table.beside,
         header_row=table.header_row,
         headers=tuple(table.headers),
         first_rows=survey.first_rows,
