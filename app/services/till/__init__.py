@@ -13,7 +13,8 @@ from app.services.till.refusals import (
     TooMuchReturned,
 )
 from app.services.till.return_bill import ReturnBill, ReturnDraft, ReturnedLine, ReturnLine, quote_return
-from app.services.till.returning import ReturnDone, take_return, void_return
+from app.services.till.return_done import ReturnDone
+from app.services.till.returning import take_return, void_return
 from app.services.till.selling import SaleDone, sell, void_sale
 from app.services.till.sold import NotASale, SoldLine, SoldSale, sold
 from app.services.till.ticket import (
@@ -23,6 +24,14 @@ from app.services.till.ticket import (
     PointsNeedACustomer,
     Ticket,
     TicketLine,
+)
+from app.services.till.unlinked import (
+    LooseLine,
+    UnlinkedBill,
+    UnlinkedDraft,
+    quote_unlinked_return,
+    take_unlinked_return,
+    void_unlinked_return,
 )
 
 __all__ = [
@@ -36,6 +45,7 @@ __all__ = [
     "HasReturns",
     "ImportedSale",
     "LaterReturn",
+    "LooseLine",
     "LotUse",
     "NotASale",
     "NothingToReturn",
@@ -53,11 +63,16 @@ __all__ = [
     "Ticket",
     "TicketLine",
     "TooMuchReturned",
+    "UnlinkedBill",
+    "UnlinkedDraft",
     "quote",
     "quote_return",
+    "quote_unlinked_return",
     "sell",
     "sold",
     "take_return",
+    "take_unlinked_return",
     "void_return",
     "void_sale",
+    "void_unlinked_return",
 ]

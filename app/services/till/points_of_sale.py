@@ -11,6 +11,7 @@ from app.domain.loyalty.earning import discount_shares
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.lots import Lot
 from app.domain.loyalty.returns import (
+    EarnedFor,
     Given,
     Spent,
     give_back,
@@ -51,11 +52,17 @@ def taken_back(
         return Taken()
     own = tuple(lot.id for lot in lots)
     ended = sum(lot.remaining for lot in held if lot.id in own and lot.past(day))
-    kept = remaining_bases([line.base for line in sale.lines], after, [line.quantity for line in sale.lines])
-    everything = all(back == line.quantity for line, back in zip(sale.lines, after, strict=True))
-    left = target(kept, everything, read(lots[0].rate, currency(shop.currency).digits))
+    left = _target(sale, after, read(lots[0].rate, currency(shop.currency).digits))
     earned, taken = _moved(session, sale.id, PointKind.EARN), -_moved(session, sale.id, PointKind.TAKE_BACK)
     return Taken(points_to_take_back(earned, taken, _expired(session, own) + ended, left), own)
+
+
+def _target(sale: SoldSale, after: Sequence[int], terms: EarnedFor) -> int:
+    """What the sale would have earned had only the kept part been bought."""
+    counts = [(line, back) for line, back in zip(sale.lines, after, strict=True) if line.earns]
+    back, quantities = [back for _, back in counts], [line.quantity for line, _ in counts]
+    kept = remaining_bases([line.base for line, _ in counts], back, quantities)
+    return target(kept, back == quantities, terms)
 
 
 def given_back(

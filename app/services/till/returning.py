@@ -1,6 +1,5 @@
 """Taking goods back against the sale they came from, and taking that back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,33 +8,17 @@ from sqlalchemy.orm import Session
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
 from app.services.loyalty.expiry import expire_of
-from app.services.loyalty.holdings import balance
 from app.services.loyalty.posting import Posting
 from app.services.loyalty.tier_moves import refresh
 from app.services.sales import next_number
 from app.services.settings import settings
 from app.services.till.days import day_of, latest_day
-from app.services.till.refusals import AlreadyVoided, ImportedSale, LaterReturn
 from app.services.till.return_bill import ReturnBill, ReturnDraft, ReturnedLine, ReturnLine, worked_out
+from app.services.till.return_done import ReturnDone, return_done
 from app.services.till.sold import NotASale
-from app.services.till.voiding import mark_void
+from app.services.till.voiding import check_return, mark_void
 from app.storage import journal
 from app.storage.unit_of_work import acting_staff
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnDone:
-    """What was posted, all above 0: money in minor units, and points."""
-
-    return_id: int
-    number: str
-    sale_id: int | None
-    customer_id: int | None
-    money: int
-    taken: int
-    given: int
-    balance: int
-    """Points after this return; 0 when anonymous."""
 
 
 def take_return(session: Session, draft: ReturnDraft, *, operation_id: str, at: datetime) -> ReturnDone:
@@ -48,7 +31,7 @@ def take_return(session: Session, draft: ReturnDraft, *, operation_id: str, at: 
     """
     known = session.scalars(select(Sale).where(Sale.operation_id == operation_id)).one_or_none()
     if known is not None:
-        return _answer(session, known)
+        return return_done(session, known)
     shop = settings(session)
     day = day_of(shop, at)
     bill = worked_out(session, draft, shop, day)
@@ -61,34 +44,23 @@ def take_return(session: Session, draft: ReturnDraft, *, operation_id: str, at: 
         session.flush()
         refresh(session, [back.customer_id], latest_day(session, shop, day))
     journal.taken_back_by(session, void_return, back.id, operation_id=following(operation_id))
-    return _answer(session, back)
+    return return_done(session, back)
 
 
 def void_return(session: Session, return_id: int, *, operation_id: str, at: datetime | None = None) -> None:
     """Take a return back: the goods are sold again, and the points as they were (semantics.md, points rule 10).
 
     `at` is the moment of the act if not given.
-    Raises NotASale for anything but a return, AlreadyVoided, ImportedSale, or LaterReturn.
+    Raises NotASale for anything but a return of a sale, AlreadyVoided, ImportedSale, or LaterReturn.
     """
     back = session.get_one(Sale, return_id)
-    _check_voidable(session, back)
-    mark_void(session, back, operation_id, at)
-    lines = tuple(ReturnLine(line.returns_line_id, -line.quantity) for line in back.lines if line.returns_line_id)
-    assert back.returns_id is not None
-    draft = ReturnDraft(back.returns_id, lines, back.payment)
-    journal.taken_back_by(session, take_return, draft, operation_id=following(operation_id), at=back.at)
-
-
-def _check_voidable(session: Session, back: Sale) -> None:
     if back.returns_id is None:
         raise NotASale
-    if back.voided_at is not None:
-        raise AlreadyVoided
-    if back.origin is SaleOrigin.IMPORT:
-        raise ImportedSale
-    later = select(Sale.id).where(Sale.returns_id == back.returns_id, Sale.id > back.id, Sale.voided_at.is_(None))
-    if session.scalar(later.limit(1)):
-        raise LaterReturn
+    check_return(session, back)
+    mark_void(session, back, operation_id, at)
+    lines = tuple(ReturnLine(line.returns_line_id, -line.quantity) for line in back.lines if line.returns_line_id)
+    draft = ReturnDraft(back.returns_id, lines, back.payment)
+    journal.taken_back_by(session, take_return, draft, operation_id=following(operation_id), at=back.at)
 
 
 def _post(session: Session, bill: ReturnBill, operation_id: str, at: datetime) -> Sale:
@@ -130,17 +102,4 @@ def _line(line: ReturnedLine) -> SaleLine:
         points_value=-line.points_value,
         is_return=True,
         returns_line_id=sold.id,
-    )
-
-
-def _answer(session: Session, back: Sale) -> ReturnDone:
-    return ReturnDone(
-        back.id,
-        back.number,
-        back.returns_id,
-        back.customer_id,
-        -back.total,
-        -back.points_earned,
-        -back.points_used,
-        balance(session, back.customer_id) if back.customer_id is not None else 0,
     )

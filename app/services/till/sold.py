@@ -1,14 +1,18 @@
 """A sale as it was sold, and what of it has come back since."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.errors import ShopError
+from app.domain.loyalty.matching import match_returns
 from app.models.products import Product
 from app.models.sales import Sale, SaleLine, SaleOrigin
+from app.services.customers.families import answered_for, answering
+from app.services.sales.past_lines import Imports, past_lines, spans_before
 from app.services.till.refusals import AlreadyVoided
 
 
@@ -30,6 +34,8 @@ class SoldLine:
     discount: int
     points_value: int
     back: int
+    earns: bool = True
+    """Whether it counts for points: a line of an import may not."""
 
     @property
     def left(self) -> int:
@@ -76,7 +82,9 @@ def sold(session: Session, sale_id: int) -> SoldSale:
     sale = session.get_one(Sale, sale_id)
     if sale.voided_at is not None:
         raise AlreadyVoided
-    lines = tuple(sold_lines(session, sale_id))
+    lines = _lines(session, sale_id)
+    if sale.origin is SaleOrigin.IMPORT:
+        lines = _imported(session, sale, lines)
     if not lines:
         raise NotASale
     return SoldSale(
@@ -89,11 +97,24 @@ def sold(session: Session, sale_id: int) -> SoldSale:
         sale.operation_id,
         sale.payment,
         sale.points_used,
-        lines,
+        tuple(lines),
     )
 
 
-def sold_lines(session: Session, sale_id: int) -> list[SoldLine]:
+def _imported(session: Session, sale: Sale, lines: list[SoldLine]) -> list[SoldLine]:
+    """What came with an import: a return of a later import may have brought some of it back (docs/decisions.md)."""
+    connection = session.connection()
+    imports = Imports(spans_before(connection))
+    matched: Counter[int] = Counter()
+    if sale.customer_id is not None:
+        family = answered_for(session, answering(session, sale.customer_id))
+        goods = (line.goods for line in past_lines(connection, imports, family) if line.goods is not None)
+        for match in match_returns(goods).matches:
+            matched[match.sold.id] += match.quantity
+    return [replace(line, back=line.back + matched[line.id], earns=imports.earns(line.id)) for line in lines]
+
+
+def _lines(session: Session, sale_id: int) -> list[SoldLine]:
     """The lines of a sale that were sold, in their order; what came with an import as a return is none of them."""
     return_line, return_sale = aliased(SaleLine), aliased(Sale)
     back = (

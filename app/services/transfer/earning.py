@@ -22,9 +22,10 @@ from app.domain.loyalty.returns import EarnedFor, points_to_take_back, remaining
 from app.domain.loyalty.terms import plain_terms, read, written
 from app.domain.shop_rules import earning_rule
 from app.services.loyalty.accounts import Accounts
+from app.services.sales.past_lines import PastLine
 from app.services.settings import settings
 from app.services.transfer.bills import Bills
-from app.services.transfer.past_bills import PastBill, PastBills, PastLine
+from app.services.transfer.past_bills import PastBill, PastBills
 from app.storage.bulk import BulkRows
 
 AT_ONCE = 200
@@ -177,6 +178,7 @@ class _Earning:
         for line in lines:
             if line.earns and line.quantity > 0:
                 kept[line.sale_id].lines.append(line)
+                kept[line.sale_id].back[line.id] = line.back
         for match in matching.matches:
             if match.import_no < self._shop.this_import:
                 kept[match.sold.sale_id].back[match.sold.id] += match.quantity

@@ -128,7 +128,7 @@ class _TakingBack:
         span = self._spans.get(SaleLine.__tablename__)
         if span is None:
             return
-        used = self._uses.of(Sale, but=(SaleLine, PointEntry)) | self._points.used()
+        used = self._uses.of(Sale, but=(SaleLine, PointEntry)) | self._points.used() | self._uses.brought_back()
         lines = table_of(SaleLine)
         gone = delete(lines).where(lines.c.id.between(*span), ~among(lines.c.sale_id, used))
         sales = list(self._connection.scalars(gone.returning(lines.c.sale_id)))

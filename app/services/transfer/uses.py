@@ -8,6 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete,
 
 from app.models import Base
 from app.models.customers import Customer
+from app.models.sales import SaleLine
 
 Span = tuple[int, int]
 """The first and the last id a batch wrote to a table."""
@@ -23,6 +24,10 @@ _LATER = text(
 _BOUGHT = text(
     "SELECT DISTINCT customer_id FROM sales "
     "WHERE customer_id BETWEEN :first AND :last AND NOT (origin = 'import' AND voided_at IS NOT NULL)"
+)
+_BACK = text(
+    "SELECT DISTINCT l.sale_id FROM sale_lines b JOIN sale_lines l ON l.id = b.returns_line_id "
+    "WHERE b.returns_line_id BETWEEN :first AND :last"
 )
 _HELD = text(
     "SELECT DISTINCT customer_id FROM point_entries "
@@ -76,6 +81,13 @@ class Uses:
         bound = {"first": span[0], "last": span[1]}
         found = (*self._connection.scalars(_BOUGHT, bound), *self._connection.scalars(_HELD, bound))
         return set(found)
+
+    def brought_back(self) -> set[int]:
+        """The sales of whose lines in the batch something came back at the till."""
+        span = self._spans.get(SaleLine.__tablename__)
+        if span is None:
+            return set()
+        return set(self._connection.scalars(_BACK, {"first": span[0], "last": span[1]}))
 
     def touched(self, kind: type[Base]) -> set[int]:
         """Rows a person, or a later import, has changed since."""
