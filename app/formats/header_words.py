@@ -190,6 +190,7 @@ KINDS: dict[str, dict[str, str]] = {
             "商品编码|商品编号|编码|编号|货号|款号|产品编码|产品编号|sku编码|商品代码|貨號|sku|item code|item no"
             "|product code|product id|stock code|stockcode|plu|id|variant sku|handle"
         ),
+        "active": "在售|是否在售|上架|是否上架|启用|on sale|active|for sale|available|published",
         "barcode": "条码|条形码|商品条码|國際條碼|條碼|ean|upc|gtin|bar code|variant barcode",
         "name": (
             "品名|商品名称|商品名|商品|名称|产品名称|产品名|产品|项目|项目名称|服务项目|菜品|商品名稱|product"

@@ -21,8 +21,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:(?P<mark>[,' ])\d{3})(?:(?P=mark)\d{3})*(?:\.\
 _GROUPED_BY_DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 _COMMA = re.compile(r"\d+,\d+")
 _LARGEST = 2**63 - 1
-_YES = frozenset("是 有 对 真 同意 已同意 接受 y yes true t 1 x √ ✓ on opt-in subscribed".split())  # noqa: SIM905
-_NO = frozenset("否 无 没有 错 假 不同意 拒绝 不接受 n no false f 0 × off opt-out unsubscribed".split())  # noqa: SIM905
+_YES = frozenset("是 有 对 真 同意 已同意 接受 在售 上架 启用 y yes true t 1 x √ ✓ on opt-in subscribed".split())  # noqa: SIM905
+_NO = frozenset("否 无 没有 错 假 不同意 拒绝 不接受 停售 下架 停用 n no false f 0 × off opt-out unsubscribed".split())  # noqa: SIM905
 _FEMALE = frozenset("女 女士 女性 小姐 f female woman w ms mrs miss 2".split())  # noqa: SIM905
 _MALE = frozenset("男 男士 男性 先生 m male man mr 1".split())  # noqa: SIM905
 

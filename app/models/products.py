@@ -19,5 +19,8 @@ class Product(Base):
     price: Mapped[int] = mapped_column(default=0)
     cost: Mapped[int | None]
     barcode: Mapped[str] = mapped_column(default="", index=True)
+    """The one its label shows."""
+    other_barcodes: Mapped[list[str]] = mapped_column(default=list)
+    """What else a scanner may read on it: an earlier package, a set of six."""
     active: Mapped[bool] = mapped_column(default=True)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)

@@ -1,10 +1,11 @@
 """Reading what the shop sells: the whole shelf, one category, the usual goods, or what a scanner read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, TextClause, func, select, text
 from sqlalchemy.orm import Session
 
 from app.models.products import Product
@@ -24,6 +25,12 @@ class ProductRow:
     cost: int | None
     barcode: str
     active: bool
+    other_barcodes: Sequence[str] = ()
+
+    @property
+    def barcodes(self) -> tuple[str, ...]:
+        """All of them, the one of the label first."""
+        return (*((self.barcode,) if self.barcode else ()), *self.other_barcodes)
 
 
 _ROW = (
@@ -36,12 +43,19 @@ _ROW = (
     Product.cost,
     Product.barcode,
     Product.active,
+    Product.other_barcodes,
 )
+_ALSO_READS = text("EXISTS (SELECT 1 FROM json_each(products.other_barcodes) WHERE value = :scanned)")
+
+
+def also_reads(scanned: str) -> TextClause:
+    """The condition that one of the other barcodes of an article is this."""
+    return _ALSO_READS.bindparams(scanned=scanned)
 
 
 def product(session: Session, product_id: int) -> ProductRow:
     """One article, retired or not."""
-    return ProductRow(*session.execute(select(*_ROW).where(Product.id == product_id)).one())
+    return _rows(session, select(*_ROW).where(Product.id == product_id))[0]
 
 
 def products(session: Session, category: str | None = None, *, retired: bool = False) -> list[ProductRow]:
@@ -85,9 +99,9 @@ def often_sold(session: Session, since: date, limit: int = 16) -> list[ProductRo
 
 
 def by_code_or_barcode(session: Session, scanned: str) -> ProductRow | None:
-    """The article on sale whose barcode, or else whose code, is exactly what was scanned or typed."""
-    for column in (Product.barcode, Product.code):
-        query = select(*_ROW).where(column == scanned, Product.active).limit(1)
+    """The article on sale one of whose barcodes, or else whose code, is exactly what was scanned or typed."""
+    for reads in (Product.barcode == scanned, also_reads(scanned), Product.code == scanned):
+        query = select(*_ROW).where(reads, Product.active).limit(1)
         found = _rows(session, query) if scanned else []
         if found:
             return found[0]

@@ -49,6 +49,12 @@ def quantity(good: Good, rng: Random) -> int:
     return QUANTITY_UNITS * rng.choices((1, 2, 3), (85, 12, 3))[0]
 
 
+def _ean(digits: str) -> str:
+    """An EAN-13 of the range that GS1 leaves to each shop: twelve digits and their check digit."""
+    weighed = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    return f"{digits}{-weighed % 10}"
+
+
 def stock(rows: Rows, language: str, first_id: int) -> Shelf:
     """Put the goods on the shelf."""
     said, goods = words.texts(language), []
@@ -64,7 +70,7 @@ def stock(rows: Rows, language: str, first_id: int) -> Shelf:
             unit=said["units"][article["unit"]],
             price=price,
             cost=int(Decimal(article["cost"]) * PRICE_UNITS),
-            barcode=f"20000000{place:05}",
+            barcode=_ean(f"2000000{place:05}"),
         )
         loose = article.get("loose", False)
         goods.append(Good(first_id + place, name, article["category"], price, article["weight"], loose))

@@ -31,7 +31,10 @@ _BY_LAST_TOUCH = """
 ORDER BY max(coalesce(f.last_sale_on, ''), coalesce(f.last_contact_on, ''), substr(c.created_at, 1, 10)), c.id
 """
 _THESE = "(SELECT value FROM json_each(:ids))"
-_PRODUCTS = "SELECT id, name, code, barcode, category, active FROM products"
+_PRODUCTS = """
+SELECT id, name, code, barcode, category, active,
+       (SELECT group_concat(value, char(31)) FROM json_each(other_barcodes)) AS others FROM products
+"""
 _COMPLAINTS = """
 SELECT k.id, k.number, coalesce(c.name, '') AS name, k.words
 FROM complaints k LEFT JOIN customers c ON c.id = k.customer_id
@@ -57,7 +60,7 @@ def customers(session: Session, ids: Collection[int] | None = None) -> list[Entr
 def products(session: Session, ids: Collection[int] | None = None) -> Iterator[Entry]:
     """Documents of all goods, or of these."""
     for row in _rows(session, ALL_PRODUCTS, SOME_PRODUCTS, ids):
-        barcodes = (row.barcode,) if row.barcode else ()
+        barcodes = (*((row.barcode,) if row.barcode else ()), *_split(row.others))
         document = product_document(row.name, row.code, barcodes, row.category)
         yield Entry("product", row.id, document.whole, document.inner, hidden=not row.active)
 

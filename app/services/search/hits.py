@@ -98,7 +98,8 @@ _PEOPLE = text(
     "WHERE c.id IN (SELECT value FROM json_each(:ids))"
 )
 _GOODS = text(
-    "SELECT id, name, code, barcode, category, price, unit, active FROM products "
+    "SELECT id, name, code, barcode, category, price, unit, active, "
+    "(SELECT group_concat(value, char(31)) FROM json_each(other_barcodes)) AS others FROM products "
     "WHERE id IN (SELECT value FROM json_each(:ids))"
 )
 _CASES = text(
@@ -133,7 +134,7 @@ def goods(session: Session, ids: list[int], words: Words) -> list[Hit]:
             row.id,
             row.name,
             words,
-            tuple(Part(kind, said, words) for kind, said in (("code", row.code), ("barcode", row.barcode)) if said),
+            _goods_parts(row, words),
             Goods(row.price, row.unit, bool(row.active)),
         )
         for row in (found[key] for key in ids if key in found)
@@ -150,6 +151,14 @@ def cases(session: Session, ids: list[int], words: Words) -> list[Hit]:
         parts = (Part("words", row.words, words),)
         hits.append(Hit(HitKind.COMPLAINT, row.id, title, words, parts, of))
     return hits
+
+
+def _goods_parts(row: Any, words: Words) -> tuple[Part, ...]:
+    """The code, and the barcode that matched, else the one of the label."""
+    barcodes = [*([row.barcode] if row.barcode else []), *_split(row.others)]
+    matched = (code for code in barcodes if any(word in code for word in words))
+    shown = (("code", row.code), ("barcode", next(matched, row.barcode)))
+    return tuple(Part(kind, said, words) for kind, said in shown if said)
 
 
 def _person(row: Any, tiers: Mapping[int, TierMark]) -> Person:

@@ -63,7 +63,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "amount",
         "payment",
     ),
-    Kind.PRODUCTS: ("code", "name", "unit_price", "category", "unit", "cost", "barcode"),
+    Kind.PRODUCTS: ("code", "name", "unit_price", "category", "unit", "cost", "barcode", "active"),
 }
 DATES: dict[Kind, tuple[str, ...]] = {
     Kind.CUSTOMERS: ("birthday", "registered_on"),

@@ -11,7 +11,7 @@ from app.storage.bulk import BulkRows, update_rows
 _KNOWN = text("SELECT code, id, name FROM products")
 _SAY_OLD_NAME = "UPDATE sale_lines SET description = ? WHERE product_id = ? AND id >= ? AND description = ''"
 _SAY_NOTHING = "UPDATE sale_lines SET description = '' WHERE product_id = ? AND id >= ? AND description = ?"
-COLUMNS = ("code", "name", "category", "unit", "price", "barcode", "active", "batch_id")
+COLUMNS = ("code", "name", "category", "unit", "price", "barcode", "other_barcodes", "active", "batch_id")
 
 
 class _New:
@@ -41,7 +41,7 @@ class Goods:
         found = self._ids.get(code)
         if found is None:
             name = description or code
-            found = self._ids[code] = self.products.add(code, name, "", "", 0, "", 1, self._batch)
+            found = self._ids[code] = self.products.add(code, name, "", "", 0, "", "[]", 1, self._batch)
             self._names[found] = name
             self._new[found] = _New(name)
         return found

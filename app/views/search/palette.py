@@ -15,7 +15,17 @@ from app.views.shared import look, paint
 from app.views.shared.actions import Act
 from app.views.shared.avatars import Glyph
 from app.views.shared.cards import Rule
-from app.views.shared.desk import Desk, LogComplaint, NewCustomer, OpenComplaint, OpenCustomer, Request, SellTo
+from app.views.shared.desk import (
+    Desk,
+    LogComplaint,
+    NewCustomer,
+    OpenComplaint,
+    OpenCustomer,
+    Request,
+    SellGoods,
+    SellTo,
+    ShowGoods,
+)
 from app.views.shared.fields import LineEdit
 from app.views.shared.hit_rows import FoundRow, Marked
 from app.views.shared.keys import keycap
@@ -178,7 +188,7 @@ class Palette(QWidget):
         elif hit.kind is HitKind.COMPLAINT:
             self._leave_for(OpenComplaint(hit.id))
         else:
-            self._leave_for(SellTo(None))
+            self._leave_for(SellGoods(hit.id) if sell else ShowGoods(hit.id))
 
     def _complain(self, found: FoundRow | None) -> None:
         hit = found.what if found else None

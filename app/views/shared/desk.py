@@ -62,6 +62,20 @@ class SellTo:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowGoods:
+    """Show the list of goods, perhaps with this article chosen."""
+
+    product_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SellGoods:
+    """Put this article on the ticket of the till."""
+
+    product_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LogContact:
     customer_id: int | None
 
@@ -164,6 +178,8 @@ Request = (
     | MergeCards
     | TakeApart
     | SellTo
+    | ShowGoods
+    | SellGoods
     | LogContact
     | EditContact
     | LogComplaint

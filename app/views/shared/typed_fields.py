@@ -12,10 +12,14 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.money import price_to_decimal_string
 from app.views.shared import look
 from app.views.shared.buttons import IconButton
 from app.views.shared.fields import LineEdit
 from app.views.shared.month import MonthPopup
+
+PRICE_DIGITS = 4
+"""Decimals of a unit price."""
 
 
 def read_money(words: str, digits: int = 2) -> int | None:
@@ -80,7 +84,7 @@ class MoneyField(LineEdit):
             return None
 
     def set_value(self, value: Any) -> None:
-        super().set_value(write_money(value, self._digits))
+        super().set_value(self._written(value))
 
     def check(self) -> str:
         """What is wrong with the amount, or nothing."""
@@ -93,7 +97,21 @@ class MoneyField(LineEdit):
     def _on_left(self) -> None:
         self.set_error(self.check())
         if not self.error():
-            self.setText(write_money(self.value(), self._digits))
+            self.setText(self._written(self.value()))
+
+    def _written(self, value: int | None) -> str:
+        return write_money(value, self._digits)
+
+
+class PriceField(MoneyField):
+    """A unit price, which may be finer than the currency; `value` is an integer of 1/10,000 unit, or None."""
+
+    def __init__(self, placeholder: str = "", *, minor: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(placeholder, digits=PRICE_DIGITS, parent=parent)
+        self._minor = minor
+
+    def _written(self, value: int | None) -> str:
+        return "" if value is None else price_to_decimal_string(value, self._minor)
 
 
 class DateField(LineEdit):

@@ -15,6 +15,7 @@ from app.views.shared.desk import (
     LogContact,
     NewCustomer,
     SellTo,
+    ShowGoods,
     ShowImports,
     ShowLookAlikes,
     TakeOut,
@@ -162,6 +163,14 @@ class WindowActs:
             "go.forward", lambda: QCoreApplication.translate("Acts", "Forward"), w.forward, "Alt+Right"
         )
 
+        self.goods = self._act(
+            "go.products",
+            lambda: words("products"),
+            lambda: w.desk.ask(ShowGoods()),
+            "Ctrl+G",
+            "ph.package",
+        )
+
     def _say_view(self) -> None:
         w = self.window
         self.reload = self._act("view.reload", lambda: QCoreApplication.translate("Acts", "Reload"), w.reload, "F5")
@@ -212,7 +221,7 @@ class WindowActs:
             ),
             self._menu(edit),
             self._menu(customer),
-            self._menu([*self.places, None, self.back, self.forward]),
+            self._menu([*self.places, None, self.goods, None, self.back, self.forward]),
             self._menu([*view, None, *theme, None, *language]),
             self._menu([self.keys, None, self.about]),
         ]

@@ -75,6 +75,12 @@ def _duplicates() -> type[Screen]:
     return DuplicatesScreen
 
 
+def _products() -> type[Screen]:
+    from app.views.products.screen import ProductsScreen
+
+    return ProductsScreen
+
+
 PLACES = (
     Place("today", 1, "ph.sun", _today),
     Place("customers", 2, "ph.users", _customers),
@@ -97,7 +103,7 @@ class Page:
     screen: Callable[[], type[Screen]]
 
 
-PAGES = (Page("duplicates", "customers", _duplicates),)
+PAGES = (Page("duplicates", "customers", _duplicates), Page("products", "till", _products))
 
 
 def words(name: str) -> str:
@@ -111,5 +117,6 @@ def words(name: str) -> str:
         "members": QCoreApplication.translate("Places", "Members"),
         "insights": QCoreApplication.translate("Places", "Insights"),
         "settings": QCoreApplication.translate("Places", "Settings"),
+        "products": QCoreApplication.translate("Places", "Goods"),
         "duplicates": QCoreApplication.translate("Places", "Look-alike cards"),
     }[name]

@@ -21,6 +21,10 @@ def serve(window: "Window", request: desk.Request) -> None:
             _at(window, "customers").show_people(title, customer_ids)
         case desk.SellTo(customer_id):
             _at(window, "till").sell_to(customer_id)
+        case desk.ShowGoods(product_id):
+            _at(window, "products").show_article(product_id)
+        case desk.SellGoods(product_id):
+            _at(window, "till").take(product_id)
         case desk.OpenComplaint(complaint_id):
             _at(window, "complaints").show_complaint(complaint_id)
         case desk.Relook():

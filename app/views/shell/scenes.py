@@ -23,7 +23,7 @@ from app.views.shared.desk import (
     TakeOut,
 )
 from app.views.shared.dialogs import Dialog
-from app.views.shell import people_scenes
+from app.views.shell import goods_scenes, people_scenes
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -205,6 +205,11 @@ SCENES = (
     *(_place(place.name) for place in PLACES if place.name not in ("customers", "till")),
     Scene("customers", _customer),
     Scene("till", _till),
+    Scene("products", goods_scenes.goods),
+    Scene("article", goods_scenes.article),
+    Scene("reprice", goods_scenes.reprice),
+    Scene("price-labels", goods_scenes.labels),
+    Scene("goods-categories", goods_scenes.categories),
     Scene("edit-fact", _edit_fact),
     Scene("edit-card", _edit_card),
     Scene("print-card", _print_card),

@@ -13,7 +13,7 @@ from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, Rule
 from app.views.shared.chips import Chips
-from app.views.shared.desk import OpenPlace
+from app.views.shared.desk import OpenPlace, ShowGoods
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import PAGE_MARGINS, Scroll, box, column, row
 from app.views.shared.look import px
@@ -52,7 +52,9 @@ class TillScreen(Screen):
     def _build_head(self) -> None:
         self.title, self.context = PlainLabel("", "title"), ElidedLabel("", "small", tone="ink2")
         self.park = Button("", "quiet", icon="ph.pause", key="F7")
-        self._head = box(row(self.title, (self.context, 1), self.park, gap=12))
+        self.list = Button("", "quiet", icon="ph.package", key="Ctrl+G")
+        self.list.clicked.connect(lambda: self.desk.ask(ShowGoods()))
+        self._head = box(row(self.title, (self.context, 1), self.list, self.park, gap=12))
 
     def _build_goods(self) -> None:
         self.goods = Goods(self.desk)
@@ -110,6 +112,7 @@ class TillScreen(Screen):
     def retranslate(self) -> None:
         self.title.setText(self.tr("Till"))
         self.hint.setText(self.tr("Scan, choose on the shelf, or type an amount and press Enter."))
+        self.list.setText(self.tr("List of goods"))
         self.see.setText(self.tr("See complaints"))
         self.payment.show_chips(words.payments())
         self.payment.set_value(self.basket.payment)
@@ -153,6 +156,10 @@ class TillScreen(Screen):
             self.basket.points = 0
         self.show_bill()
         self._rest()
+
+    def take(self, product_id: int) -> None:
+        """Put an article on the ticket, as if it had been scanned here."""
+        self._on_taken(product_id)
 
     def show_bill(self) -> None:
         """Work the ticket out anew and show all of it in one go."""

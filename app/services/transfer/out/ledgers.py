@@ -33,7 +33,9 @@ SELECT count(*) FROM sale_lines l JOIN sales s ON s.id = l.sale_id
 WHERE s.voided_at IS NULL AND (?1 IS NULL OR s.id IN (SELECT value FROM json_each(?1)))
 """
 _PRODUCTS = """
-SELECT id, code, name, category, unit, price, cost, barcode, active FROM products
+SELECT id, code, name, category, unit, price, cost, active,
+       trim(barcode || coalesce((SELECT group_concat(' ' || value, '') FROM json_each(other_barcodes)), '')) AS barcodes
+FROM products
 WHERE id > ?1 AND (?2 IS NULL OR id IN (SELECT value FROM json_each(?2))) ORDER BY id LIMIT ?3
 """
 _CONTACTS = """
@@ -147,7 +149,7 @@ class _Maker:
         cost = None if row.cost is None else Decimal(row.cost) / PRICE_UNITS
         price = Decimal(row.price) / PRICE_UNITS
         active = self._yes_no(row.active)
-        return row.code, row.name, row.category, row.unit, price, cost, row.barcode, active
+        return row.code, row.name, row.category, row.unit, price, cost, row.barcodes, active
 
     def contact(self, row: Any) -> Sequence[Cell]:
         how = (self._word("channel", row.channel), self._word("direction", row.direction))

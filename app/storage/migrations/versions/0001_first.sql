@@ -156,6 +156,7 @@ CREATE TABLE products (
 	price INTEGER NOT NULL, 
 	cost INTEGER, 
 	barcode TEXT NOT NULL, 
+	other_barcodes TEXT NOT NULL, 
 	active INTEGER NOT NULL, 
 	batch_id INTEGER, 
 	CONSTRAINT pk_products PRIMARY KEY (id), 

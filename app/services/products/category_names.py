@@ -1,0 +1,49 @@
+"""The categories of the goods: how many stand in each, and giving one another name, which may be that of another."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.text import one_line
+from app.models.products import Product
+from app.services.products.editing import BadProduct
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A category with its goods on sale and those retired."""
+
+    name: str
+    on_sale: int
+    retired: int
+
+    @property
+    def goods(self) -> int:
+        return self.on_sale + self.retired
+
+
+def category_rows(session: Session) -> list[CategoryRow]:
+    """Every category by its name, also one with retired goods alone; goods without one are not told."""
+    on_sale = func.count().filter(Product.active)
+    query = (
+        select(Product.category, on_sale, func.count().filter(~Product.active))
+        .where(Product.category != "")
+        .group_by(Product.category)
+        .order_by(Product.category)
+    )
+    return [CategoryRow(*row) for row in session.execute(query)]
+
+
+def rename_category(session: Session, name: str, to: str) -> int:
+    """Give a category another name; how many goods moved. Where another is called so, the two are one from then on.
+
+    Raises BadProduct ("category_without_name").
+    """
+    new = one_line(to)
+    if not new:
+        raise BadProduct("category_without_name")
+    moved = session.scalars(select(Product).where(Product.category == name)).all() if new != name else ()
+    for row in moved:
+        row.category = new
+    return len(moved)

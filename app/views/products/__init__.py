@@ -1,0 +1,1 @@
+"""The list of goods and what is done with it."""
