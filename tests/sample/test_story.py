@@ -214,8 +214,24 @@ def test_an_english_shop_speaks_english(tmp_path: Path) -> None:
     )
     assert len(said) > 200
     assert not [words for (words,) in said if any(map(is_han, words))]
-    assert [name for (name,) in rows(shop, "SELECT name FROM customers") if any(map(is_han, name))]
+    names = [name for (name,) in rows(shop, "SELECT name FROM customers")]
+    assert 0 < sum(any(map(is_han, name)) for name in names) < 20
     shop.close()
+
+
+def test_the_trade_is_the_same_in_both_languages(tmp_path: Path) -> None:
+    trade = []
+    for language in ("en", "zh_CN"):
+        shop = made(tmp_path / f"{language}.shop", customers=40, years=1, language=language)
+        trade.append(rows(shop, "SELECT customer_id, at, total, points_earned FROM sales ORDER BY id"))
+        shop.close()
+    assert trade[0] == trade[1]
+
+
+def test_nearly_all_guests_of_a_chinese_tea_house_have_chinese_names(sample_shop: Shop) -> None:
+    names = [name for (name,) in rows(sample_shop, "SELECT name FROM customers")]
+    western = [name for name in names if not any(map(is_han, name))]
+    assert 0.06 * len(names) < len(western) < 0.12 * len(names)
 
 
 def test_a_shop_not_yet_open_has_sold_nothing_today(work: UnitOfWork) -> None:

@@ -70,8 +70,8 @@ def make_sample(
 ) -> SampleShop:
     """Fill an empty shop with people, goods and `years` years of trade up to the moment `until`.
 
-    The same arguments give the same shop. `language` (zh_CN or en) is that of goods and sentences; names are of both
-    kinds. Points, tiers and figures follow the shop's own rules.
+    The same arguments give the same shop. `language` (zh_CN or en) is that of goods and sentences, and of most names;
+    the trade is the same in both. Points, tiers and figures follow the shop's own rules.
     Raises ShopNotEmpty, and changes nothing, when there are customers or goods already.
     """
     for kind in (Customer, Product):

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.phones import normalise
 from app.domain.pinyin import sort_key
+from app.domain.text import is_han
 from app.models.customers import (
     Customer,
     CustomerAddress,
@@ -19,6 +20,7 @@ from app.services.sample import words
 from app.services.sample.calendar import Days
 from app.services.sample.goods import Good, Shelf
 from app.services.sample.habits import Habit, Kind, draw_habit
+from app.services.sample.names import Names
 from app.services.sample.rows import Rows
 
 _SERIES = {13: "012356789", 15: "012356789", 16: "6", 17: "0135678", 18: "01235678", 19: "01389"}
@@ -50,20 +52,21 @@ class Person:
 
 def draw_people(rows: Rows, rng: Random, shelf: Shelf, days: Days, language: str, count: int) -> list[Person]:
     """Write `count` cards and return their people."""
-    maker = _Maker(rows, rng, shelf, days, words.texts(language))
+    maker = _Maker(rows, rng, shelf, days, language)
     return [maker.draw(number) for number in range(1, count + 1)]
 
 
 class _Maker:
-    def __init__(self, rows: Rows, rng: Random, shelf: Shelf, days: Days, said: dict[str, Any]) -> None:
-        self._rows, self._rng, self._shelf, self._days, self._said = rows, rng, shelf, days, said
-        self._names = words.names()
+    def __init__(self, rows: Rows, rng: Random, shelf: Shelf, days: Days, language: str) -> None:
+        self._rows, self._rng, self._shelf, self._days = rows, rng, shelf, days
+        self._said: dict[str, Any] = words.texts(language)
+        self._names = Names(Random(rng.random()), language)
         self._family_phone = ""
 
     def draw(self, number: int) -> Person:
         rng, days = self._rng, self._days
         habit = draw_habit(rng, days.first, days.last)
-        name, gender, company = self._name(number)
+        name, gender, company = self._names.draw(number)
         created = days.moment(min(habit.joined, days.last), rng)
         birth = self._birth(name)
         person = Person(number, name, habit, self._shelf.favourites(rng), _by_the_sun(birth))
@@ -71,44 +74,14 @@ class _Maker:
         self._say_more(person, created)
         return person
 
-    def _name(self, number: int) -> tuple[str, str, str]:
-        """A name, its gender ("" where it does not say) and the firm they buy for."""
-        rng, names = self._rng, self._names
-        others, firms = names["others"], names["firms"]
-        if number % 97 == 5:
-            return others[number // 97 % len(others)], "", ""
-        if number % 61 == 7:
-            return firms[number // 61 % len(firms)], "", firms[number // 61 % len(firms)]
-        gender = rng.choice(("female", "female", "male"))
-        company = rng.choice(firms) if rng.random() < 0.04 else ""
-        if rng.random() < 0.2:
-            return f"{rng.choice(names[f'latin_given_{gender}'])} {rng.choice(names['latin_family'])}", gender, company
-        return self._han_name(gender), gender, company
-
-    def _han_name(self, gender: str) -> str:
-        rng, names = self._rng, self._names
-        surname: str = rng.choice(names["surnames"])
-        if rng.random() < 0.04:
-            surname = rng.choice(names["compound_surnames"])
-        if rng.random() < 0.07:
-            return f"{surname}{rng.choice(names[f'titles_{gender}'])}"
-        return f"{surname}{rng.choice(names[f'given_{gender}'])}"
-
     def _birth(self, name: str) -> dict[str, Any]:
         """A birthday for most, one in five of the Han names' by the moon, every third without a year."""
         rng = self._rng
-        unknown = {
-            "birth_lunar": False,
-            "birth_year": None,
-            "birth_month": None,
-            "birth_day": None,
-            "birth_leap": False,
-        }
         if rng.random() < 0.38:
-            return unknown
-        lunar = not name.isascii() and rng.random() < 0.2
+            return _NO_BIRTHDAY
+        lunar = rng.random() < 0.2 and is_han(name[0])
         year = None if rng.random() < 0.33 else rng.randint(1950, 2006)
-        day = rng.randint(1, 30 if lunar else 28)
+        day = rng.randint(1, 28)
         return _NO_BIRTHDAY | {
             "birth_lunar": lunar,
             "birth_year": year,
@@ -124,7 +97,7 @@ class _Maker:
             "id": person.id,
             "name": person.name,
             "sort_key": key,
-            "company": "" if company == person.name else company,
+            "company": company,
             "gender": gender,
             "wechat": _wechat(key, rng) if rng.random() < 0.55 else "",
             "source": rng.choice(self._said["sources"]),

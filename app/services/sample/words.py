@@ -12,7 +12,7 @@ def _read(name: str) -> Any:
 
 
 def names() -> dict[str, Any]:
-    """Surnames, given names, titles, firms: in both scripts whatever the shop's language."""
+    """Surnames, given names, titles, firms, in both scripts; some by language."""
     found: dict[str, Any] = _read("names.json")
     return found
 
