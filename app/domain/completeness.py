@@ -1,6 +1,6 @@
 """How complete a card is, and what to ask next (semantics.md, completeness and duplicates)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,12 +45,13 @@ def fresh_since(today: date, months: int) -> date:
     return months_before(today, months)
 
 
-def completeness(checked: Mapping[str, date], since: date) -> Completeness:
+def completeness(checked: Mapping[str, date], since: date, unasked: Collection[str] = ()) -> Completeness:
     """Σ weights of the filled, valid, fresh fields ÷ Σ weights.
 
-    `checked` holds the filled and valid fields, each with the day it was last changed or confirmed.
+    `checked` holds the filled and valid fields, each with the day it was last changed or confirmed; `unasked` those
+    that are not asked for now, though they count.
     """
     held = {name for name, on in checked.items() if on >= since}
-    gaps = sorted(WEIGHTS.keys() - held, key=lambda name: (-WEIGHTS[name], name))
+    gaps = sorted(WEIGHTS.keys() - held - set(unasked), key=lambda name: (-WEIGHTS[name], name))
     share, ask = sum(WEIGHTS[name] for name in held), gaps[0] if gaps else ""
     return Completeness(share, ask, share + WEIGHTS.get(ask, 0), stale=ask in checked)

@@ -67,6 +67,7 @@ NEEDS: dict[str, Role] = {
     "customers.refresh": OWNER,
     "customers.relate": CLERK,
     "customers.relations": CLERK,
+    "customers.reword_fact": CLERK,
     "customers.rows": CLERK,
     "customers.set_field": CLERK,
     "customers.set_personal_price": MANAGER,

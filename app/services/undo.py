@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.models.base import Base
-from app.models.customers import Customer
 from app.storage.journal import RowChange
 
 
@@ -19,25 +18,14 @@ class ChangedSince(ShopError):
 def put_back(session: Session, changes: Sequence[RowChange]) -> None:
     """Undo `changes`, the last first. The hook notes this write too, which is what redo takes back.
 
-    Raises ChangedSince when a row is no longer as the act left it, or tells of somebody who was erased meanwhile.
+    Raises ChangedSince when a row is no longer as the act left it.
     """
     for change in reversed(changes):
         if change.after is None:
-            _check_not_erased(session, change)
             session.add(change.kind(**dict(change.before or {})))
         else:
             _revert(session, change, change.after)
         session.flush()
-
-
-def _check_not_erased(session: Session, change: RowChange) -> None:
-    """Another window may remember what was taken off a card before the person was erased."""
-    for column in inspect(change.kind).local_table.columns:
-        owner = (change.before or {}).get(column.name)
-        if owner is not None and any(key.column.table is Customer.__table__ for key in column.foreign_keys):
-            card = session.get(Customer, owner)
-            if card is not None and card.erased_at is not None:
-                raise ChangedSince(table=change.kind.__tablename__)
 
 
 def _revert(session: Session, change: RowChange, after: Any) -> None:

@@ -46,7 +46,7 @@ BARE = (
     "(SELECT count(*) FROM complaints WHERE customer_id = ?1), "
     "(SELECT count(*) FROM followups WHERE customer_id = ?1 AND done_at IS NOT NULL), "
     "(SELECT count(*) FROM consents WHERE customer_id = ?1), "
-    "(SELECT count(*) FROM script_answers WHERE customer_id = ?1), "
+    "(SELECT count(*) FROM script_answers WHERE customer_id = ?1 AND interaction_id IS NULL), "
     "(SELECT count(*) FROM (SELECT 1 FROM point_entries WHERE customer_id = ?1 GROUP BY operation_id, kind)), "
     "(SELECT count(*) FROM tier_moves WHERE customer_id = ?1)",
 )

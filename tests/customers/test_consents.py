@@ -11,7 +11,7 @@ from app.domain.interactions import Channel
 from app.models.customers import Customer
 from app.models.interactions import Interaction, NeedScript, ScriptAnswer, ScriptQuestion
 from app.services import customers
-from app.services.customers import AnswerTold, ConsentTold, CustomerDraft, Kind
+from app.services.customers import AnswerTold, ConsentTold, ContactTold, CustomerDraft, Kind
 from app.services.undo import put_back
 from app.storage.unit_of_work import UnitOfWork
 from tests.customers.lively import TODAY
@@ -112,9 +112,11 @@ def test_the_timeline_tells_words_and_answers_in_their_order(work: UnitOfWork) -
             )
         session.commit()
     whole = work.read(customers.timeline, someone)
+    (told,) = (entry.what for entry in whole if entry.kind is Kind.CONTACT)
+    assert isinstance(told, ContactTold)
+    assert told.answers == (AnswerTold("For whom?", "her mother"),)
     assert [(entry.kind, entry.what) for entry in whole if entry.kind is not Kind.CONTACT] == [
         (Kind.CONSENT, ConsentTold(Channel.WECHAT, True, "counter")),
-        (Kind.ANSWER, AnswerTold("For whom?", "her mother")),
         (Kind.ANSWER, AnswerTold("For whom?", "herself")),
     ]
     paged: list[customers.Entry] = []
@@ -122,7 +124,7 @@ def test_the_timeline_tells_words_and_answers_in_their_order(work: UnitOfWork) -
         paged += page
     assert paged == whole
     opened = work.read(customers.opened, someone, TODAY)
-    assert (list(opened.entries), opened.count) == (whole, 4)
+    assert (list(opened.entries), opened.count) == (whole, 3)
     assert opened.count == work.read(customers.timeline_count, someone)
 
 

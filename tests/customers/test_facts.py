@@ -15,6 +15,7 @@ from app.services import customers
 from app.services.customers import CustomerDraft, Labelled
 from app.views.customers.fact_editor import FactEditor
 from app.views.customers.fact_lines import FactLine
+from app.views.customers.fact_views import absent
 from app.views.customers.facts import FactsColumn
 from app.views.customers.screen import CustomersScreen
 from app.views.shared import desk as asks
@@ -318,3 +319,55 @@ def test_several_phones_keep_their_labels(
     qtbot.keyClicks(focused(), "0512 1111 2222")
     qtbot.keyClick(focused(), ENTER)
     assert draft(desk, ids["沈静怡"]).phones[2] == Labelled("0512 1111 2222", "work")
+
+
+def test_a_pinned_fact_is_reworded_where_it_stands_and_the_rewording_is_taken_back(
+    qtbot: QtBot, screen: CustomersScreen, desk: Desk, ids: dict[str, int]
+) -> None:
+    noted = desk.gateway.read(customers.card, ids["沈静怡"], desk.today()).facts
+    field = enter(qtbot, screen, "只收微信")
+    assert field.value() == noted[1].text
+    qtbot.keyClicks(field, "WeChat only")
+    with qtbot.waitSignal(desk.gateway.said) as said:
+        qtbot.keyClick(field, ENTER)
+    assert said.args[1] is True
+    assert line(screen, "WeChat only").hasFocus()
+    facts = desk.gateway.read(customers.card, ids["沈静怡"], desk.today()).facts
+    assert [(fact.id, fact.on, fact.staff) for fact in facts] == [(fact.id, fact.on, fact.staff) for fact in noted]
+    assert desk.gateway.undo()
+    assert desk.gateway.read(customers.card, ids["沈静怡"], desk.today()).facts == noted
+
+
+def test_a_pinned_fact_is_not_reworded_to_nothing_and_goes_by_delete(
+    qtbot: QtBot, screen: CustomersScreen, desk: Desk, ids: dict[str, int]
+) -> None:
+    field = enter(qtbot, screen, "只收微信")
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, ENTER)
+    assert editor(screen).box.error()
+    qtbot.keyClick(field, ESC)
+    qtbot.keyClick(focused(), Qt.Key.Key_Delete)
+    assert len(desk.gateway.read(customers.card, ids["沈静怡"], desk.today()).facts) == 1
+
+
+def test_a_household_is_named_on_the_card(
+    qtbot: QtBot, screen: CustomersScreen, desk: Desk, ids: dict[str, int]
+) -> None:
+    def offered() -> list[str]:
+        told = screen.card.facts.told
+        assert told is not None
+        return [name for name, _ in absent(told)]
+
+    assert "household_name" not in offered()
+    desk.gateway.write(customers.join_household, ids["沈静怡"], ids["何小满"])
+    assert "household_name" in offered()
+    screen.card.facts.begin("household_name")
+    qtbot.keyClicks(editor(screen).field, "The Shens")
+    qtbot.keyClick(editor(screen).field, ENTER)
+    assert "household_name" not in offered()
+    for person in ("沈静怡", "何小满"):
+        house = desk.gateway.read(customers.card, ids[person], desk.today()).household
+        assert house is not None and house.name == "The Shens"
+    assert line(screen, "The Shens").view.label == "Household"
+    assert desk.gateway.undo()
+    assert "household_name" in offered()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.domain.interactions import Channel, Direction, Purpose
 from app.domain.money import QUANTITY_UNITS
-from app.services.customers import ContactTold, GoodsLine
+from app.services.customers import AnswerTold, ContactTold, GoodsLine
 from app.views.customers.words import contact_line, goods_words
 from app.views.shared import look
 from app.views.shared.people_words import staff_name
@@ -55,7 +55,7 @@ def test_chinese_leaves_units_and_knows_the_owner() -> None:
 
 
 @pytest.mark.usefixtures("speaking_english")
-def test_a_contact_tells_its_objection_what_was_shown_and_how_many_answers() -> None:
+def test_a_contact_tells_its_objection_what_was_shown_and_what_was_answered() -> None:
     told = ContactTold(
         Channel.VISIT,
         Direction.IN,
@@ -66,6 +66,7 @@ def test_a_contact_tells_its_objection_what_was_shown_and_how_many_answers() -> 
         reply="Smaller tin",
         reply_worked=True,
         demonstrated="Brewed it",
-        answers=2,
+        answers=(AnswerTold("For whom?", "her mother"), AnswerTold("送给谁？", "长辈"), AnswerTold("Budget", "200")),
     )
-    assert contact_line(told) == "Looked around · “Too dear” → Smaller tin (worked) · shown: Brewed it · 2 answers"
+    said = "Looked around · “Too dear” → Smaller tin (worked) · shown: Brewed it"
+    assert contact_line(told) == f"{said} · For whom? her mother · 送给谁？长辈 · Budget: 200"

@@ -8,12 +8,13 @@ from zipfile import ZipFile
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.interactions import Channel
-from app.services import customers
+from app.services import customers, interactions, privacy
 from app.services.customers import CustomerDraft, Labelled
+from app.services.interactions import ContactDraft
 from app.views.customers.privacy_menu import PrivacyMenu
 from app.views.customers.screen import CustomersScreen
 from app.views.privacy.consents import ConsentsDialog, open_consents
@@ -170,3 +171,28 @@ def test_the_card_offers_all_three(qtbot: QtBot, desk: Desk, person: int) -> Non
     for action in (menu.consents, menu.hand_over, menu.erase):
         action.trigger()
     assert heard == [asks.ShowConsents(person), asks.HandOverPerson(person), asks.ErasePerson(person)]
+
+
+def test_the_card_of_an_erased_person_says_so_and_offers_no_act(qtbot: QtBot, desk: Desk, person: int) -> None:
+    heard: list[object] = []
+    desk.gateway.write(customers.pin_fact, person, "likes oolong", at=NOW)
+    desk.gateway.write(interactions.log_contact, person, ContactDraft(summary="Called"), at=NOW)
+    screen = CustomersScreen(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1190, 720)
+    screen.show()
+    screen.show_customer(person)
+    assert screen.card.head.log.isVisible() and not screen.card.erased.isVisible()
+    desk.gateway.write(privacy.erase, person, at=NOW)
+    screen.show_customer(person)
+    card = screen.card
+    desk.asked.connect(heard.append)
+    assert "23" in card.erased.label.text() and card.erased.isVisible()
+    hidden = (card.head.log, card.head.sell, card.head.more, card.head.remember, card.facts, card.next)
+    assert not any(part.isVisible() for part in hidden)
+    assert screen.customer_in_view() is None
+    card.timeline.list.setCurrentIndex(card.timeline.model.index(0, 0))
+    for key in (Qt.Key.Key_L, Qt.Key.Key_E, Qt.Key.Key_P, Qt.Key.Key_A, Qt.Key.Key_1, Qt.Key.Key_Return):
+        qtbot.keyClick(card.timeline.list, key)
+    assert heard == []
+    assert not [dialog for dialog in screen.window().findChildren(QDialog) if dialog.isVisible()]

@@ -39,7 +39,7 @@ from app.services.customers.drafts import (
     PhoneUnreadable,
     ReferrerRefused,
 )
-from app.services.customers.facts import EmptyFact, pin_fact, unpin
+from app.services.customers.facts import EmptyFact, FactGone, pin_fact, reword_fact, unpin
 from app.services.customers.families import Person
 from app.services.customers.figures import Drift, drift, refresh
 from app.services.customers.happenings import (
@@ -116,6 +116,7 @@ __all__ = [
     "EmptyFact",
     "Entry",
     "Fact",
+    "FactGone",
     "FieldNameTaken",
     "FieldNeedsAName",
     "FieldNeedsChoices",
@@ -194,6 +195,7 @@ __all__ = [
     "refresh",
     "relate",
     "relations",
+    "reword_fact",
     "rows",
     "set_field",
     "set_personal_price",

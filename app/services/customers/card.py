@@ -60,6 +60,8 @@ class Card:
     draft: CustomerDraft
     created_at: datetime
     archived: bool
+    erased_at: datetime | None
+    """When all that told who this was was taken out; absent on every other card."""
     tier: TierMark
     points: int
     net: int
@@ -111,6 +113,8 @@ def card_and_family(session: Session, customer_id: int, today: date) -> tuple[Ca
     year = [net for day, net in days if day > since]
     draft = draft_of(row)
     said = _consents(session, row, cards)
+    cases = _cases(session, family) if row.has_others or row.open_complaints else ()
+    unasked = {"consent"} if cases else ()  # who waits for an answer to a complaint is not asked for leave to send news
     brought, has_photo, has_prices = _of_family(session, family) if row.has_others else row[-3:]
     shown = Card(
         id=row.id,
@@ -118,6 +122,7 @@ def card_and_family(session: Session, customer_id: int, today: date) -> tuple[Ca
         draft=draft,
         created_at=datetime.fromisoformat(row.created_at),
         archived=row.archived_at is not None,
+        erased_at=datetime.fromisoformat(row.erased_at) if row.erased_at else None,
         tier=_tier(row),
         points=row.points,
         net=row.net,
@@ -128,9 +133,9 @@ def card_and_family(session: Session, customer_id: int, today: date) -> tuple[Ca
         last_sale_on=_day(row.last_sale_on),
         last_contact_on=_day(row.last_contact_on),
         birthday_next=next_date(draft.birthday, today) if draft.birthday else None,
-        cases=_cases(session, family) if row.has_others or row.open_complaints else (),
+        cases=cases,
         facts=_facts(session, family) if row.has_others or row.has_facts else (),
-        completeness=completeness(_checked(row, draft, said, today), fresh_since(today, _fresh_months(row))),
+        completeness=completeness(_checked(row, draft, said, today), fresh_since(today, _fresh_months(row)), unasked),
         consents=said,
         relations=relations_of(session, cards) if row.has_others or row.has_relations else (),
         household=household_of(session, row.household_id, cards) if row.household_id else None,

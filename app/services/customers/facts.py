@@ -16,6 +16,10 @@ class EmptyFact(ShopError):
     """There is nothing to remember."""
 
 
+class FactGone(ShopError):
+    """Somebody took the pinned fact off meanwhile."""
+
+
 def pin_fact(session: Session, customer_id: int, text: str, *, at: datetime) -> int:
     """Remember something about a person; returns the fact's id. Raises EmptyFact."""
     words = one_line(text)
@@ -26,6 +30,16 @@ def pin_fact(session: Session, customer_id: int, text: str, *, at: datetime) -> 
     session.add(fact)
     session.flush()
     return fact.id
+
+
+def reword_fact(session: Session, fact_id: int, text: str) -> None:
+    """Say a pinned fact in other words; who noted it and when stays. Raises EmptyFact, FactGone."""
+    words, fact = one_line(text), session.get(PinnedFact, fact_id)
+    if not words:
+        raise EmptyFact
+    if fact is None:
+        raise FactGone
+    fact.text = words
 
 
 def unpin(session: Session, fact_id: int) -> None:

@@ -41,7 +41,17 @@ class SaleTold:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTold:
+    """What the person answered to a question of a script."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContactTold:
+    """A contact, with what was answered in it."""
+
     channel: Channel
     direction: Direction
     purpose: Purpose
@@ -53,8 +63,7 @@ class ContactTold:
     reply_worked: bool | None = None
     demonstrated: str = ""
     product: str = ""
-    answers: int = 0
-    """How many questions were answered in it."""
+    answers: tuple[AnswerTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +109,6 @@ class ConsentTold:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTold:
-    """What the person answered to a question of a script."""
-
-    question: str
-    answer: str
-
-
 What = SaleTold | ContactTold | ComplaintTold | FollowUpTold | PointsTold | TierTold | ConsentTold | AnswerTold
 
 SALES = """
@@ -120,7 +121,8 @@ ORDER BY s.shop_day DESC, s.at DESC, s.id DESC LIMIT :limit
 CONTACTS = """
 SELECT i.id, i.at, i.shop_day AS day, i.channel, i.direction, i.purpose, i.reached, i.summary, i.noticed, i.objection,
        i.reply, i.reply_worked, i.demonstrated, coalesce(p.name, '') AS product,
-       (SELECT count(*) FROM script_answers a WHERE a.interaction_id = i.id) AS answers, w.name AS staff
+       (SELECT json_group_array(json_array(q.text, a.text) ORDER BY a.id) FROM script_answers a
+        JOIN script_questions q ON q.id = a.question_id WHERE a.interaction_id = i.id) AS answers, w.name AS staff
 FROM interactions i JOIN staff w ON w.id = i.staff_id LEFT JOIN products p ON p.id = i.product_id
 WHERE i.customer_id {whose} AND {below} ORDER BY i.at DESC, i.id DESC LIMIT :limit
 """
@@ -155,11 +157,12 @@ FROM consents k JOIN staff w ON w.id = k.staff_id
 WHERE k.customer_id {whose} AND {below} ORDER BY k.at DESC, k.id DESC LIMIT :limit
 """
 ANSWERS = """
-SELECT a.id, i.at, a.shop_day AS day, q.text AS question, a.text AS answer, coalesce(w.name, '') AS staff
+SELECT a.id, NULL AS at, a.shop_day AS day, q.text AS question, a.text AS answer, '' AS staff
 FROM script_answers a JOIN script_questions q ON q.id = a.question_id
-LEFT JOIN interactions i ON i.id = a.interaction_id LEFT JOIN staff w ON w.id = i.staff_id
-WHERE a.customer_id {whose} AND {below} ORDER BY a.shop_day DESC, {at} DESC, a.id DESC LIMIT :limit
+WHERE a.customer_id {whose} AND a.interaction_id IS NULL AND {below}
+ORDER BY a.shop_day DESC, a.id DESC LIMIT :limit
 """
+"""An answer given in a contact is told there; here are those of which no contact is known."""
 COUNTS = """
 SELECT (SELECT count(*) FROM sales WHERE customer_id {whose} AND voided_at IS NULL),
        (SELECT count(*) FROM interactions WHERE customer_id {whose}),
@@ -169,7 +172,7 @@ SELECT (SELECT count(*) FROM sales WHERE customer_id {whose} AND voided_at IS NU
            SELECT 1 FROM point_entries p WHERE p.customer_id {whose} AND {shown} GROUP BY p.operation_id, p.kind)),
        (SELECT count(*) FROM tier_moves WHERE customer_id {whose} AND from_rank <> to_rank),
        (SELECT count(*) FROM consents WHERE customer_id {whose}),
-       (SELECT count(*) FROM script_answers WHERE customer_id {whose})
+       (SELECT count(*) FROM script_answers WHERE customer_id {whose} AND interaction_id IS NULL)
 """
 _GOODS = """
 SELECT l.sale_id, CASE WHEN l.description = '' THEN coalesce(p.name, '') ELSE l.description END, l.quantity,
@@ -208,7 +211,7 @@ def contact(row: Any) -> ContactTold:
         None if row.reply_worked is None else bool(row.reply_worked),
         row.demonstrated,
         row.product,
-        row.answers,
+        tuple(AnswerTold(*said) for said in json.loads(row.answers)),
     )
 
 

@@ -171,7 +171,6 @@ def _text(at: datetime) -> str:
 
 _SHOWN_POINTS = "p.kind IN ('bonus', 'expire', 'adjust', 'correct') AND p.sale_id IS NULL"
 """Points of a sale or return are told with it; one posting is one entry, whatever number of lots it touched."""
-_HEARD = f"coalesce(i.at, {_LAST})"
 _STATEMENTS = {
     Kind.SALE: told.SALES.replace("{below}", _BELOW.format(day="s.shop_day", at="s.at", id="s.id")),
     Kind.CONTACT: told.CONTACTS.replace("{below}", _BELOW.format(day="i.shop_day", at="i.at", id="i.id")),
@@ -182,9 +181,7 @@ _STATEMENTS = {
     ),
     Kind.TIER: told.TIERS.replace("{below}", _BELOW.format(day='m."on"', at=_LAST, id="m.id")),
     Kind.CONSENT: told.CONSENTS.replace("{below}", _BELOW.format(day="k.shop_day", at="k.at", id="k.id")),
-    Kind.ANSWER: told.ANSWERS.replace("{below}", _BELOW.format(day="a.shop_day", at=_HEARD, id="a.id")).replace(
-        "{at}", _HEARD
-    ),
+    Kind.ANSWER: told.ANSWERS.replace("{below}", _BELOW.format(day="a.shop_day", at=_LAST, id="a.id")),
 }
 _COUNTS = told.COUNTS.replace("{shown}", _SHOWN_POINTS)
 _TELLERS: dict[Kind, Callable[[Any], What]] = {

@@ -3,12 +3,14 @@
 from app.services.privacy.erasing import AlreadyErased, Erased, erase
 from app.services.privacy.foreseeing import ErasureForeseen, foresee_erasure
 from app.services.privacy.handing import PersonWords, export_person
+from app.services.privacy.keeping import PersonErased
 from app.services.privacy.telling import PersonalData, Section, personal_data
 
 __all__ = [
     "AlreadyErased",
     "Erased",
     "ErasureForeseen",
+    "PersonErased",
     "PersonWords",
     "PersonalData",
     "Section",

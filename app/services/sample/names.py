@@ -39,10 +39,12 @@ class Names:
         gender = rng.choice(("female", "female", "male"))
         company = rng.choice(self._firms) if rng.random() < FOR_A_FIRM else ""
         if rng.random() < WESTERN[self._language]:
-            return Name(f"{self._one('latin_given', gender)} {rng.choice(self._names['latin_family'])}", gender, company)
-        if self._language == "zh_CN" or rng.random() < IN_HAN:
-            return Name(self._han(gender), gender, company)
-        return Name(self._in_english(gender), gender, company)
+            said = f"{self._one('latin_given', gender)} {rng.choice(self._names['latin_family'])}"
+        elif self._language == "zh_CN" or rng.random() < IN_HAN:
+            said = self._han(gender)
+        else:
+            said = self._in_english(gender)
+        return Name(said, gender, company)
 
     def _han(self, gender: str) -> str:
         rng, names = self._rng, self._names

@@ -59,8 +59,6 @@ class AskNext(Surface):
         """Ask what this card lacks most; `quiet`: there is no room to ask."""
         self._card, self._quiet = card, quiet
         ask = card.completeness.ask
-        if ask == "consent" and card.cases:
-            ask = ""  # who waits for an answer to a complaint is not asked for leave to send news
         self.setVisible(bool(ask) and not quiet and (card.id, ask) not in self._skipped)
         if not ask:
             return

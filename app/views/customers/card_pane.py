@@ -40,6 +40,7 @@ from app.views.shared.desk import (
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
 from app.views.shared.notices import Notice
+from app.views.shared.people_words import on_day
 
 NARROW, WIDE, LOW = 640, 1100, 470
 ROOMY, TIGHT = (20, 14, 20, 16), (16, 6, 16, 8)
@@ -62,11 +63,12 @@ class CardPane(QWidget):
         self.head, self.figures, self.next = CardHead(desk), FiguresRow(desk), AskNext()
         self.handle = Button("", "link", key="F8", size="small")
         self.brake = Notice("", "red", icon="ph.hand-palm", act=self.handle)
+        self.erased = Notice("", "blue", icon="ph.eraser")
         self.merged = MergedLine(desk)
         self.timeline, self.facts = Timeline(desk), FactsColumn(desk)
         self._between, self._folded = Rule(vertical=True), False
         body = Surface(row((self.timeline, 1), self._between, self.facts, gap=0), margins=(0, 1, 0, 1), gap=0)
-        parts = (self.head, self.merged, self.brake, self.figures, self.next, (body, 1))
+        parts = (self.head, self.erased, self.merged, self.brake, self.figures, self.next, (body, 1))
         self._page = column(*parts, gap=12, margins=ROOMY)
         self.setLayout(self._page)
         self._make_acts()
@@ -79,6 +81,11 @@ class CardPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
+
+    @property
+    def living(self) -> Card | None:
+        """The card that may be acted on: not one that was erased, of which only the books are shown."""
+        return self.card if self.card and self.card.erased_at is None else None
 
     def show_customer(self, customer_id: int) -> None:
         """Show somebody, the newest of their timeline first."""
@@ -93,8 +100,9 @@ class CardPane(QWidget):
         self.card = card
         for part in (self.head, self.figures, self.facts):
             part.show_card(card)
-        self.next.show_card(card, quiet=self.height() < px(LOW))
+        self._make_room()
         self._show_brake(card)
+        self._show_erased(card)
         if not same:
             self.timeline.list.scrollToTop()
 
@@ -116,21 +124,21 @@ class CardPane(QWidget):
         actions.act(owner, "customer.add_fact", lambda: self.tr("Add to the card"), self.add, key="A", context=only)
 
     def log(self) -> None:
-        if self.card:
-            self._desk.ask(LogContact(self.card.id))
+        if self.living:
+            self._desk.ask(LogContact(self.living.id))
 
     def edit(self) -> None:
-        if self.card:
+        if self.living:
             self.wants_form.emit("")
 
     def pin(self) -> None:
-        if self.card:
+        if self.living:
             self.head.remember.setChecked(self._folded)
             self.facts.start_pinning()
 
     def add(self) -> None:
         """Offer what the card does not say yet."""
-        if self.card:
+        if self.living:
             self.head.remember.setChecked(self._folded)
             self.facts.offer()
 
@@ -148,8 +156,8 @@ class CardPane(QWidget):
             open_print(self._desk, self, self.facts.told)
 
     def sell(self) -> None:
-        if self.card:
-            self._desk.ask(SellTo(self.card.id))
+        if self.living:
+            self._desk.ask(SellTo(self.living.id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -173,9 +181,10 @@ class CardPane(QWidget):
         self.facts.set_wide(self.width() > px(WIDE))
         self._page.set_margins(TIGHT if low else ROOMY)
         if self.card is not None:
-            self.next.show_card(self.card, quiet=low)
+            self.next.show_card(self.card, quiet=low or self.living is None)
 
     def _show_facts(self, shown: bool) -> None:
+        shown = shown and (self.living is not None or self.card is None)
         self.facts.setVisible(shown)
         self._between.setVisible(shown and not self._folded)
         self.timeline.setVisible(not self._folded or not shown)
@@ -224,6 +233,14 @@ class CardPane(QWidget):
             words = self.tr("**Open complaint: promotions paused.** {number} {words}, today. Service goes on.")
         words = words.replace("{number}", written_number(case.number)).replace("{words}", _short(case.words))
         self.brake.show_notice(words.replace("\n", " "))
+
+    def _show_erased(self, card: Card) -> None:
+        if card.erased_at is None:
+            self.erased.show_notice("")
+            return
+        day = self._desk.day_of(card.erased_at)
+        words = self.tr("**Erased on {day} at their wish.** Sales, points and tiers stay in the books; nothing else.")
+        self.erased.show_notice(words.replace("{day}", on_day(day, self._desk.today())))
 
     def _handle(self) -> None:
         if self.card and self.card.cases:
@@ -308,7 +325,7 @@ class CardPane(QWidget):
         kind, identity = shown.id
         if kind is Kind.COMPLAINT:
             self._desk.ask(OpenComplaint(identity))
-        elif kind is Kind.CONTACT:
+        elif kind is Kind.CONTACT and self.living:
             self._desk.ask(EditContact(identity))
 
 

@@ -8,12 +8,12 @@ from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QText
 from app.services import customers
 from app.services.customers import Card, Kind
 from app.views.customers.fact_lines import FactView
-from app.views.customers.fact_views import Told, views
+from app.views.customers.fact_views import Told, pins, views
 from app.views.customers.fact_words import section_words
 from app.views.customers.words import entry_view, joined
 from app.views.shared import look
 from app.views.shared.desk import Desk
-from app.views.shared.people_words import on_day, staff_name, tier_name
+from app.views.shared.people_words import on_day, tier_name
 
 WIDE = 720
 """The width of the page in the measure of the document; its letters are 13 high, smaller where more is said."""
@@ -87,8 +87,7 @@ class CardSheet:
 
     def _columns(self, card: Card) -> tuple[str, str]:
         """The headings with their lines, in reading order, both columns about as long."""
-        pinned = [FactView("fact", f.text, caption=joined(staff_name(f.staff), f"{f.on:%Y-%m-%d}")) for f in card.facts]
-        blocks = [(QCoreApplication.translate("CardSheet", "Remember"), pinned)]
+        blocks = [(QCoreApplication.translate("CardSheet", "Remember"), pins(card))]
         blocks += [(section_words(name), lines) for name, lines in views(self._told).items()]
         filled = [(title, lines) for title, lines in blocks if lines]
         half, left, right = sum(len(lines) + 2 for _, lines in filled) / 2, "", ""

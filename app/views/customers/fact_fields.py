@@ -17,7 +17,7 @@ from app.views.customers.ask_next import source_choices
 from app.views.customers.consent_field import ConsentField
 from app.views.customers.contact_fields import BirthdayField, LabelledLines
 from app.views.customers.dates_field import DatesField
-from app.views.customers.fact_views import CONSENTED, CUSTOM, Told
+from app.views.customers.fact_views import CONSENTED, CUSTOM, PINNED, Told
 from app.views.customers.fact_words import percent, reach_words, read_percent, relation_words, yes_no
 from app.views.customers.ranked_field import RankedField
 from app.views.shared.customer_picker import CustomerPicker
@@ -172,6 +172,10 @@ def held(name: str, card: Card) -> Any:
         return None
     if name.startswith(CUSTOM):
         return card.draft.custom.get(int(name.removeprefix(CUSTOM)), "")
+    if name.startswith(PINNED):
+        return next((fact.text for fact in card.facts if name == f"{PINNED}{fact.id}"), "")
+    if name == "household_name":
+        return card.household.name if card.household else ""
     value = getattr(card.draft, name)
     return " ".join(value) if name == "tags" else value
 
@@ -182,6 +186,10 @@ def write_of(name: str, value: Any, card: Card, version: int) -> Write:
         return Write(customers.join_household, (card.id, value), {})
     if name == "relation":
         return Write(customers.relate, (card.id, *value), {})
+    if name == "household_name" and card.household:
+        return Write(customers.name_household, (card.household.id, value), {})
+    if name.startswith(PINNED):
+        return Write(customers.reword_fact, (int(name.removeprefix(PINNED)), value), {})
     if name == "tags":
         value = tags_of(value)
     return Write(customers.set_field, (card.id, name, value), {"version": version})

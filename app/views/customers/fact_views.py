@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.interactions import Channel
-from app.services.customers import Card, CustomFieldRow, Labelled
+from app.services.customers import Card, CustomFieldRow, Fact, Labelled
 from app.views.customers.ask_next import source_choices
 from app.views.customers.contact_fields import label_words
 from app.views.customers.fact_lines import FactView
@@ -27,7 +27,8 @@ from app.views.shared.desk import Desk
 from app.views.shared.people_words import on_day, phone, staff_name
 
 CONSENTED = (Channel.WECHAT, Channel.SMS, Channel.CALL, Channel.EMAIL, Channel.LETTER)
-CUSTOM = "custom."
+CUSTOM, PINNED = "custom.", "pinned."
+"""What the names of the shop's own fields and of pinned facts begin with, before their id."""
 Views = dict[str, list[FactView]]
 
 
@@ -61,20 +62,28 @@ def views(told: Told) -> Views:
 def absent(told: Told) -> list[tuple[str, str]]:
     """What can still be filled in: the name of the fact and what it is called, in reading order."""
     there = {view.field for lines in views(told).values() for view in lines}
-    always = {"relation", "household"}  # one may always belong to one more
-    fields = [(field, fact_words(field)) for field in SECTION_OF if field not in there or field in always]
+    there -= {"relation", "household"}  # one may always belong to one more
+    there |= set() if told.card.household else {"household_name"}  # nobody names a house before it is there
+    fields = [(field, fact_words(field)) for field in SECTION_OF if field not in there]
     own = [(f"{CUSTOM}{row.id}", row.label) for row in told.customs if f"{CUSTOM}{row.id}" not in there]
     return fields + own
 
 
-def section_of(field: str) -> str:
-    """The heading a fact stands under."""
-    return SECTION_OF.get(field, "own")
-
-
 def name_of(field: str, told: Told) -> str:
     """What a fact is called, the shop's own fields by their own word."""
+    if field.startswith(PINNED):
+        return fact_words("fact")
     return told.custom(field).label if field.startswith(CUSTOM) else fact_words(field)
+
+
+def pins(card: Card) -> list[FactView]:
+    """What is pinned to the card, with who noted each and when."""
+    return [_pin(fact) for fact in card.facts]
+
+
+def _pin(fact: Fact) -> FactView:
+    noted = joined(staff_name(fact.staff), f"{fact.on:%Y-%m-%d}")
+    return FactView(f"{PINNED}{fact.id}", fact.text, "", "ph.push-pin-fill", noted, target=fact.id, removable=True)
 
 
 def _reach(told: Told) -> list[FactView]:
@@ -137,9 +146,10 @@ def _wants(told: Told) -> list[FactView]:
 def _people(told: Told) -> list[FactView]:
     card, lines = told.card, []
     if card.household:
-        roof = card.household.name or fact_words("household")
+        called = card.household.name
+        lines += [_plain("household_name", called, "ph.house-line", fact_words("household_name"))] if called else []
         for person in card.household.others:
-            lines.append(_person("household", person.name, roof, person.id, "ph.house-line"))
+            lines.append(_person("household", person.name, fact_words("household"), person.id, "ph.house-line"))
     for related in card.relations:
         lines.append(_person("relation", related.name, relation_words(related.kind), related.id, "ph.users"))
     if card.referrer:

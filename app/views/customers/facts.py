@@ -11,13 +11,12 @@ from app.domain.complaints import written_number
 from app.domain.errors import ShopError
 from app.resources.refusals import sentence
 from app.services import audit, customers
-from app.services.customers import Card, ChangedElsewhere, CustomFieldRow, Fact, PhoneUnreadable
+from app.services.customers import Card, ChangedElsewhere, CustomFieldRow, PhoneUnreadable
 from app.views.customers.fact_editor import FactEditor
 from app.views.customers.fact_fields import TIES, Write, field_for, held, nothing, without, write_of
 from app.views.customers.fact_lines import FactLine, FactSection, FactView
-from app.views.customers.fact_views import Told, absent, name_of, section_of, views
-from app.views.customers.fact_words import SECTIONS, fact_words, section_words
-from app.views.customers.words import joined
+from app.views.customers.fact_views import PINNED, Told, absent, name_of, pins, views
+from app.views.customers.fact_words import SECTION_OF, SECTIONS, fact_words, section_words
 from app.views.shared import look
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.cards import SectionHead
@@ -108,7 +107,7 @@ class FactsColumn(QWidget):
             self.field.clear()
             self.field.hide()
         told = self._told = Told(card, self._desk, self._own_fields(), self._prices(card))
-        self.pins.show_views([_pin(fact) for fact in card.facts])
+        self.pins.show_views(pins(card))
         self.pins.show()
         self.hint.setVisible(not card.facts and self.field.isHidden())
         self.paused.show_views(self._brake(card))
@@ -152,7 +151,7 @@ class FactsColumn(QWidget):
             self._connect_consent(editor)
         if isinstance(editor.field, CustomerPicker):
             editor.field.chosen.connect(lambda chosen: self._on_done(editor) if chosen is not None else None)
-        self.sections[section_of(name)].seat(editor, "" if name in TIES else name)
+        self._section(name).seat(editor, "" if name in TIES else name)
         editor.show()
         editor.begin()
         QTimer.singleShot(0, editor, lambda: self.page.ensureWidgetVisible(editor))
@@ -255,17 +254,20 @@ class FactsColumn(QWidget):
         else:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _section(self, name: str) -> FactSection:
+        """Where a fact stands."""
+        return self.pins if name.startswith(PINNED) else self.sections[SECTION_OF.get(name, "own")]
+
     def _place_of(self, editor: FactEditor) -> int:
         """Where among all lines the open field stands."""
         lines = self.lines()
         own = [at for at, line in enumerate(lines) if line.view.field == editor.name]
         if own:
             return own[0]
-        section = self.sections[section_of(editor.name)]
-        last = section.lines()[-1:]
+        last = self._section(editor.name).lines()[-1:]
         if last:
             return lines.index(last[0]) + 1
-        order = list(SECTIONS)[: list(SECTIONS).index(section_of(editor.name))]
+        order = list(SECTIONS)[: list(SECTIONS).index(SECTION_OF.get(editor.name, "own"))]
         return sum(len(self.sections[name].lines()) for name in order) + len(self.pins.lines() + self.paused.lines())
 
     def _leave(self) -> None:
@@ -278,7 +280,7 @@ class FactsColumn(QWidget):
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None
         if editor is not None:
-            self.sections[section_of(editor.name)].seat(None)
+            self._section(editor.name).seat(None)
             editor.hide()
             editor.deleteLater()
 
@@ -313,7 +315,7 @@ class FactsColumn(QWidget):
             self.opened.emit(view.field)
 
     def _on_removed(self, view: FactView) -> None:
-        if view.field == "fact":
+        if view.field.startswith(PINNED):
             self.unpinned.emit(view.target)
         elif self._told is not None:
             said = self.tr("{name} taken out").replace("{name}", view.words)
@@ -361,8 +363,3 @@ def changed_words(desk: Desk, customer_id: int) -> str:
         who = QCoreApplication.translate("CardFacts", "{who} changed this card at {time}.")
         who = who.replace("{who}", staff_name(last.staff)).replace("{time}", f"{last.at.astimezone(desk.zone):%H:%M}")
     return who + QCoreApplication.translate("CardFacts", " It is shown as it is now; save again to keep your words.")
-
-
-def _pin(fact: Fact) -> FactView:
-    noted = joined(staff_name(fact.staff), f"{fact.on:%Y-%m-%d}")
-    return FactView("fact", fact.text, "", "ph.push-pin-fill", noted, act="", target=fact.id, removable=True)

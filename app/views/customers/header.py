@@ -67,6 +67,8 @@ class CardHead(QWidget):
         )
         self.retranslate()
 
+    _narrow = False
+
     def retranslate(self) -> None:
         self.log.setText(self.tr("Log contact"))
         self.sell.setText(self.tr("Sell"))
@@ -75,14 +77,19 @@ class CardHead(QWidget):
 
     def set_narrow(self, narrow: bool) -> None:
         """Where space is scarce: one button by its icon, no tags, the facts behind a button."""
+        self._narrow = narrow
         self.log.set_compact(narrow)
-        self.remember.setVisible(narrow)
+        self.remember.setVisible(narrow and not self.log.isHidden())
         self.tag_box.setVisible(not narrow)
 
     def show_card(self, card: Card) -> None:
         """Show somebody's head."""
         self.avatar.show_card(card)
-        self.name.setText(card.name)
+        living = card.erased_at is None
+        for part in (self.log, self.sell, self.more):
+            part.setVisible(living)
+        self.remember.setVisible(living and self._narrow)
+        self.name.setText(card.name if living else self.tr("Customer {number}").replace("{number}", card.name))
         self.tier.show_badge(tier_badge(card.tier, crown=True))
         self._show_tags(card.draft.tags)
         self.facts.setText(self._said(card))
@@ -104,7 +111,7 @@ class CardHead(QWidget):
         born = self._birthday(card) if draft.birthday else ""
         since = self.tr("since {month}").replace("{month}", month(self._desk.day_of(card.created_at)))
         spoken = spoken_words(card.last_contact_on, self._desk.today())
-        hidden = self.tr("archived") if card.archived else ""
+        hidden = self.tr("archived") if card.archived and card.erased_at is None else ""
         return joined(hidden, draft.company, phones, wechat, born, since, spoken)
 
     def _birthday(self, card: Card) -> str:

@@ -79,6 +79,7 @@ class PhotoAvatar(Avatar):
         self.image = QImage.fromData(jpeg) if jpeg else QImage()
         self.setAccessibleName(self.tr("Photo of {name}").replace("{name}", card.name))
         self.show_person(card.name, card.id)
+        self.setEnabled(card.erased_at is None)
 
     def menu(self) -> QMenu:
         """What can be done with the photo."""

@@ -64,13 +64,14 @@ class CustomersScreen(Screen):
         self._word_none()
 
     def reload(self) -> None:
-        chosen = self.customer_in_view()
+        self._read_what_rests()
+        shown = self.card.card if self.right.currentWidget() is self.card else None
         self.people.reload()
         if self.people.list.choice.row() is None and self.people.model.rowCount():
             self.people.list.choice.choose_place(0)
         self._word_none()
         now = self.people.list.choice.row()
-        if now is not None and now.id == chosen:
+        if now is not None and shown is not None and now.id == shown.id:
             self._show(now.id)
 
     def _word_none(self) -> None:
@@ -113,12 +114,10 @@ class CustomersScreen(Screen):
             self._turn(at_card=self._at_card)
 
     def customer_in_view(self) -> int | None:
-        """Whom the keys of the window are about."""
-        if self._soon.isActive():
-            self._soon.stop()
-            self._on_rest()
-        shown = self.right.currentWidget() is self.card and self.card.card is not None
-        return self.card.card.id if shown and self.card.card else None
+        """Whom the keys of the window are about; nobody where the card was erased."""
+        self._read_what_rests()
+        living = self.card.living if self.right.currentWidget() is self.card else None
+        return living.id if living else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.people.field.hasFocus():
@@ -156,6 +155,12 @@ class CustomersScreen(Screen):
         elif self.card.card is None or self.people.total == 0:
             self.right.setCurrentWidget(self.none)
 
+    def _read_what_rests(self) -> None:
+        """A card that is about to be read is read now."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self._on_rest()
+
     def _on_rest(self) -> None:
         chosen = self.people.list.choice.row()
         if chosen is not None:
@@ -166,7 +171,7 @@ class CustomersScreen(Screen):
         self.right.setCurrentWidget(self.card)
 
     def _enter_card(self) -> None:
-        self.customer_in_view()  # a card that was about to be read is read now
+        self._read_what_rests()
         self._turn(at_card=True)
         self.card.focus_timeline()
 

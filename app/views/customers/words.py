@@ -150,8 +150,8 @@ def _contact(entry: Entry, told: ContactTold, when: str) -> EntryView:
 
 
 def contact_line(told: ContactTold) -> str:
-    """What was said in a contact, in one line: the words, the objection and what became of it, what was shown."""
-    return joined(told.summary, _objected(told), _shown(told), _answered(told.answers))
+    """What was said in a contact, in one line: words, objection and outcome, what was shown, what was answered."""
+    return joined(told.summary, _objected(told), _shown(told), *(answer_words(said) for said in told.answers))
 
 
 def _objected(told: ContactTold) -> str:
@@ -174,8 +174,12 @@ def _shown(told: ContactTold) -> str:
     return QCoreApplication.translate("Timeline", "shown: {what}").replace("{what}", what) if what else ""
 
 
-def _answered(number: int) -> str:
-    return QCoreApplication.translate("Timeline", "%n answer(s)", "", number) if number else ""
+def answer_words(told: AnswerTold) -> str:
+    """A question and what was answered to it."""
+    question, answer = told.question.rstrip(), told.answer
+    if question.endswith(("?", "？", ":", "：")):
+        return f"{question} {answer}" if question.isascii() else f"{question}{answer}"
+    return QCoreApplication.translate("Timeline", "{question}: {answer}").format(question=question, answer=answer)
 
 
 def _noticed(noticed: Noticed | None) -> BadgeView | None:

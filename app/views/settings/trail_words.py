@@ -39,6 +39,7 @@ def act(code: str) -> str:
         "customers.pin_fact": QCoreApplication.translate("Trail", "Pinned a fact"),
         "customers.record_consent": QCoreApplication.translate("Trail", "Noted a consent"),
         "customers.relate": QCoreApplication.translate("Trail", "Noted a relation"),
+        "customers.reword_fact": QCoreApplication.translate("Trail", "Reworded a pinned fact"),
         "customers.set_field": QCoreApplication.translate("Trail", "Changed a field of a card"),
         "customers.set_personal_price": QCoreApplication.translate("Trail", "Agreed on a personal price"),
         "customers.set_photo": QCoreApplication.translate("Trail", "Kept a photo"),
