@@ -79,6 +79,22 @@ def days_until(birthday: Birthday, today: date) -> int:
     return (next_date(birthday, today) - today).days
 
 
+def is_kept(birthday: Birthday, on: date) -> bool:
+    """Whether it is kept on this very day."""
+    return any(in_year(birthday, year) == on for year in _years_kept(birthday, on))
+
+
+def is_kept_in_month(birthday: Birthday, of: date) -> bool:
+    """Whether it is kept on some day of the month of `of`; by the moon that may be another month each year."""
+    kept = (in_year(birthday, year) for year in _years_kept(birthday, of))
+    return any((day.year, day.month) == (of.year, of.month) for day in kept)
+
+
+def _years_kept(birthday: Birthday, day: date) -> tuple[int, ...]:
+    """The years of its own calendar that may reach `day`."""
+    return (day.year - 1, day.year) if birthday.lunar else (day.year,)
+
+
 def age_on(birthday: Birthday, day: date) -> int | None:
     """Whole years since birth on a day, by its own calendar; None without a year."""
     if birthday.year is None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, fields
 from datetime import time
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -36,8 +35,6 @@ class ShopSettings:
     phone_region: str = "CN"
     slip_language: str = "zh_CN"
 
-    points_per_unit: Decimal = Decimal(1)
-    """For each whole unit of currency; exact, so that 0.1 is one point for ten."""
     points_worth: int = 100
     """So many points pay one unit of currency."""
     points_step: int = 100
@@ -46,7 +43,6 @@ class ShopSettings:
     points_expiry_months: int = 12
     """Points last to the end of this month after the one they were earned in; 0: for ever."""
     points_pending_days: int = 0
-    points_per_visit: int = 0
     points_give_back_days: int = 30
     """How long points given back by a return last when their own last day has passed."""
     import_earns: bool = False
@@ -86,8 +82,6 @@ def stored(key: str, value: Any) -> Any:
         raise SettingRefused(key=key)
     if isinstance(value, time):
         return value.isoformat(timespec="minutes")
-    if isinstance(value, Decimal):
-        return str(value)
     return list(value) if isinstance(value, tuple) else value
 
 

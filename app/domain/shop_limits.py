@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,6 @@ LIMITS: dict[str, tuple[int, int]] = {
     "points_cap": (0, 1000),
     "points_expiry_months": (0, 120),
     "points_pending_days": (0, 366),
-    "points_per_visit": (0, 100_000),
     "points_give_back_days": (1, 3660),
     "tier_grace_days": (0, 366),
     "complaint_callback_days": (0, 90),
@@ -24,7 +22,6 @@ LIMITS: dict[str, tuple[int, int]] = {
 }
 """Whole numbers, both ends included."""
 
-MOST_POINTS_PER_UNIT = 1000
 LANGUAGES = ("zh_CN", "en")
 
 
@@ -50,16 +47,10 @@ def _some_day_open(closed: tuple[int, ...]) -> bool:
     return set(closed) < set(range(7))
 
 
-def _earns(rate: Decimal) -> bool:
-    """At most four decimals: a finer rate is a slip of the finger."""
-    return rate.is_finite() and 0 <= rate <= MOST_POINTS_PER_UNIT and rate == round(rate, 4)
-
-
 _OTHERS: dict[str, Callable[[Any], bool]] = {
     "timezone": lambda name: _reads(ZoneInfo, name),
     "closed_weekdays": _some_day_open,
     "holidays": lambda days: all(_reads(date.fromisoformat, day) for day in days),
-    "points_per_unit": _earns,
     "slip_language": LANGUAGES.__contains__,
     "phone_region": lambda code: len(code) == 2 and code.isascii() and code.isupper(),
 }

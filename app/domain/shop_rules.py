@@ -5,23 +5,21 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from app.domain.complaints import Severity, Target, Term
-from app.domain.loyalty.earning import EarningRule
+from app.domain.loyalty.spending import SpendingRule
 from app.domain.money import currency
 from app.domain.opening_hours import OpeningHours
 from app.domain.shop import ShopSettings
 
 
-def earning_rule(shop: ShopSettings) -> EarningRule:
-    """How points are earned and spent in this shop."""
-    return EarningRule(
-        points_per_unit=shop.points_per_unit,
+def spending_rule(shop: ShopSettings) -> SpendingRule:
+    """How points are kept and spent in this shop."""
+    return SpendingRule(
         minor_digits=currency(shop.currency).digits,
         worth=shop.points_worth,
         step=shop.points_step,
         cap=Decimal(shop.points_cap) / 1000,
         expiry_months=shop.points_expiry_months or None,
         pending_days=shop.points_pending_days,
-        visit_points=shop.points_per_visit,
         give_back_days=shop.points_give_back_days,
     )
 

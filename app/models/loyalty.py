@@ -1,11 +1,13 @@
 """Points and tiers: the append-only ledger, the shop's tiers, and each move between them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.loyalty.kinds import PointKind
+from app.domain.loyalty.rules import BirthdaySpan
 from app.models.base import Base, Coded, Id
 
 
@@ -41,6 +43,51 @@ class PointEntry(Base):
     operation_id: Mapped[str]
     """The posting this row belongs to; with `ordinal` unique, so that a repeated posting is refused."""
     ordinal: Mapped[int] = mapped_column(default=0)
+
+
+class EarningVersion(Base):
+    """The rules by which purchases earn, from a day on; never changed: another rule is another version (rule 9)."""
+
+    __tablename__ = "earning_versions"
+
+    id: Mapped[Id]
+    from_day: Mapped[date] = mapped_column(index=True)
+    """Of several that begin on one day the last holds."""
+    per_unit: Mapped[Decimal]
+    per_visit: Mapped[int] = mapped_column(default=0)
+    birthday: Mapped[Decimal] = mapped_column(default=Decimal(1))
+    birthday_span: Mapped[BirthdaySpan] = mapped_column(Coded(BirthdaySpan))
+    highest_only: Mapped[bool] = mapped_column(default=False)
+
+    goods: Mapped[list["EarningGoods"]] = relationship(order_by="EarningGoods.id")
+    days: Mapped[list["EarningDay"]] = relationship(order_by="EarningDay.id")
+
+
+class EarningGoods(Base):
+    """Points per unit of currency for one article, or else for a category."""
+
+    __tablename__ = "earning_goods"
+
+    id: Mapped[Id]
+    version_id: Mapped[int] = mapped_column(ForeignKey("earning_versions.id"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
+    category: Mapped[str] = mapped_column(default="")
+    rate: Mapped[Decimal]
+    """0: earns nothing."""
+
+
+class EarningDay(Base):
+    """Days on which points are multiplied: a weekday (0 is Monday), a day of every month, or dates."""
+
+    __tablename__ = "earning_days"
+
+    id: Mapped[Id]
+    version_id: Mapped[int] = mapped_column(ForeignKey("earning_versions.id"), index=True)
+    factor: Mapped[Decimal]
+    weekday: Mapped[int | None]
+    month_day: Mapped[int | None]
+    first: Mapped[date | None]
+    last: Mapped[date | None]
 
 
 class Tier(Base):

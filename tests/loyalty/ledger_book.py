@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from app.domain.loyalty.earning import (
-    EarningRule,
-    available_from,
     discount_shares,
     expiry_of,
     net_bases,
-    points_earned,
 )
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.lots import Lot, consume, expirable, repayment, spendable
@@ -24,7 +22,8 @@ from app.domain.loyalty.returns import (
     take_back,
     target,
 )
-from app.domain.loyalty.spending import points_value, redeemable
+from app.domain.loyalty.rules import EarningRules, Goods, Times, TimesCause
+from app.domain.loyalty.spending import SpendingRule, available_from, points_value, redeemable
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,20 @@ class PaperSale:
     returned: list[int] = field(default_factory=list)
     money_back: int = 0
 
+    @property
+    def products(self) -> list[int | None]:
+        """Every line is of another article; the first has none."""
+        return [place or None for place in range(len(self.bases))]
+
+    def terms(self, rules: EarningRules) -> EarnedFor:
+        """Multiplied by one and a half, as on a bonus day."""
+        return rules.terms(map(Goods, self.products), [Times(TimesCause.DAY, Decimal("1.5"))], 2)
+
 
 @dataclass
 class Book:
-    rule: EarningRule
+    rule: SpendingRule
+    earning: EarningRules = field(default_factory=EarningRules)
     rows: list[Row] = field(default_factory=list)
     opened: dict[int, tuple[date, date | None, date]] = field(default_factory=dict)
     sales: list[PaperSale] = field(default_factory=list)
@@ -98,15 +107,14 @@ class Book:
         bases = net_bases(lines, 0, points_value(points, self.rule))
         sale = PaperSale(list(quantities), bases, discount_shares(lines, points), spent, returned=[0] * len(lines))
         self.sales.append(sale)
-        sale.earned = points_earned(bases, self.rule.points_per_unit) + self.rule.visit_points
+        sale.earned = target(bases, sale.products, False, sale.terms(self.earning))
         if sale.earned:
             last = expiry_of(day, self.rule.expiry_months)
             sale.own_lot = self.open_lot(PointKind.EARN, day, sale.earned, available_from(day, self.rule), last, number)
 
     def kept_target(self, sale: PaperSale) -> int:
         kept = remaining_bases(sale.bases, sale.returned, sale.quantities)
-        terms = EarnedFor(self.rule.points_per_unit, visit_points=self.rule.visit_points)
-        return target(kept, sale.returned == sale.quantities, terms)
+        return target(kept, sale.products, sale.returned == sale.quantities, sale.terms(self.earning))
 
     def expired_of(self, sale: PaperSale) -> int:
         own = (row for row in self.rows if row.kind is PointKind.EXPIRE and row.lot == sale.own_lot)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.loyalty.earning import EarningRule, available_from, expiry_of, net_bases, points_earned
+from app.domain.loyalty.earning import expiry_of, net_bases, points_earned
 
 amounts = st.lists(st.integers(0, 500_000), min_size=1, max_size=12)
 
@@ -88,8 +88,3 @@ def test_earning_is_the_greatest_whole_number_not_above_the_exact_sum(
 )
 def test_points_last_to_the_end_of_a_month(day: date, months: int | None, last: date | None) -> None:
     assert expiry_of(day, months) == last
-
-
-def test_points_wait_for_the_return_window() -> None:
-    assert available_from(date(2026, 2, 25), EarningRule(pending_days=7)) == date(2026, 3, 4)
-    assert available_from(date(2026, 2, 25), EarningRule()) == date(2026, 2, 25)

@@ -1,6 +1,7 @@
 """What a return moves, on examples worked out by hand."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -21,7 +22,8 @@ from app.domain.loyalty.returns import (
 )
 
 DAY = date(2026, 3, 1)
-TERMS = EarnedFor(rate=1)
+TERMS = EarnedFor(Decimal(1))
+TWO = [None, None]
 
 
 def lot(number: int, remaining: int, expires: date | None = None, available: date = date(2026, 1, 1)) -> Lot:
@@ -35,12 +37,12 @@ def test_a_sale_partly_paid_by_points_comes_back_line_by_line() -> None:
     assert (bases, line_points) == ([4800, 3200], [1200, 800])
 
     kept = remaining_bases(bases, [0, 1], one_each)
-    assert points_to_take_back(80, 0, 0, target(kept, False, TERMS)) == 32
+    assert points_to_take_back(80, 0, 0, target(kept, TWO, False, TERMS)) == 32
     assert returned_total(line_points, [0, 1], one_each) == 800
     assert returned_total(bases, [0, 1], one_each) == 3200
 
     kept = remaining_bases(bases, [1, 1], one_each)
-    assert points_to_take_back(80, 32, 0, target(kept, True, TERMS)) == 48
+    assert points_to_take_back(80, 32, 0, target(kept, TWO, True, TERMS)) == 48
     assert returned_total(line_points, [1, 1], one_each) == 2000
     assert returned_total(bases, [1, 1], one_each) == 8000
 
@@ -53,13 +55,15 @@ def test_thirds_of_a_line_add_up_to_the_line() -> None:
 
 
 def test_points_for_the_visit_stay_until_everything_is_back() -> None:
-    terms = EarnedFor(rate=1, visit_points=10)
-    assert target([100, 0], False, terms) == 11
-    assert target([0, 0], True, terms) == 0
+    terms = EarnedFor(Decimal(1), visit_points=10)
+    assert target([100, 0], TWO, False, terms) == 11
+    assert target([0, 0], TWO, True, terms) == 0
 
 
 def test_a_rate_kept_with_the_sale_outlives_the_rule() -> None:
-    assert target([1000, 1000], False, EarnedFor(rate=[2, 0], multipliers=[3])) == 60
+    # ¥10 of article 7 at 2, ¥10 of article 8 at 0, ¥5 of article 9 and ¥2.50 without one at 1: 27.5, threefold 82.5.
+    terms = EarnedFor(Decimal(1), [Decimal(3)], goods={7: Decimal(2), 8: Decimal(0)})
+    assert target([1000, 1000, 500, 250], [7, 8, 9, None], False, terms) == 82
 
 
 def test_what_has_expired_is_not_taken_back_again() -> None:

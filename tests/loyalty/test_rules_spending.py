@@ -1,16 +1,24 @@
 """How many points may pay for a bill."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.loyalty.earning import EarningRule
 from app.domain.loyalty.refusals import AboveCap, NotAStep, NotEnoughPoints
-from app.domain.loyalty.spending import check_spending, choices, points_for, points_value, redeemable
+from app.domain.loyalty.spending import (
+    SpendingRule,
+    available_from,
+    check_spending,
+    choices,
+    points_for,
+    points_value,
+    redeemable,
+)
 
-RULE = EarningRule()
+RULE = SpendingRule()
 
 
 @pytest.mark.parametrize(
@@ -31,7 +39,7 @@ def test_the_most_that_may_be_spent(balance: int, bill: int, most: int) -> None:
 
 
 def test_in_yen_a_point_is_worth_less_than_the_smallest_coin() -> None:
-    yen = EarningRule(minor_digits=0)
+    yen = SpendingRule(minor_digits=0)
     assert redeemable(1_000_000, 1000, yen) == 30_000
     assert points_value(30_000, yen) == 300
     assert points_value(150, yen) == 1
@@ -40,7 +48,7 @@ def test_in_yen_a_point_is_worth_less_than_the_smallest_coin() -> None:
 
 @given(st.integers(-1000, 200_000), st.integers(0, 500_000), st.sampled_from([1, 50, 100]), st.integers(0, 100))
 def test_the_most_is_the_greatest_step_within_balance_and_cap(balance: int, bill: int, step: int, percent: int) -> None:
-    rule = EarningRule(step=step, cap=Decimal(percent) / 100)
+    rule = SpendingRule(step=step, cap=Decimal(percent) / 100)
     most = redeemable(balance, bill, rule)
 
     def allowed(points: int) -> bool:  # 100 points pay 100 fen
@@ -69,3 +77,8 @@ def test_what_is_not_allowed_is_refused_with_its_numbers() -> None:
     with pytest.raises(AboveCap) as cap:
         check_spending(500, 900, 1000, RULE)
     assert cap.value.numbers == {"points": 500, "most": 300}
+
+
+def test_points_wait_for_the_return_window() -> None:
+    assert available_from(date(2026, 2, 25), SpendingRule(pending_days=7)) == date(2026, 3, 4)
+    assert available_from(date(2026, 2, 25), SpendingRule()) == date(2026, 2, 25)

@@ -2,25 +2,28 @@
 
 from copy import deepcopy
 from datetime import date, timedelta
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.loyalty.earning import EarningRule
 from app.domain.loyalty.kinds import PointKind
+from app.domain.loyalty.rules import EarningRules, GoodsRate
+from app.domain.loyalty.spending import SpendingRule
 from tests.loyalty.ledger_book import Book
 
 START = date(2026, 1, 20)
 
-rules = st.builds(
-    EarningRule,
+spending = st.builds(
+    SpendingRule,
     step=st.sampled_from([1, 10]),
     worth=st.sampled_from([1, 10]),
     cap=st.just(1),
     expiry_months=st.sampled_from([None, 0, 1, 12]),
     pending_days=st.sampled_from([0, 7]),
-    visit_points=st.sampled_from([0, 5]),
 )
+own = (GoodsRate(Decimal("0.3"), 1), GoodsRate(Decimal(0), 2))
+earning = st.builds(EarningRules, per_visit=st.sampled_from([0, 5]), goods=st.sampled_from([(), own]))
 goods = st.lists(st.tuples(st.integers(0, 20_000), st.integers(1, 4)), min_size=1, max_size=4)
 steps = st.lists(
     st.one_of(
@@ -66,22 +69,25 @@ def holds(book: Book) -> None:
 
 
 @settings(max_examples=150)
-@given(rules, steps)
-def test_the_books_are_right_after_every_step(rule: EarningRule, story: list[tuple[str, int, object, object]]) -> None:
-    play(Book(rule), story)
+@given(spending, earning, steps)
+def test_the_books_are_right_after_every_step(
+    rule: SpendingRule, rules: EarningRules, story: list[tuple[str, int, object, object]]
+) -> None:
+    play(Book(rule, rules), story)
 
 
 @settings(max_examples=100)
-@given(rules, steps, goods, st.integers(0, 60), st.integers(0, 60), st.data())
+@given(spending, earning, steps, goods, st.integers(0, 60), st.integers(0, 60), st.data())
 def test_returns_on_one_day_in_any_split_equal_one_whole_return(
-    rule: EarningRule,
+    rule: SpendingRule,
+    rules: EarningRules,
     story: list[tuple[str, int, object, object]],
     bought: list[tuple[int, int]],
     spend: int,
     wait: int,
     data: st.DataObject,
 ) -> None:
-    whole = Book(rule)
+    whole = Book(rule, rules)
     day = play(whole, story)
     whole.sell(day, [amount for amount, _ in bought], [quantity for _, quantity in bought], spend)
     parcels = deepcopy(whole)
@@ -101,11 +107,11 @@ def test_returns_on_one_day_in_any_split_equal_one_whole_return(
 
 
 def test_a_return_after_the_points_are_spent_leaves_a_debt_that_the_next_sale_repays() -> None:
-    book = Book(EarningRule(worth=1, step=1, cap=1))
-    book.sell(START, [10_000], [1], 0)  # earns 100
+    book = Book(SpendingRule(worth=1, step=1, cap=1))
+    book.sell(START, [6_667], [1], 0)  # earns 100: ¥66.67 at one and a half
     book.sell(START, [10_000], [1], 100)  # paid wholly by 100 points worth ¥100: earns nothing
     book.bring_back(START, 0, [1])
     assert (book.balance, book.debt) == (-100, 100)
-    book.sell(START, [15_000], [1], 0)  # earns 150
+    book.sell(START, [10_000], [1], 0)  # earns 150
     assert (book.balance, book.debt) == (50, 0)
     assert [row.points for row in book.rows if row.kind is PointKind.REPAY] == [-100, 100]

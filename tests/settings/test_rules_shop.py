@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.domain.complaints import TARGETS
-from app.domain.loyalty.earning import EarningRule
+from app.domain.loyalty.spending import SpendingRule
 from app.domain.opening_hours import OpeningHours, every_day
 from app.domain.shop import KEYS, SettingRefused, ShopSettings, loaded, stored
-from app.domain.shop_rules import complaint_targets, earning_rule, opening_hours
+from app.domain.shop_rules import complaint_targets, opening_hours, spending_rule
 
 
 def test_a_new_shop_has_the_rules_as_shipped() -> None:
     shop = ShopSettings()
-    assert earning_rule(shop) == EarningRule()
+    assert spending_rule(shop) == SpendingRule()
     assert complaint_targets(shop) == TARGETS
     assert opening_hours(shop) == OpeningHours(every_day(), ZoneInfo("Asia/Shanghai"))
 
@@ -26,12 +26,11 @@ def test_settings_reach_the_rules() -> None:
         timezone="Europe/London",
         closed_weekdays=(6,),
         holidays=("2026-12-25",),
-        points_per_unit=Decimal("0.1"),
         points_cap=250,
         points_expiry_months=0,
     )
-    rule = earning_rule(shop)
-    assert (rule.points_per_unit, rule.minor_digits, rule.cap) == (Decimal("0.1"), 0, Decimal("0.25"))
+    rule = spending_rule(shop)
+    assert (rule.minor_digits, rule.cap) == (0, Decimal("0.25"))
     assert rule.expiry_months is None
     hours = opening_hours(shop)
     assert hours.spans(date(2026, 12, 25)) == []
@@ -46,7 +45,6 @@ def test_every_setting_survives_being_stored(key: str) -> None:
     assert type(loaded(key, stored(key, default))) is type(default)
 
 
-def test_an_exact_rate_survives_being_stored() -> None:
-    assert loaded("points_per_unit", stored("points_per_unit", Decimal("0.10"))) == Decimal("0.1")
+def test_a_value_of_another_type_is_refused() -> None:
     with pytest.raises(SettingRefused):
-        stored("points_per_unit", 0.1)
+        stored("points_cap", 0.3)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -31,13 +30,11 @@ OTHER: dict[str, Any] = {
     "holidays": ("2026-12-25", "2027-01-01"),
     "phone_region": "HK",
     "slip_language": "en",
-    "points_per_unit": Decimal("0.1"),
     "points_worth": 50,
     "points_step": 10,
     "points_cap": 125,
     "points_expiry_months": 0,
     "points_pending_days": 7,
-    "points_per_visit": 5,
     "points_give_back_days": 60,
     "import_earns": True,
     "tier_window": TierWindow.CALENDAR,
@@ -129,9 +126,6 @@ WRONG = [
     ("opens", "25:00"),
     ("points_worth", "0"),
     ("points_worth", "many"),
-    ("points_per_unit", "-1"),
-    ("points_per_unit", "0.12345"),
-    ("points_per_unit", "1e400"),
     ("points_cap", "101"),
     ("complaint_reopen_at", "5"),
     ("followup_daily_cap", ""),
@@ -178,11 +172,10 @@ def test_the_rule_of_points_is_said_in_words_and_follows_the_fields(dress: Any, 
     dress("en")
     form = form_of(screen, "points_cap")
     said = screen.pages["points"].rule  # type: ignore[attr-defined]
-    assert said.text().startswith("1 point for each ¥1; 100 points pay ¥1; in steps of 100, at most 30% of a bill")
-    for key, words in (("points_cap", "12.5"), ("points_per_unit", "0.5"), ("points_expiry_months", "0")):
+    assert said.text().startswith("100 points pay ¥1; in steps of 100, at most 30% of a bill")
+    for key, words in (("points_cap", "12.5"), ("points_expiry_months", "0")):
         type_into(form.field(key), words)
         QTest.keyClick(form.field(key), Qt.Key.Key_Tab)
-    assert "0.5 points for each ¥1" in said.text()
     assert "at most 12.5% of a bill; they never expire." in said.text()
 
 
@@ -272,7 +265,7 @@ def test_every_word_changes_with_the_language(dress: Any, screen: SettingsScreen
     screen.show_page("points")
     dress("zh_CN")
     assert screen.title.text() == "设置"
-    assert screen.pages["points"].rule.text().startswith("每 ¥1 得 1 分；")  # type: ignore[attr-defined]
+    assert screen.pages["points"].rule.text().startswith("100 分抵 ¥1；")  # type: ignore[attr-defined]
     dress("en")
     assert screen.title.text() == "Settings"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from app.domain.loyalty.rules import BonusDay, EarningRules, GoodsRate
 from app.services import loyalty, sales, till
-from app.services.settings import change
 from app.storage.unit_of_work import UnitOfWork
 from tests.till.counter import Counter
 
@@ -132,12 +132,26 @@ def test_what_expired_of_the_sale_is_not_taken_again(counter: Counter, work: Uni
 def test_points_for_the_visit_stay_until_all_is_back_and_the_rate_is_the_sales_own(
     counter: Counter, work: UnitOfWork
 ) -> None:
-    work.write(change, {"points_per_visit": 10})
+    work.write(loyalty.change_rules, EarningRules(per_visit=10), day=counter.day)
     someone = counter.person()
     sale = counter.buy(someone, 50, 50)
-    work.write(change, {"points_per_visit": 0, "points_per_unit": Decimal(0)})
+    work.write(loyalty.change_rules, EarningRules(Decimal(0)), day=counter.day)
     assert counter.bring_back(sale.sale_id, 1000)[0].taken == 50
     assert counter.bring_back(sale.sale_id)[0].taken == 60
+
+
+def test_a_return_takes_back_by_the_rates_the_goods_had(counter: Counter, work: UnitOfWork) -> None:
+    pot, card = counter.article("Pot", 30_0000, category="Ware"), counter.article("Gift card", 100_0000)
+    monday = BonusDay(Decimal("1.5"), weekday=0)
+    goods = (GoodsRate(Decimal(2), category="Ware"), GoodsRate(Decimal(0), card))
+    work.write(loyalty.change_rules, EarningRules(goods=goods, days=(monday,)), day=counter.day)
+    lines = (till.TicketLine(pot), till.TicketLine(card), till.TicketLine(None, 1000, 11_0000))
+    sale, _ = counter.sell(till.Ticket(counter.person(), lines))
+    assert sale.earned == 106  # ¥30 at 2 and ¥11 at 1 are 71, one and a half times 106.5
+    work.write(loyalty.change_rules, EarningRules(), day=counter.day)
+    assert counter.bring_back(sale.sale_id, 0, 1000)[0].taken == 0
+    assert counter.bring_back(sale.sale_id, 1000)[0].taken == 90  # 16.5 are left of 106.5
+    assert counter.bring_back(sale.sale_id)[0].taken == 16
 
 
 def test_a_return_lowers_the_window_of_its_sale_and_the_tier_with_it(counter: Counter) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.birthdays import Birthday
 from app.domain.loyalty.refusals import AboveCap, NotAStep, NotEnoughPoints
+from app.domain.loyalty.rules import EarningRules
 from app.models.customers import Customer
 from app.services import loyalty, permissions, sales, settings, till
 from app.storage.unit_of_work import UnitOfWork
@@ -206,7 +207,8 @@ def test_debt_is_paid_by_the_next_earning(counter: Counter) -> None:
 
 
 def test_the_shop_can_ask_for_pending_days_and_give_for_the_visit(counter: Counter, work: UnitOfWork) -> None:
-    work.write(settings.change, {"points_pending_days": 7, "points_per_visit": 5})
+    work.write(settings.change, {"points_pending_days": 7})
+    work.write(loyalty.change_rules, EarningRules(per_visit=5), day=counter.now.date())
     someone = counter.person()
     assert counter.buy(someone, 200).earned == 205
     assert counter.quote(counter.ticket(someone, 500)).spendable == 0

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from app.bootstrap import open_shop
 from app.domain.errors import Cancelled
+from app.domain.loyalty.rules import EarningRules
+from app.services.loyalty import change_rules
 from app.services.settings import change
 from app.services.till import Ticket, TicketLine, sell, void_sale
 from app.services.transfer import Rehearsed
@@ -46,7 +48,8 @@ def test_a_sale_earns_on_its_own_day(work: UnitOfWork, tmp_path: Path) -> None:
 
 
 def test_the_rule_is_that_of_the_shop_today(work: UnitOfWork, tmp_path: Path) -> None:
-    work.write(change, {"points_per_unit": Decimal("0.5"), "points_per_visit": 7, "points_expiry_months": 0})
+    work.write(change, {"points_expiry_months": 0})
+    work.write(change_rules, EarningRules(Decimal("0.5"), 7), day=TODAY)
     bring(work, sold(tmp_path, "1,T1,茶,1,2020-10-01,21,M1"), "sales", earn=True)
     assert rows_of(work) == [("2020-10-01", "earn", 17, "1")]
     assert asked(work, "SELECT expires_on FROM point_entries") == [(None,)]
@@ -101,7 +104,7 @@ def test_the_same_file_again_adds_nothing_and_a_longer_one_the_difference(work: 
     again = bring(work, sold(tmp_path, *short), "sales", earn=True)
     assert again.unchanged == 1
     assert rows_of(work) == [("2026-10-01", "earn", 10, "1")]
-    work.write(change, {"points_per_unit": Decimal(3)})
+    work.write(change_rules, EarningRules(Decimal(3)), day=TODAY)
     bring(work, sold(tmp_path, *short, "1,T2,壶,1,2026-10-01 10:00,10.60,M1", name="longer.csv"), "sales", earn=True)
     assert rows_of(work) == [("2026-10-01", "earn", 10, "1"), ("2026-10-01", "earn", 11, "1")]
     assert asked(work, "SELECT points_earned FROM sales") == [(21,)]
@@ -206,7 +209,7 @@ def test_any_file_comes_out_as_on_paper(
     path.write_bytes(empty_shop_file.read_bytes())
     shop = open_shop(path, clock=lambda: NOW)
     work = shop.work
-    work.write(change, {"points_per_visit": visit})
+    work.write(change_rules, EarningRules(per_visit=visit), day=TODAY)
     told = rows(file)
     outcome = bring(work, written(folder, text_of(told)), "sales", earn=True)
     papers = {who: Paper([row for row in told if row.customer == who], TODAY, visit=visit) for who in ("M1", "M2")}

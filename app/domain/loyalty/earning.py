@@ -1,8 +1,7 @@
-"""What a sale earns: the shop's rule, what each line brings, and how long the points last."""
+"""What a sale earns: what each line counts for, what it brings at its rate, and how long the points last."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -12,30 +11,6 @@ from app.domain.months import month_end
 
 Rate = int | Decimal | Fraction
 """An exact number; a float would lose points."""
-
-
-@dataclass(frozen=True, slots=True)
-class EarningRule:
-    """How points are earned, kept and spent. The defaults are those of a new shop (semantics.md, defaults)."""
-
-    points_per_unit: Rate = 1
-    """Points for each whole unit of currency."""
-    minor_digits: int = 2
-    """Decimals of the currency: 2 for CNY, 0 for JPY."""
-    worth: int = 100
-    """How many points are worth one unit of currency."""
-    step: int = 100
-    """Points are spent in multiples of this."""
-    cap: Rate = Decimal("0.3")
-    """The share of a bill that points may pay."""
-    expiry_months: int | None = 12
-    """Points last to the end of this month after the one they were earned in; None: for ever."""
-    pending_days: int = 0
-    """Days until earned points can be spent: the shop's return window."""
-    visit_points: int = 0
-    """Points for each sale, whatever its amount."""
-    give_back_days: int = 30
-    """How long given-back points last when their own last day has passed."""
 
 
 def net_bases(lines: Sequence[int], bill_discount: int, points_value: int) -> list[int]:
@@ -83,8 +58,3 @@ def minor_per_unit(minor_digits: int) -> int:
 def expiry_of(day: date, months: int | None) -> date | None:
     """The last usable day of points earned on `day`: the end of the `months`-th month after; None: never."""
     return None if months is None else month_end(day, months)
-
-
-def available_from(day: date, rule: EarningRule) -> date:
-    """The first day on which points earned on `day` can be spent (semantics.md, rule 8)."""
-    return day + timedelta(days=rule.pending_days)

@@ -4,11 +4,12 @@ Everything is computed from what has come back so far, never from the last parce
 end where one whole return ends.
 """
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 
-from app.domain.loyalty.earning import Rate, points_earned
+from app.domain.loyalty.earning import points_earned
 from app.domain.loyalty.lots import Lot, draw, spending_order
 from app.domain.money import divide_half_up
 
@@ -35,16 +36,29 @@ def remaining_bases(bases: Sequence[int], returned: Sequence[int], quantities: S
 class EarnedFor:
     """What a sale earned under, kept with its entry: a later rule changes nothing here (rule 9)."""
 
-    rate: Rate | Sequence[Rate]
-    multipliers: Sequence[Rate] = ()
+    rate: Decimal
+    """Points per unit of currency."""
+    multipliers: Sequence[Decimal] = ()
     minor_digits: int = 2
     visit_points: int = 0
+    goods: Mapping[int, Decimal] = field(default_factory=dict)
+    """By product id, where an article of the sale has a rate of its own; 0: it earns nothing."""
+
+    def rate_of(self, product_id: int | None) -> Decimal:
+        """Points per unit of currency for a line of this article; None: an open price."""
+        return self.rate if product_id is None else self.goods.get(product_id, self.rate)
 
 
-def target(kept_bases: Sequence[int], everything_returned: bool, terms: EarnedFor) -> int:
-    """What the sale would have earned had only the kept part been bought; the visit counts until all is returned."""
+def target(
+    kept_bases: Sequence[int], products: Sequence[int | None], everything_returned: bool, terms: EarnedFor
+) -> int:
+    """What the sale would have earned had only the kept part been bought; the visit counts until all is returned.
+
+    `kept_bases` and `products` go line by line. A line that never earns, such as a top-up of stored value, has no base.
+    """
     visit = 0 if everything_returned else terms.visit_points
-    return points_earned(kept_bases, terms.rate, terms.multipliers, terms.minor_digits) + visit
+    rates = [terms.rate_of(product) for product in products]
+    return points_earned(kept_bases, rates, terms.multipliers, terms.minor_digits) + visit
 
 
 def points_to_take_back(earned: int, taken_back: int, expired: int, target: int) -> int:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.loyalty.earning import expiry_of
 from app.domain.loyalty.kinds import PointKind
-from app.domain.shop_rules import earning_rule
+from app.domain.shop_rules import spending_rule
 from app.models.loyalty import PointEntry
 from app.services.loyalty.expiry import expire_of
 from app.services.settings import settings
@@ -125,7 +125,7 @@ def post(
             else {
                 "opens_lot": True,
                 "available_from": day,
-                "expires_on": expiry_of(day, earning_rule(shop).expiry_months),
+                "expires_on": expiry_of(day, spending_rule(shop).expiry_months),
             }
         )
         number = numbers[each.customer_id]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.loyalty.spending import points_value
 from app.domain.segments.rates import Rate, churn
-from app.domain.shop_rules import earning_rule
+from app.domain.shop_rules import spending_rule
 from app.services.insights.histories import Histories, histories
 from app.services.insights.months import buyers_of
 from app.services.insights.periods import Period, Span, spans
@@ -96,7 +96,7 @@ def tiles_of(session: Session, known: Histories, period: Period, as_of: date) ->
         new=_count(_new(known, line)),
         buyers=len(buyers[-1]),
         points=_count(points),
-        points_worth=points_value(points[-1], earning_rule(settings(session))),
+        points_worth=points_value(points[-1], spending_rule(settings(session))),
     )
 
 

@@ -7,6 +7,7 @@ from app.services.loyalty.holdings import Holding, balance, holding
 from app.services.loyalty.ledger import Ending, LedgerRow, Outstanding, expiring, ledger, lots, outstanding
 from app.services.loyalty.members import MemberRow, count_members, counts, members, members_of
 from app.services.loyalty.opening import open_day
+from app.services.loyalty.rules import RulesVersion, change_rules, earning_rules, rules_versions
 from app.services.loyalty.standing import Standing, standing
 from app.services.loyalty.tier_moves import refresh, run_out
 from app.services.loyalty.tiers import BadTier, TierDraft, TierRow, edit_tier, tiers
@@ -22,13 +23,16 @@ __all__ = [
     "NothingToMove",
     "Outstanding",
     "ReasonMissing",
+    "RulesVersion",
     "Standing",
     "TierDraft",
     "TierRow",
     "adjust",
     "balance",
+    "change_rules",
     "count_members",
     "counts",
+    "earning_rules",
     "edit_tier",
     "expire",
     "expiring",
@@ -41,6 +45,7 @@ __all__ = [
     "open_day",
     "outstanding",
     "refresh",
+    "rules_versions",
     "run_out",
     "standing",
     "tiers",

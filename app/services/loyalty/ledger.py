@@ -12,7 +12,7 @@ from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.lots import Lot
 from app.domain.loyalty.lots import outstanding as owed
 from app.domain.loyalty.spending import points_value
-from app.domain.shop_rules import earning_rule
+from app.domain.shop_rules import spending_rule
 from app.models.customers import Customer
 from app.models.loyalty import PointEntry
 from app.models.sales import Sale
@@ -121,7 +121,7 @@ class Outstanding:
 def outstanding(session: Session, day: date) -> Outstanding:
     """Σ usable lots × worth, by expiry month; pending points apart."""
     found = owed(_all_lots(session), day)
-    rule = earning_rule(settings(session))
+    rule = spending_rule(settings(session))
     debt = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
         PointEntry.lot_id.is_(None), PointEntry.opens_lot.is_(False)
     )

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.loyalty.earning import available_from, expiry_of
+from app.domain.loyalty.earning import expiry_of
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.lots import Lot, consume, draw, repayment
 from app.domain.loyalty.returns import Given, take_back
+from app.domain.loyalty.spending import available_from
 from app.domain.shop import ShopSettings
-from app.domain.shop_rules import earning_rule
+from app.domain.shop_rules import spending_rule
 from app.models.loyalty import PointEntry
 from app.models.sales import Sale
 from app.services.customers.families import answered_for, answering
@@ -57,7 +58,7 @@ class Posting:
 
     def open_lot(self, kind: PointKind, points: int, *, rate: str = "", owed: int | None = None) -> None:
         """Points come in: a lot under today's rule, out of which what is owed is paid first (rules 2, 6, 8)."""
-        rule, owed = earning_rule(self.shop), self.debt() if owed is None else owed
+        rule, owed = spending_rule(self.shop), self.debt() if owed is None else owed
         lot = self._post(
             kind,
             points,

@@ -174,6 +174,9 @@ APART = frozenset({"audit_entries", "households", "import_changes"})
 NOBODY = frozenset(
     [
         "custom_fields",
+        "earning_days",
+        "earning_goods",
+        "earning_versions",
         "import_batches",
         "import_mappings",
         "need_scripts",

@@ -14,7 +14,9 @@ from app.domain.loyalty.returns import (
     returned_total,
     target,
 )
+from app.domain.loyalty.rules import EarningRules, Goods, TierTimes, Times
 from app.domain.loyalty.spending import points_value, redeemable
+from app.domain.loyalty.terms import written
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.sample.calendar import Days
 from app.services.sample.goods import Good, Shelf, quantity
@@ -35,10 +37,10 @@ SPENDS, FAVOURS = 0.16, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """What a tier brings: thousandths off, and the multiplier in the month of the birthday."""
+    """What a tier brings: thousandths off, and what it multiplies points by."""
 
     discount: int
-    birthday: int
+    times: TierTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,17 @@ class Till:
     """Posts bills and returns in the order of time."""
 
     def __init__(
-        self, rows: Rows, rng: Random, shelf: Shelf, days: Days, ledger: Ledger, benefits: dict[int, Benefit]
+        self,
+        rows: Rows,
+        rng: Random,
+        shelf: Shelf,
+        days: Days,
+        ledger: Ledger,
+        rules: EarningRules,
+        benefits: dict[int, Benefit],
     ) -> None:
         self._rows, self._rng, self._shelf, self._days, self._ledger = rows, rng, shelf, days, ledger
-        self._benefits = benefits
+        self._rules, self._benefits = rules, benefits
         self._last_id = self._last_line = 0
         self._numbers: Counter[date] = Counter()
 
@@ -105,13 +114,13 @@ class Till:
         """Post one bill."""
         sale_id, staff_id = self._next(), self._days.staff(self._rng)
         lines = self._lines(account, day)
-        multipliers = self._multipliers(account, day)
         rule = self._ledger.rule
-        terms = EarnedFor(rule.points_per_unit, multipliers, rule.minor_digits, rule.visit_points)
-        posting = Posting(at, day, staff_id, sale_id, f"sample:{sale_id}", _rate(terms))
+        bought = (Goods(line.good.id) for line in lines)
+        terms = self._rules.terms(bought, self._times(account, day), rule.minor_digits)
+        posting = Posting(at, day, staff_id, sale_id, f"sample:{sale_id}", written(terms))
         used, spent = self._spend(account, lines, posting)
         lines = _paid_by_points(lines, points_value(used, rule))
-        earned = 0 if account is None else target([line.base for line in lines], False, terms)
+        earned = 0 if account is None else target([line.base for line in lines], _products(lines), False, terms)
         lot = None if account is None else account.wallet.earn(earned, posting)
         first_line = self._last_line + 1
         self._write(sale_id, account, posting, lines, used, earned)
@@ -158,11 +167,12 @@ class Till:
         price = priced(bought, good.price, Terms(off), self._ledger.rule.minor_digits)
         return Line(good, bought, price.amount, price.saved, 0)
 
-    def _multipliers(self, account: Account | None, day: date) -> tuple[int, ...]:
-        if account is None or account.person.birthday is None or account.person.birthday[0] != day.month:
+    def _times(self, account: Account | None, day: date) -> tuple[Times, ...]:
+        if account is None:
             return ()
-        times = self._benefits[account.climb.rank_on(day)].birthday
-        return (times,) if times != 1 else ()
+        born = account.person.birthday
+        is_birthday = born is not None and born[0] == day.month
+        return self._rules.times(day, self._benefits[account.climb.rank_on(day)].times, is_birthday=is_birthday)
 
     def _spend(self, account: Account | None, lines: tuple[Line, ...], posting: Posting) -> tuple[int, list[Spent]]:
         if account is None:
@@ -181,7 +191,7 @@ class Till:
         wallet, quantities = bill.account.wallet, [line.quantity for line in bill.lines]
         wallet.expire(posting.day)
         kept = remaining_bases([line.base for line in bill.lines], back, quantities)
-        wanted = target(kept, back == quantities, bill.terms)
+        wanted = target(kept, _products(bill.lines), back == quantities, bill.terms)
         taken = points_to_take_back(bill.earned, 0, wallet.expired_of(bill.lot), wanted)
         wallet.take_back(bill.lot, taken, posting)
         shares = discount_shares([line.amount - line.discount for line in bill.lines], _points(bill.spent))
@@ -278,7 +288,5 @@ def _points(spent: list[Spent]) -> int:
     return sum(row.points for row in spent)
 
 
-def _rate(terms: EarnedFor) -> str:
-    """What the points are worked out with, as the till writes it: "1*2" is a point a unit, doubled."""
-    visit = f"+{terms.visit_points}" if terms.visit_points else ""
-    return "*".join(str(part) for part in (terms.rate, *terms.multipliers)) + visit
+def _products(lines: tuple[Line, ...]) -> list[int | None]:
+    return [line.good.id for line in lines]

@@ -12,15 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
-from app.domain.shop_rules import earning_rule
+from app.domain.shop_rules import spending_rule
 from app.domain.staff import Role
 from app.domain.tiers.rules import TierRule
 from app.models.customers import Customer
-from app.models.loyalty import Tier
 from app.models.products import Product
 from app.models.staff import Staff
 from app.services.customers.figures import refresh as refresh_figures
+from app.services.loyalty import earning_rules, tiers
 from app.services.loyalty import refresh as refresh_tiers
+from app.services.loyalty.rules import times_of
 from app.services.sample import words
 from app.services.sample.bills import Account, Benefit, Bill, Till
 from app.services.sample.calendar import Days
@@ -95,8 +96,16 @@ class _Story:
         self._tiers, self._benefits = _tiers(session)
         self._window, self._grace = shop.tier_window, shop.tier_grace_days
         self._shelf: Shelf = stock(self.rows, language, 1)
-        self._ledger = Ledger(self.rows, self.days, earning_rule(shop))
-        self.till = Till(self.rows, self._rng, self._shelf, self.days, self._ledger, self._benefits)
+        self._ledger = Ledger(self.rows, self.days, spending_rule(shop))
+        self.till = Till(
+            self.rows,
+            self._rng,
+            self._shelf,
+            self.days,
+            self._ledger,
+            earning_rules(session, self.days.last),
+            self._benefits,
+        )
 
     def tell(self, customers: int, progress: Progress) -> None:
         """Everything, in the order in which it could have happened."""
@@ -171,6 +180,5 @@ class _Story:
 
 def _tiers(session: Session) -> tuple[list[TierRule], dict[int, Benefit]]:
     """The shop's own tiers, what they ask for and what they bring, by rank."""
-    tiers = list(session.scalars(select(Tier).order_by(Tier.rank)))
-    rules = [TierRule(tier.code, tier.rank, tier.min_amount, tier.min_days) for tier in tiers]
-    return rules, {tier.rank: Benefit(tier.member_discount, tier.birthday_multiplier) for tier in tiers}
+    rows = tiers(session)
+    return [row.rule for row in rows], {row.rank: Benefit(row.member_discount, times_of(row)) for row in rows}

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from app.domain.loyalty import OPENS_LOT, PointKind
-from app.domain.loyalty.earning import EarningRule, available_from, expiry_of
+from app.domain.loyalty.earning import expiry_of
 from app.domain.loyalty.lots import Lot, consume, expirable, repayment, spendable
 from app.domain.loyalty.returns import Spent, Taken, give_back, take_back
+from app.domain.loyalty.spending import SpendingRule, available_from
 from app.models.loyalty import PointEntry
 from app.services.sample.calendar import Days
 from app.services.sample.rows import Rows
@@ -16,7 +17,7 @@ from app.services.sample.rows import Rows
 class Ledger:
     """Numbers the rows of the points ledger, the same way for everyone."""
 
-    def __init__(self, rows: Rows, days: Days, rule: EarningRule) -> None:
+    def __init__(self, rows: Rows, days: Days, rule: SpendingRule) -> None:
         self.rows, self.days, self.rule = rows, days, rule
         self._last_id = 0
 

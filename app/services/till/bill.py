@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from app.domain.errors import ShopError
+from app.domain.loyalty.returns import EarnedFor
+from app.domain.loyalty.rules import Times
 from app.services.loyalty.standing import Ladder, Standing
 from app.services.till.buyer import Buyer
 from app.services.till.pricing import PricedBy
@@ -30,6 +31,7 @@ class BillLine:
     """Its share of what points pay."""
     by: PricedBy = PricedBy.LIST
     """Which price applied."""
+    category: str = ""
 
     @property
     def price(self) -> int:
@@ -81,9 +83,10 @@ class Bill:
     lots: tuple[LotUse, ...]
     """Which points go, the first to go first."""
     earns: int
-    multipliers: tuple[int, ...]
-    rate: Decimal
-    visit_points: int
+    times: tuple[Times, ...]
+    """What multiplies the points, each with its reason."""
+    terms: EarnedFor
+    """What the points are worked out with, kept with the entry."""
     balance: int
     balance_after: int
     after: Standing | None
@@ -92,3 +95,8 @@ class Bill:
     """Why the ticket cannot be charged as it stands (discount or points)."""
     ladder: Ladder
     """The tiers it was worked out with."""
+
+    @property
+    def earning_base(self) -> int:
+        """Minor units that earn: what is paid in money for goods that are not left out."""
+        return sum(line.base for line in self.lines if self.terms.rate_of(line.product_id))

@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.birthdays import Birthday, in_year
 from app.models.customers import Customer, CustomerFigures, CustomerPhone
 from app.models.sales import Sale
 from app.services.customers.families import answered_for, answering
@@ -69,19 +68,6 @@ def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date
 def _phone(session: Session, customer_id: int) -> str:
     query = select(CustomerPhone.digits).where(CustomerPhone.customer_id == customer_id).order_by(CustomerPhone.id)
     return session.scalar(query.limit(1)) or ""
-
-
-def in_birthday_month(session: Session, customer_id: int, day: date) -> bool:
-    """Whether the customer's birthday, by sun or moon, is kept in the month of `day`."""
-    columns = (Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
-    month, number, lunar, leap = session.execute(select(*columns).where(Customer.id == customer_id)).one()
-    if month is None:
-        return False
-    if number is None:
-        return not lunar and bool(month == day.month)
-    kept = Birthday(month, number, lunar=lunar, leap=leap)
-    years = (day.year - 1, day.year) if lunar else (day.year,)
-    return any((on.year, on.month) == (day.year, day.month) for on in (in_year(kept, year) for year in years))
 
 
 def points_used_last(session: Session, customer_id: int) -> int:

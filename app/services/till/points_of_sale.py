@@ -62,7 +62,7 @@ def _target(sale: SoldSale, after: Sequence[int], terms: EarnedFor) -> int:
     counts = [(line, back) for line, back in zip(sale.lines, after, strict=True) if line.earns]
     back, quantities = [back for _, back in counts], [line.quantity for line, _ in counts]
     kept = remaining_bases([line.base for line, _ in counts], back, quantities)
-    return target(kept, back == quantities, terms)
+    return target(kept, [line.product_id for line, _ in counts], back == quantities, terms)
 
 
 def given_back(

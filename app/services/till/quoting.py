@@ -10,21 +10,23 @@ from sqlalchemy import ColumnElement, null, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
-from app.domain.loyalty.earning import EarningRule, points_earned
 from app.domain.loyalty.lots import draw
-from app.domain.loyalty.spending import cap_of, check_spending, points_value, redeemable
+from app.domain.loyalty.returns import EarnedFor, target
+from app.domain.loyalty.rules import Goods, Times
+from app.domain.loyalty.spending import SpendingRule, cap_of, check_spending, points_value, redeemable
 from app.domain.money import currency
 from app.domain.months import month_end
 from app.domain.shop import ShopSettings
-from app.domain.shop_rules import earning_rule
+from app.domain.shop_rules import spending_rule
 from app.models.customers import PersonalPrice
 from app.models.products import Product
 from app.services.loyalty.holdings import Holding
+from app.services.loyalty.rules import earning_rules, times_for
 from app.services.loyalty.standing import Ladder, Standing
 from app.services.loyalty.tiers import tiers
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
-from app.services.till.buyer import Buyer, buyer_of, family_of, in_birthday_month, points_used_last
+from app.services.till.buyer import Buyer, buyer_of, family_of, points_used_last
 from app.services.till.pricing import NO_TERMS, Priced, Terms, priced, shares
 from app.services.till.ticket import BadLine, DiscountTooLarge, PointsNeedACustomer, Ticket, TicketLine
 
@@ -49,8 +51,8 @@ def quote_for(session: Session, ticket: Ticket, cards: tuple[int, ...], shop: Sh
     return _Worked(session, shop, ladder, day, ticket, buyer, buyer.held if buyer else NOBODY, found).bill()
 
 
-Found = tuple[TicketLine, Priced, str, str, int]
-"""A line of the ticket with its price, name, unit and unit price."""
+Found = tuple[TicketLine, Priced, str, str, int, str]
+"""A line of the ticket with its price, name, unit, unit price and category."""
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class _Worked:
     found: Sequence[Found]
 
     def bill(self) -> Bill:
-        rule = earning_rule(self.shop)
+        rule = spending_rule(self.shop)
         prices = [price for _, price, *_ in self.found]
         subtotal = sum(price.price for price in prices)
         discount, problem = self._discount(subtotal)
@@ -76,8 +78,8 @@ class _Worked:
         points, problem = self._points(spendable, revenue, rule, problem)
         value = points_value(points, rule)
         lines = self._lines(shares(prices, discount, value))
-        multipliers = self._multipliers()
-        earns = self._earns(lines, rule, multipliers)
+        times, terms = self._earning(lines, rule.minor_digits)
+        earns = self._earns(lines, terms)
         return Bill(
             buyer=self.buyer,
             lines=lines,
@@ -93,9 +95,8 @@ class _Worked:
             choices=self._choices(spendable, revenue, rule),
             lots=self._lots(points),
             earns=earns,
-            multipliers=multipliers,
-            rate=self.shop.points_per_unit,
-            visit_points=rule.visit_points,
+            times=times,
+            terms=terms,
             balance=self.held.balance,
             balance_after=self.held.balance - points + earns,
             after=self._after(revenue),
@@ -109,7 +110,7 @@ class _Worked:
         return 0, DiscountTooLarge(most=subtotal)
 
     def _points(
-        self, spendable: int, revenue: int, rule: EarningRule, problem: ShopError | None
+        self, spendable: int, revenue: int, rule: SpendingRule, problem: ShopError | None
     ) -> tuple[int, ShopError | None]:
         if not self.ticket.points:
             return 0, problem
@@ -134,29 +135,30 @@ class _Worked:
                 cost.saved,
                 *part,
                 cost.by,
+                category,
             )
-            for (line, cost, name, unit, price), part in zip(self.found, parts, strict=True)
+            for (line, cost, name, unit, price, category), part in zip(self.found, parts, strict=True)
         )
 
-    def _multipliers(self) -> tuple[int, ...]:
-        """What points are multiplied by today: the tier's gift in the month of the birthday."""
-        times = self.buyer.standing.tier.birthday_multiplier if self.buyer else 1
-        if self.buyer is None or times == 1:
-            return ()
-        return (times,) if in_birthday_month(self.session, self.buyer.customer_id, self.day) else ()
+    def _earning(self, lines: Sequence[BillLine], minor_digits: int) -> tuple[tuple[Times, ...], EarnedFor]:
+        """What multiplies the points today, and the terms the bill earns under (PTS2)."""
+        rules = earning_rules(self.session, self.day)
+        times: tuple[Times, ...] = ()
+        if self.buyer is not None:
+            times = times_for(self.session, rules, self.buyer.standing.tier, self.buyer.customer_id, self.day)
+        return times, rules.terms((Goods(line.product_id, line.category) for line in lines), times, minor_digits)
 
-    def _earns(self, lines: Sequence[BillLine], rule: EarningRule, multipliers: tuple[int, ...]) -> int:
+    def _earns(self, lines: Sequence[BillLine], terms: EarnedFor) -> int:
         if self.buyer is None or not lines:
             return 0
-        bases = [line.base for line in lines]
-        return points_earned(bases, rule.points_per_unit, multipliers, rule.minor_digits) + rule.visit_points
+        return target([line.base for line in lines], [line.product_id for line in lines], False, terms)
 
     def _after(self, revenue: int) -> Standing | None:
         if self.buyer is None:
             return None
         return self.ladder.standing(self.buyer.history.plus(self.day, revenue), self.day)
 
-    def _choices(self, spendable: int, revenue: int, rule: EarningRule) -> PointChoices:
+    def _choices(self, spendable: int, revenue: int, rule: SpendingRule) -> PointChoices:
         most = redeemable(spendable, revenue, rule)
         if self.buyer is None or most == 0:
             return PointChoices(0, 0, 0)
@@ -173,11 +175,14 @@ class _Worked:
         return tuple(LotUse(part, end) for end, part in uses.items())
 
 
+_ARTICLE = (Product.id, Product.name, Product.unit, Product.price, Product.category)
+
+
 def _goods(
     session: Session, lines: Sequence[TicketLine], cards: tuple[int, ...], terms: Terms, digits: int
 ) -> list[Found]:
     ids = {line.product_id for line in lines if line.product_id is not None}
-    query = select(Product.id, Product.name, Product.unit, Product.price, _agreed(cards)).where(Product.id.in_(ids))
+    query = select(*_ARTICLE, _agreed(cards)).where(Product.id.in_(ids))
     goods: dict[int | None, Any] = {row.id: row for row in session.execute(query)} if ids else {}
     return [_line(line, goods.get(line.product_id), terms, digits, place) for place, line in enumerate(lines, 1)]
 
@@ -202,5 +207,8 @@ def _line(line: TicketLine, article: Any, terms: Terms, digits: int, place: int)
     price = line.unit_price if line.unit_price is not None else article.price if article else None
     if line.quantity <= 0 or price is None or price < 0:
         raise BadLine(line=place)
-    name, unit, agreed = (article.name, article.unit, article.agreed) if article else ("", "", None)
-    return line, priced(line.quantity, price, terms, digits, agreed), line.description or name, unit, price
+    name, unit, category, agreed = (
+        (article.name, article.unit, article.category, article.agreed) if article else ("", "", "", None)
+    )
+    cost = priced(line.quantity, price, terms, digits, agreed)
+    return line, cost, line.description or name, unit, price, category

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.kinds import PointKind
+from app.domain.loyalty.terms import written
 from app.domain.shop import ShopSettings
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
@@ -142,14 +143,7 @@ def _move_points(session: Session, bill: Bill, buyer: Buyer, sale: Sale, shop: S
     if bill.points:
         posting.redeem(bill.points, buyer.held.lots)
     if bill.earns:
-        posting.open_lot(PointKind.EARN, bill.earns, rate=_rate(bill), owed=buyer.held.debt)
-
-
-def _rate(bill: Bill) -> str:
-    """What the points were worked out with, kept with the entry (rule 2): "1*2+5" is a point a unit, doubled, and 5."""
-    times = "".join(f"*{multiplier}" for multiplier in bill.multipliers)
-    visit = f"+{bill.visit_points}" if bill.visit_points else ""
-    return f"{bill.rate}{times}{visit}"
+        posting.open_lot(PointKind.EARN, bill.earns, rate=written(bill.terms), owed=buyer.held.debt)
 
 
 def _ticket_of(session: Session, sale: Sale) -> Ticket:

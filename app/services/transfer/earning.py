@@ -15,13 +15,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.account import Account, Entry, Occasion
-from app.domain.loyalty.earning import available_from, expiry_of
+from app.domain.loyalty.earning import expiry_of
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.matching import Match, Matching, match_returns
 from app.domain.loyalty.returns import EarnedFor, points_to_take_back, remaining_bases, target
-from app.domain.loyalty.terms import plain_terms, read, written
-from app.domain.shop_rules import earning_rule
+from app.domain.loyalty.spending import available_from
+from app.domain.loyalty.terms import read, written
+from app.domain.shop_rules import spending_rule
 from app.services.loyalty.accounts import Accounts
+from app.services.loyalty.rules import earning_rules, rates_by_product
 from app.services.sales.past_lines import PastLine
 from app.services.settings import settings
 from app.services.transfer.bills import Bills
@@ -94,11 +96,15 @@ class _Kept:
     lines: list[PastLine] = field(default_factory=list)
     back: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
 
+    @property
+    def products(self) -> list[int | None]:
+        return [line.goods.product_id if line.goods else None for line in self.lines]
+
     def target(self, terms: EarnedFor) -> int:
         """What the sale would have earned had only the kept part been bought."""
         back, quantities = [self.back[line.id] for line in self.lines], [line.quantity for line in self.lines]
         bases = remaining_bases([line.base for line in self.lines], back, quantities)
-        return target(bases, back == quantities, terms)
+        return target(bases, self.products, back == quantities, terms)
 
 
 class _Return(NamedTuple):
@@ -121,8 +127,9 @@ class _Earning:
         shop = settings(session)
         self._session, self._batch, self._at = session, batch, at
         self._today = at.astimezone(ZoneInfo(shop.timezone)).date()
-        self._rule = earning_rule(shop)
-        self._plain = plain_terms(self._rule)
+        self._rule = spending_rule(shop)
+        self._rules = earning_rules(session, self._today)
+        self._own_rates = rates_by_product(session, self._rules)
         self._accounts = Accounts(session, shop)
         self._shop = PastBills(session, batch, bills.sales, bills.lines, bills.longer)
         self.earned = Earned(self._accounts.rows)
@@ -193,16 +200,19 @@ class _Earning:
             matches = tuple(found)
             yield _Return(matches[0].back.at, by_id[matches[0].back.id], sale, matches)
 
-    def _terms(self, account: Account, sale: int) -> EarnedFor:
-        """A sale keeps the terms of its first points (semantics.md, points ledger rule 9)."""
+    def _terms(self, account: Account, sale: int, products: Iterable[int | None]) -> EarnedFor:
+        """A sale keeps the terms of its first points (semantics.md, points ledger rule 9), and has no multiplier."""
         rate = account.rates.get(sale)
-        return self._plain if rate is None else read(rate, self._rule.minor_digits)
+        if rate is not None:
+            return read(rate, self._rule.minor_digits)
+        own = {product: self._own_rates[product] for product in products if product in self._own_rates}
+        return EarnedFor(self._rules.per_unit, (), self._rule.minor_digits, self._rules.per_visit, own)
 
     def _earn(self, account: Account, bill: PastBill) -> None:
         """What all lines of the bill that earn come to, less what it earned before."""
         account.run_out(bill.day)
-        terms = self._terms(account, bill.id)
-        points = target([bill.base], not bill.counts, terms) - account.earned[bill.id]
+        terms = self._terms(account, bill.id, bill.products)
+        points = target(bill.bases, bill.products, not bill.bases, terms) - account.earned[bill.id]
         if points > 0:
             on = Occasion(operation(self._batch, bill.id), bill.at, bill.day, bill.customer_id)
             usable, last_day = available_from(bill.day, self._rule), expiry_of(bill.day, self._rule.expiry_months)
@@ -214,7 +224,7 @@ class _Earning:
         held = kept.get(sale, _Kept())
         for match in returned.matches:
             held.back[match.sold.id] += match.quantity
-        left = held.target(self._terms(account, sale))
+        left = held.target(self._terms(account, sale, held.products))
         points = points_to_take_back(account.earned[sale], account.taken[sale], account.expired_of(sale), left)
         if points:
             on = Occasion(operation(self._batch, bill.sale_id), bill.at, bill.day, bill.customer_id)

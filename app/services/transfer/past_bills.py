@@ -2,8 +2,10 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -19,16 +21,18 @@ _BUYERS = text(
 _LONGER = text("SELECT id, customer_id FROM sales WHERE id IN (SELECT value FROM json_each(:longer))")
 # The plus keeps the file from being walked from bill to bill: it is asked by customer.
 _BILLS = text(
-    "SELECT id, customer_id, at, shop_day, revenue, counted_lines > 0 FROM sales "
-    "WHERE +id BETWEEN :first AND :last AND customer_id IN (SELECT value FROM json_each(:cards))"
+    "SELECT s.id, s.customer_id, s.at, s.shop_day, l.product_id, l.amount - l.discount "
+    "FROM sales s JOIN sale_lines l ON l.sale_id = s.id "
+    "WHERE +s.id BETWEEN :first AND :last AND s.customer_id IN (SELECT value FROM json_each(:cards)) "
+    "AND l.is_return = 0 AND l.quantity > 0 AND l.unit_price > 0 ORDER BY s.id"
 )
 _OLD_BILLS = text(
     "SELECT id, customer_id, at, shop_day FROM sales "
     "WHERE customer_id IS NOT NULL AND id IN (SELECT value FROM json_each(:bills))"
 )
 _OLD_LINES = text(
-    "SELECT sale_id, id, amount - discount FROM sale_lines WHERE is_return = 0 AND quantity > 0 AND unit_price > 0 "
-    "AND sale_id IN (SELECT value FROM json_each(:bills))"
+    "SELECT sale_id, id, product_id, amount - discount FROM sale_lines "
+    "WHERE is_return = 0 AND quantity > 0 AND unit_price > 0 AND sale_id IN (SELECT value FROM json_each(:bills))"
 )
 _RETURNERS = text(
     "SELECT DISTINCT customer_id FROM sales WHERE returned > 0 AND origin = 'import' AND voided_at IS NULL "
@@ -37,14 +41,15 @@ _RETURNERS = text(
 
 
 class PastBill(NamedTuple):
-    """A bill of the running import: what its lines that earn come to in minor units, and whether there is one."""
+    """A bill of the running import with its lines that earn: their products, None where there is none, and their bases
+    in minor units."""
 
     id: int
     customer_id: int
     at: datetime
     day: date
-    base: int
-    counts: bool
+    products: tuple[int | None, ...]
+    bases: tuple[int, ...]
 
 
 class PastBills:
@@ -71,8 +76,10 @@ class PastBills:
     def bills(self, cards: Collection[int]) -> Iterator[PastBill]:
         """The bills of the import that belong to these cards."""
         bound = {**self._sales, "cards": json.dumps(list(cards))}
-        for number, card, at, day, base, counts in self._connection.execute(_BILLS, bound):
-            yield PastBill(number, card, datetime.fromisoformat(at), date.fromisoformat(day), base, bool(counts))
+        for (number, card, at, day), lines in groupby(
+            self._connection.execute(_BILLS, bound), key=itemgetter(0, 1, 2, 3)
+        ):
+            yield _bill(number, card, at, day, [(product, base) for *_, product, base in lines])
         yield from self._longer_bills([number for card in cards for number in self._longer_of.get(card, ())])
 
     def returners(self, cards: Collection[int]) -> set[int]:
@@ -87,10 +94,14 @@ class PastBills:
         """What earns on a bill that was there before: the lines of those imports that earned."""
         if not numbers:
             return
-        bound, bases = {"bills": json.dumps(list(numbers))}, defaultdict[int, list[int]](list)
-        for sale, line, base in self._connection.execute(_OLD_LINES, bound):
+        bound, lines = {"bills": json.dumps(list(numbers))}, defaultdict[int, list[tuple[int | None, int]]](list)
+        for sale, line, product, base in self._connection.execute(_OLD_LINES, bound):
             if self.imports.earns(line):
-                bases[sale].append(base)
+                lines[sale].append((product, base))
         for number, card, at, day in self._connection.execute(_OLD_BILLS, bound):
-            found = bases[number]
-            yield PastBill(number, card, datetime.fromisoformat(at), date.fromisoformat(day), sum(found), bool(found))
+            yield _bill(number, card, at, day, lines[number])
+
+
+def _bill(number: int, card: int, at: str, day: str, lines: Sequence[tuple[int | None, int]]) -> PastBill:
+    products, bases = tuple(product for product, _ in lines), tuple(base for _, base in lines)
+    return PastBill(number, card, datetime.fromisoformat(at), date.fromisoformat(day), products, bases)

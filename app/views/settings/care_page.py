@@ -2,8 +2,9 @@
 
 from app.domain.shop_limits import LIMITS
 from app.views.settings.binding import FormCard, SettingsForm
-from app.views.settings.kinds import TermField, WholeField
+from app.views.settings.kinds import TermField
 from app.views.settings.page import SettingsPage
+from app.views.shared.number_fields import WholeField
 
 TERMS = ("minor_answer", "minor_resolve", "serious_answer", "serious_resolve", "severe_answer", "severe_resolve")
 

@@ -1,92 +1,18 @@
 """Fields for the kinds of values settings have: numbers, rates, shares, hours, terms, days of rest."""
 
-import unicodedata
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import Term
 from app.views.shared import look
 from app.views.shared.fields import ComboBox, LineEdit, TextArea
-from app.views.shared.labels import ElidedLabel
-from app.views.shared.layouts import box, row
+from app.views.shared.layouts import row
 from app.views.shared.look import px
-
-NARROW = 184
-
-
-def plain(words: str) -> str:
-    """What was typed, with full-width figures and signs as the usual ones."""
-    return unicodedata.normalize("NFKC", words).strip()
-
-
-class UnitField(LineEdit):
-    """A short field whose unit stands at its right end."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.unit = ElidedLabel("", "small", tone="ink3", align="right")
-        self.set_tail(box(row(self.unit, margins=(0, 0, 8, 0))))
-
-    def set_unit(self, words: str) -> None:
-        self.unit.setText(words)
-        self.relook()
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(NARROW), super().sizeHint().height())
-
-    def relook(self) -> None:
-        super().relook()
-        self.setFixedWidth(px(NARROW))
-
-
-class WholeField(UnitField):
-    """A whole number between two bounds."""
-
-    def __init__(self, low: int, high: int) -> None:
-        super().__init__()
-        self.low, self.high = low, high
-
-    def value(self) -> int | None:
-        """The number, or None when it cannot be read or lies outside."""
-        words = plain(self.text())
-        if not words.isdecimal() or len(words) > 9:
-            return None
-        return number if self.low <= (number := int(words)) <= self.high else None
-
-    def check(self) -> str:
-        if self.value() is not None:
-            return ""
-        words = self.tr("Write a whole number from {low} to {high}")
-        return words.replace("{low}", str(self.low)).replace("{high}", str(self.high))
-
-
-class ExactField(UnitField):
-    """An exact number of at most four decimals, not below 0."""
-
-    def __init__(self, high: int) -> None:
-        super().__init__()
-        self.high = high
-
-    def value(self) -> Decimal | None:
-        try:
-            number = Decimal(plain(self.text()))
-        except InvalidOperation:
-            return None
-        fits = number.is_finite() and 0 <= number <= self.high and number == round(number, 4)
-        return number if fits else None
-
-    def set_value(self, value: Any) -> None:
-        super().set_value(None if value is None else f"{value.normalize():f}")
-
-    def check(self) -> str:
-        if self.value() is not None:
-            return ""
-        words = self.tr("Write a number from 0 to {high}, with at most four decimals")
-        return words.replace("{high}", str(self.high))
+from app.views.shared.number_fields import UnitField, plain
 
 
 class ShareField(UnitField):

@@ -4,27 +4,27 @@ from decimal import Decimal
 
 from app.domain.money import currency
 from app.domain.shop import ShopSettings, TierWindow
-from app.domain.shop_limits import LIMITS, MOST_POINTS_PER_UNIT
+from app.domain.shop_limits import LIMITS
 from app.views.settings.binding import FormCard, SettingsForm
-from app.views.settings.kinds import ExactField, ShareField, WholeField
+from app.views.settings.kinds import ShareField
 from app.views.settings.page import SettingsPage
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
-from app.views.shared.desk import OpenPlace
+from app.views.shared.desk import EditRules, OpenPlace
 from app.views.shared.fields import CheckBox, ComboBox
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import row
+from app.views.shared.number_fields import WholeField
 
 
 class PointsPage(SettingsPage):
     def build(self) -> None:
         self.points, self.tiers = SettingsForm(self.desk), SettingsForm(self.desk)
         self.forms = (self.points, self.tiers)
-        self.points.put("points_per_unit", ExactField(MOST_POINTS_PER_UNIT))
         self.points.put("points_worth", WholeField(*LIMITS["points_worth"]))
         self.points.put("points_step", WholeField(*LIMITS["points_step"]))
         self.points.put("points_cap", ShareField())
-        for key in ("points_expiry_months", "points_pending_days", "points_per_visit", "points_give_back_days"):
+        for key in ("points_expiry_months", "points_pending_days", "points_give_back_days"):
             self.points.put(key, WholeField(*LIMITS[key]))
         self.points.put("import_earns", CheckBox())
         self.tiers.put("tier_window", ComboBox())
@@ -35,6 +35,9 @@ class PointsPage(SettingsPage):
         self.earning.body.insertWidget(2, self.example)
         self.members = Button(kind="link")
         self.members.clicked.connect(lambda: self.desk.ask(OpenPlace("members")))
+        self.rules = Button(kind="link")
+        self.rules.clicked.connect(lambda: self.desk.ask(EditRules()))
+        self.earning.body.add(row(self.rules, None))
         self.standing.body.add(row(self.members, None))
         self.arrange(self.earning, self.standing)
 
@@ -46,6 +49,7 @@ class PointsPage(SettingsPage):
         self.standing.say(
             self.tr("Tiers"), self.tr("Another window counts every purchase anew at once, and can be undone.")
         )
+        self.rules.setText(self.tr("What a purchase earns, and what doubles it →"))
         self.members.setText(self.tr("Thresholds and benefits stand on Members →"))
         self._word_points()
         self._word_tiers()
@@ -59,7 +63,6 @@ class PointsPage(SettingsPage):
     def sentence(self, shop: ShopSettings) -> str:
         """The whole rule in words, for whoever would rather read than reckon."""
         parts = [
-            self._earning(shop.points_per_unit),
             self.tr("{points} points pay {unit}").replace("{points}", str(shop.points_worth)),
             self.tr("in steps of {step}, at most {share}% of a bill")
             .replace("{step}", str(shop.points_step))
@@ -68,15 +71,8 @@ class PointsPage(SettingsPage):
         ]
         if shop.points_pending_days:
             parts.append(self.tr("spendable after %n day(s)", "", shop.points_pending_days))
-        if shop.points_per_visit:
-            parts.append(self.tr("%n more for each purchase", "", shop.points_per_visit))
         said = self.tr("; ").join(parts) + self.tr(".")
         return said.replace("{unit}", self._unit(shop))
-
-    def _earning(self, rate: Decimal) -> str:
-        if rate == int(rate):
-            return self.tr("%n point(s) for each {unit}", "", int(rate))
-        return self.tr("{points} points for each {unit}").replace("{points}", _short(rate))
 
     def _lasting(self, shop: ShopSettings) -> str:
         if not shop.points_expiry_months:
@@ -89,13 +85,11 @@ class PointsPage(SettingsPage):
     def _word_points(self) -> None:
         self.points.word(
             {
-                "points_per_unit": self.tr("Points for each unit of currency"),
                 "points_worth": self.tr("Points that pay one unit"),
                 "points_step": self.tr("Spent in steps of"),
                 "points_cap": self.tr("May pay of a bill at most"),
                 "points_expiry_months": self.tr("Last so many months (0: for ever)"),
                 "points_pending_days": self.tr("Spendable after"),
-                "points_per_visit": self.tr("More for each purchase"),
                 "points_give_back_days": self.tr("Given back by a return, last"),
                 "import_earns": self.tr("Past sales"),
             }
@@ -120,13 +114,11 @@ class PointsPage(SettingsPage):
     def _say_units(self) -> None:
         points, days = self.tr("points"), self.tr("days")
         units = {
-            "points_per_unit": points,
             "points_worth": points,
             "points_step": points,
             "points_cap": "%",
             "points_expiry_months": self.tr("months"),
             "points_pending_days": days,
-            "points_per_visit": points,
             "points_give_back_days": days,
         }
         for key, words in units.items():

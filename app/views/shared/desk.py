@@ -120,6 +120,11 @@ class OpenPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class EditRules:
+    """Change what purchases earn."""
+
+
+@dataclass(frozen=True, slots=True)
 class BringIn:
     """Open the import wizard, perhaps with a file already chosen or dropped."""
 
@@ -187,6 +192,7 @@ Request = (
     | BookFollowUp
     | EditFollowUp
     | OpenPlace
+    | EditRules
     | BringIn
     | ShowImports
     | TakeOut

@@ -85,6 +85,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.followups.editor import open_edit
 
             open_edit(window.desk, window, followup_id)
+        case desk.EditRules():
+            from app.views.members.rules_editor import open_rules
+
+            open_rules(window.desk, window)
         case desk.BringIn(path, kind):
             from app.views.transfer.wizard import open_wizard
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.loyalty.rules import Times, TimesCause
 from app.domain.money import currency
 from app.services.till import Bill
 from app.views.shared import look
@@ -77,8 +78,18 @@ class Sums(QWidget):
         self.after.setText(after if bill.buyer and bill.lines else "")
 
     def _earned(self, bill: Bill) -> str:
+        """The points, the money they are counted on, and what multiplies them."""
         if not (bill.buyer and bill.earns):
             return ""
         earned = words.grouped(self.tr("Earns %n point(s)", "", bill.earns), bill.earns)
-        times = "".join(f" ×{multiplier}" for multiplier in bill.multipliers)
-        return earned + self.tr(" · birthday month") + times if times else earned
+        parts = [earned, self.tr("on {money}").replace("{money}", self._desk.money(bill.earning_base, drop_zeros=True))]
+        return " · ".join([*parts, *map(self._times, bill.times)])
+
+    def _times(self, each: Times) -> str:
+        """Why, and how many times."""
+        why = {
+            TimesCause.TIER: self.tr("tier"),
+            TimesCause.BIRTHDAY: self.tr("birthday"),
+            TimesCause.DAY: self.tr("bonus day"),
+        }[each.cause]
+        return f"{why} ×{each.factor.normalize():f}"

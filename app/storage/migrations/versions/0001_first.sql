@@ -25,6 +25,17 @@ CREATE TABLE need_scripts (
 	CONSTRAINT uq_need_scripts_name UNIQUE (name)
 )
  STRICT;;
+CREATE TABLE earning_versions (
+	id INTEGER NOT NULL, 
+	from_day TEXT NOT NULL, 
+	per_unit TEXT NOT NULL, 
+	per_visit INTEGER NOT NULL, 
+	birthday TEXT NOT NULL, 
+	birthday_span TEXT NOT NULL, 
+	highest_only INTEGER NOT NULL, 
+	CONSTRAINT pk_earning_versions PRIMARY KEY (id)
+)
+ STRICT;;
 CREATE TABLE tiers (
 	id INTEGER NOT NULL, 
 	code TEXT NOT NULL, 
@@ -87,6 +98,18 @@ CREATE TABLE script_questions (
 	archived_at TEXT, 
 	CONSTRAINT pk_script_questions PRIMARY KEY (id), 
 	CONSTRAINT fk_script_questions_script_id FOREIGN KEY(script_id) REFERENCES need_scripts (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE earning_days (
+	id INTEGER NOT NULL, 
+	version_id INTEGER NOT NULL, 
+	factor TEXT NOT NULL, 
+	weekday INTEGER, 
+	month_day INTEGER, 
+	first TEXT, 
+	last TEXT, 
+	CONSTRAINT pk_earning_days PRIMARY KEY (id), 
+	CONSTRAINT fk_earning_days_version_id FOREIGN KEY(version_id) REFERENCES earning_versions (id)
 )
  STRICT;;
 CREATE TABLE import_batches (
@@ -344,6 +367,17 @@ CREATE TABLE customer_relations (
 	CONSTRAINT fk_customer_relations_other_id FOREIGN KEY(other_id) REFERENCES customers (id) ON DELETE CASCADE
 )
  STRICT;;
+CREATE TABLE earning_goods (
+	id INTEGER NOT NULL, 
+	version_id INTEGER NOT NULL, 
+	product_id INTEGER, 
+	category TEXT NOT NULL, 
+	rate TEXT NOT NULL, 
+	CONSTRAINT pk_earning_goods PRIMARY KEY (id), 
+	CONSTRAINT fk_earning_goods_version_id FOREIGN KEY(version_id) REFERENCES earning_versions (id), 
+	CONSTRAINT fk_earning_goods_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)
+ STRICT;;
 CREATE TABLE tier_moves (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -563,6 +597,10 @@ CREATE INDEX ix_customers_created_by ON customers (created_by);;
 CREATE INDEX ix_customers_household_id ON customers (household_id);;
 CREATE INDEX ix_customers_merged_into ON customers (merged_into);;
 CREATE INDEX ix_customers_referrer_id ON customers (referrer_id);;
+CREATE INDEX ix_earning_days_version_id ON earning_days (version_id);;
+CREATE INDEX ix_earning_goods_product_id ON earning_goods (product_id);;
+CREATE INDEX ix_earning_goods_version_id ON earning_goods (version_id);;
+CREATE INDEX ix_earning_versions_from_day ON earning_versions (from_day);;
 CREATE INDEX ix_followups_complaint_id ON followups (complaint_id);;
 CREATE INDEX ix_followups_customer_id ON followups (customer_id);;
 CREATE INDEX ix_followups_due ON followups (due_on, done_at);;

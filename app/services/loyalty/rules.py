@@ -1,0 +1,142 @@
+"""The rules by which purchases earn: those in force on a day, all there were, and changing them from a day on."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from app.domain.birthdays import Birthday, is_kept, is_kept_in_month
+from app.domain.loyalty.rules import (
+    BirthdaySpan,
+    BonusDay,
+    EarningRules,
+    Goods,
+    GoodsRate,
+    TierTimes,
+    Times,
+    check_rules,
+)
+from app.models.customers import Customer
+from app.models.loyalty import EarningDay, EarningGoods, EarningVersion
+from app.models.products import Product
+from app.services.loyalty.tiers import TierRow
+
+
+@dataclass(frozen=True, slots=True)
+class RulesVersion:
+    """Rules with the day from which they hold; the first of a new shop have none."""
+
+    id: int
+    from_day: date
+    rules: EarningRules
+
+
+def earning_rules(session: Session, day: date) -> EarningRules:
+    """The rules in force on `day`; those of a new shop before any was made."""
+    query = (
+        select(EarningVersion)
+        .where(EarningVersion.from_day <= day)
+        .order_by(EarningVersion.from_day.desc(), EarningVersion.id.desc())
+        .limit(1)
+    )
+    row = session.scalar(query)
+    return EarningRules() if row is None else _rules(row)
+
+
+def rules_versions(session: Session) -> list[RulesVersion]:
+    """Every change there was, the latest first."""
+    query = (
+        select(EarningVersion)
+        .options(selectinload(EarningVersion.goods), selectinload(EarningVersion.days))
+        .order_by(EarningVersion.from_day.desc(), EarningVersion.id.desc())
+    )
+    return [RulesVersion(row.id, row.from_day, _rules(row)) for row in session.scalars(query)]
+
+
+def change_rules(session: Session, rules: EarningRules, *, day: date) -> None:
+    """Let purchases from `day` on earn by these rules. Nothing is written when they are in force already.
+
+    Points given before keep what they were given under (semantics.md, points ledger rule 9).
+    Raises BadRules.
+    """
+    check_rules(rules)
+    if rules == earning_rules(session, day):
+        return
+    session.add(
+        EarningVersion(
+            from_day=day,
+            per_unit=rules.per_unit,
+            per_visit=rules.per_visit,
+            birthday=rules.birthday,
+            birthday_span=rules.birthday_span,
+            highest_only=rules.highest_only,
+            goods=[
+                EarningGoods(product_id=each.product_id, category=each.category, rate=each.rate) for each in rules.goods
+            ],
+            days=[
+                EarningDay(
+                    factor=each.factor,
+                    weekday=each.weekday,
+                    month_day=each.month_day,
+                    first=each.first,
+                    last=each.last,
+                )
+                for each in rules.days
+            ],
+        )
+    )
+
+
+def rates_by_product(session: Session, rules: EarningRules) -> dict[int, Decimal]:
+    """Points per unit of currency of every product, retired or not, that has a rate of its own or its category's."""
+    if not rules.goods:
+        return {}
+    rates = (
+        (number, rules.rate_of(Goods(number, category)))
+        for number, category in session.execute(select(Product.id, Product.category))
+    )
+    return {number: rate for number, rate in rates if rate != rules.per_unit}
+
+
+def times_for(session: Session, rules: EarningRules, tier: TierRow, customer_id: int, day: date) -> tuple[Times, ...]:
+    """What multiplies the points of this customer, who stands in `tier`, on `day`."""
+    tier_times = times_of(tier)
+    birthday = max(rules.birthday, tier_times.birthday) != 1 and _has_birthday(session, rules, customer_id, day)
+    return rules.times(day, tier_times, is_birthday=birthday)
+
+
+def times_of(tier: TierRow) -> TierTimes:
+    """What a tier multiplies points by."""
+    return TierTimes(birthday=Decimal(tier.birthday_multiplier))
+
+
+def _has_birthday(session: Session, rules: EarningRules, customer_id: int, day: date) -> bool:
+    columns = (Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
+    return has_birthday(*session.execute(select(*columns).where(Customer.id == customer_id)).one(), day, rules)
+
+
+def has_birthday(
+    month: int | None, number: int | None, lunar: bool, leap: bool, day: date, rules: EarningRules
+) -> bool:
+    """Whether a birthday, by sun or moon, falls on `day` or into its month, as the rules have it."""
+    if month is None:
+        return False
+    whole_month = rules.birthday_span is BirthdaySpan.MONTH
+    if number is None:
+        return whole_month and not lunar and month == day.month
+    kept = Birthday(month, number, lunar=lunar, leap=leap)
+    return is_kept_in_month(kept, day) if whole_month else is_kept(kept, day)
+
+
+def _rules(row: EarningVersion) -> EarningRules:
+    return EarningRules(
+        row.per_unit,
+        row.per_visit,
+        tuple(GoodsRate(each.rate, each.product_id, each.category) for each in row.goods),
+        row.birthday,
+        row.birthday_span,
+        tuple(BonusDay(each.factor, each.weekday, each.month_day, each.first, each.last) for each in row.days),
+        row.highest_only,
+    )
