@@ -1,4 +1,4 @@
-"""Points and tiers: the append-only ledger, the shop's tiers, and each move between them."""
+"""Points and tiers: the append-only ledger, the shop's tiers and what they bring, and each move between them."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.rules import BirthdaySpan
+from app.domain.shop import TierWindow
+from app.domain.tiers.benefits import BenefitKind, BenefitNature
 from app.models.base import Base, Coded, Id
 
 
@@ -100,12 +102,86 @@ class Tier(Base):
     rank: Mapped[int] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(default="")
     """Given by the shop; empty: the shipped word for `code`."""
+    name_zh: Mapped[str] = mapped_column(default="")
+    """Given by the shop for Chinese alone; empty: `name` in both languages."""
     hue: Mapped[str] = mapped_column(default="neutral")
     min_amount: Mapped[int | None]
     min_days: Mapped[int | None]
     member_discount: Mapped[int] = mapped_column(default=0)
     """Member price in thousandths off: 50 is −5 %."""
-    birthday_multiplier: Mapped[int] = mapped_column(default=1)
+    points_multiplier: Mapped[Decimal] = mapped_column(default=Decimal(1))
+    birthday_multiplier: Mapped[Decimal] = mapped_column(default=Decimal(1))
+    """Of points earned in the month of the birthday, besides the other."""
+
+
+class TierBenefit(Base):
+    """What a tier brings besides prices and points: kept by people, so the till and the card only say it."""
+
+    __tablename__ = "tier_benefits"
+
+    id: Mapped[Id]
+    tier_id: Mapped[int] = mapped_column(ForeignKey("tiers.id"), index=True)
+    kind: Mapped[BenefitKind] = mapped_column(Coded(BenefitKind))
+    nature: Mapped[BenefitNature] = mapped_column(Coded(BenefitNature))
+    words: Mapped[str] = mapped_column(default="")
+
+
+class PastTierRules(Base):
+    """What tiers asked for until they were changed: a change counts from its day on, or is laid over the past."""
+
+    __tablename__ = "past_tier_rules"
+
+    id: Mapped[Id]
+    last_day: Mapped[date] = mapped_column(unique=True)
+    """The last shop day on which these rules held."""
+    window: Mapped[TierWindow] = mapped_column(Coded(TierWindow))
+    grace_days: Mapped[int]
+
+
+class PastTierThreshold(Base):
+    """What one tier asked for under rules of the past. A tier that is removed leaves the past as well."""
+
+    __tablename__ = "past_tier_thresholds"
+    __table_args__ = (UniqueConstraint("rules_id", "tier_id"),)
+
+    id: Mapped[Id]
+    rules_id: Mapped[int] = mapped_column(ForeignKey("past_tier_rules.id"))
+    tier_id: Mapped[int] = mapped_column(ForeignKey("tiers.id"), index=True)
+    min_amount: Mapped[int | None]
+    min_days: Mapped[int | None]
+
+
+class RemovedTier(Base):
+    """A tier that is no more: who was given it by hand stands in the one below, and its name is still told."""
+
+    __tablename__ = "removed_tiers"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    falls_to: Mapped[str]
+    """The code of the tier that was below it."""
+    name: Mapped[str] = mapped_column(default="")
+    name_zh: Mapped[str] = mapped_column(default="")
+
+
+class TierFloor(Base):
+    """A tier given by hand, which a customer does not fall below up to its last day; the next row takes its place."""
+
+    __tablename__ = "tier_floors"
+    __table_args__ = (Index("ix_tier_floors_customer", "customer_id", "at"),)
+    append_only = True
+
+    id: Mapped[Id]
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    at: Mapped[datetime]
+    shop_day: Mapped[date]
+    tier_code: Mapped[str] = mapped_column(default="")
+    """Empty: what was given by hand ends with this row, before its day."""
+    until: Mapped[date | None]
+    """The last day it holds; absent: until it is ended."""
+    reason: Mapped[str] = mapped_column(default="")
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    operation_id: Mapped[str] = mapped_column(unique=True)
 
 
 class TierMove(Base):
@@ -122,3 +198,5 @@ class TierMove(Base):
     to_rank: Mapped[int]
     cause: Mapped[str]
     valid_until: Mapped[date | None]
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    """With a customer's last move: the day on which it changes without a purchase, grace included."""

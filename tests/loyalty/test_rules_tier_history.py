@@ -15,11 +15,10 @@ from app.domain.tiers.history import (
     Standing,
     after_purchase,
     after_running_out,
-    runs_out_on,
     tier_on,
 )
-from app.domain.tiers.replay import Replay, replay
-from app.domain.tiers.rules import TierRule, base_tier, default_tiers
+from app.domain.tiers.replay import Replay
+from app.domain.tiers.rules import GRACE_DAYS, Scheme, TierRule, base_tier, default_tiers
 
 FIRST = date(2023, 1, 1)
 TIERS = default_tiers()
@@ -35,6 +34,17 @@ ladders = st.sampled_from(
         [TierRule("low", 0), TierRule("b", 1, 100), TierRule("c", 2, 300), TierRule("d", 3, 700)],
     ]
 )
+
+
+def replay(
+    bought: list[tuple[date, int]],
+    tiers: list[TierRule],
+    window: TierWindow,
+    grace: int = GRACE_DAYS,
+    *,
+    until: date,
+) -> list[Move]:
+    return Replay([Scheme(tiers, window, grace)], until=until).moves(bought)
 
 
 def is_month_end(day: date) -> bool:
@@ -156,11 +166,9 @@ def test_up_at_once_renewed_by_a_purchase_never_shortened_by_a_late_entry() -> N
 
 def test_running_out_may_end_in_a_renewal() -> None:
     standing = Standing(1, date(2026, 1, 31))
-    on = runs_out_on(standing)
-    assert on == date(2026, 3, 2)
+    on = date(2026, 3, 2)
     move = after_running_out(standing, Purchases([(date(2026, 3, 1), 100)]), TIERS, ROLLING, on)
     assert move == Move(on, 1, 1, MoveCause.RENEWED, date(2027, 3, 31))
-    assert runs_out_on(Standing(2)) is None
 
 
 @given(sales, st.integers(0, 1200), st.integers(0, 400))
@@ -173,7 +181,7 @@ def test_sums_over_any_window(bought: list[tuple[date, int]], start: int, length
 
 
 def test_one_replay_serves_many_customers() -> None:
-    rules = Replay(TIERS, ROLLING, until=date(2026, 1, 1))
+    rules = Replay([Scheme(TIERS, ROLLING)], until=date(2026, 1, 1))
     bought = [(date(2025, 1, 15), 700_000)]
     assert rules.moves(bought) == rules.moves(bought) == replay(bought, TIERS, ROLLING, until=date(2026, 1, 1))
     assert rules.moves([]) == []

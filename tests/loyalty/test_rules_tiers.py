@@ -1,23 +1,21 @@
 """Which tier fits: the table of thresholds, and the windows they are counted over."""
 
 from datetime import date
-from fractions import Fraction
 
 import pytest
 
 from app.domain.shop import TierWindow
 from app.domain.tiers.rules import (
-    DEFAULT_BENEFITS,
     TierRule,
-    amount_to_next,
     base_tier,
     best_tier,
     default_tiers,
     missing,
+    missing_to_next,
     proposed_threshold,
+    rounded_down,
     valid_until,
     window_start,
-    with_floor,
 )
 
 SHIPPED = default_tiers()
@@ -64,12 +62,6 @@ def test_a_currency_without_decimals_asks_for_its_own_units() -> None:
     assert default_tiers(minor_digits=0)[-1].min_amount == 6000
 
 
-def test_the_shipped_benefits() -> None:
-    vip = DEFAULT_BENEFITS["vip"]
-    assert (vip.discount, vip.multiplier, vip.birthday_multiplier) == (Fraction(5, 100), 1, 2)
-    assert DEFAULT_BENEFITS.keys() == {tier.code for tier in SHIPPED}
-
-
 @pytest.mark.parametrize(
     ("window", "on", "first", "last"),
     [
@@ -85,22 +77,36 @@ def test_windows_and_how_long_a_tier_holds(window: TierWindow, on: date, first: 
     assert valid_until(window, on) == last
 
 
-def test_what_still_lacks() -> None:
-    next_up = amount_to_next(SHIPPED, 1, 450_000, 7)
+def lack(tier: TierRule, amount: int, days: int) -> tuple[int, int]:
+    found = missing(tier, amount, days)
+    assert found.tier is tier
+    return found.amount, found.days
+
+
+@pytest.mark.parametrize(
+    ("tier", "amount", "days", "lacks"),
+    [
+        (BOTH[1], 1200, 1, (0, 2)),
+        (BOTH[1], 999, 3, (1, 0)),  # one minor unit below
+        (BOTH[1], 0, 0, (1000, 3)),
+        (BOTH[1], 1000, 3, (0, 1)),  # enough is there: it counts with the next purchase
+        (BOTH[1], -50, 3, (1050, 0)),  # more returned than bought has to be made good first
+        (SHIPPED[1], -50, 0, (0, 1)),  # who asks for no amount does not mind
+        (SHIPPED[2], 599_999, 9, (1, 0)),
+        (ZERO[1], -5, 0, (0, 1)),
+    ],
+)
+def test_what_lacks_to_a_tier(tier: TierRule, amount: int, days: int, lacks: tuple[int, int]) -> None:
+    assert lack(tier, amount, days) == lacks
+
+
+def test_the_next_tier_is_the_one_above() -> None:
+    next_up = missing_to_next(SHIPPED, 1, 450_000, 7)
     assert next_up is not None
     assert (next_up.tier.code, next_up.amount, next_up.days) == ("vip", 150_000, 0)
-    assert amount_to_next(SHIPPED, 2, 0, 0) is None
-    keep = missing(BOTH[1], 1200, 1)
-    assert (keep.amount, keep.days) == (0, 2)
-
-
-def test_a_tier_given_by_hand_is_a_floor_to_its_last_day() -> None:
-    until = date(2026, 6, 30)
-    assert with_floor(1, 2, until, date(2026, 6, 30)) == 2
-    assert with_floor(1, 2, until, date(2026, 7, 1)) == 1
-    assert with_floor(3, 2, until, date(2026, 6, 1)) == 3
-    assert with_floor(0, 2, None, date(2030, 1, 1)) == 2
-    assert with_floor(1, None, None, date(2026, 1, 1)) == 1
+    first = missing_to_next(SHIPPED[::-1], 0, 450_000, 0)
+    assert first is not None and first.tier.code == "ordinary"
+    assert missing_to_next(SHIPPED, 2, 0, 0) is None
 
 
 def test_the_proposed_threshold_is_the_shops_own_percentile() -> None:
@@ -108,3 +114,18 @@ def test_the_proposed_threshold_is_the_shops_own_percentile() -> None:
     assert proposed_threshold([5, 0, -3]) == 5
     assert proposed_threshold([1, 2, 3, 4, 5, 6]) == 5  # 4 of 6 are too few, 5 are enough
     assert proposed_threshold([0, -1]) is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "rounded"),
+    [
+        (587_320, 100, 580_000),
+        (99_99, 100, 99_00),
+        (9_50, 100, 9_00),
+        (50, 100, 0),
+        (123_456, 1, 120_000),
+        (100_00, 100, 100_00),
+    ],
+)
+def test_a_proposal_is_cut_to_two_figures_of_whole_units(amount: int, unit: int, rounded: int) -> None:
+    assert rounded_down(amount, unit) == rounded

@@ -98,6 +98,7 @@ class Marked:
             if done:
                 write(followups.finish, booked, NOW)
         write(loyalty.adjust, self.id, 50, word(), operation_id="gift", at=NOW)
+        write(loyalty.give_tier, self.id, "vip", None, word(), operation_id="vip", at=NOW)
 
     def _log(self) -> None:
         write, word = self.work.write, self.word

@@ -3,12 +3,12 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import accumulate
 
 from app.domain.shop import TierWindow
-from app.domain.tiers.rules import GRACE_DAYS, TierRule, base_tier, best_tier, valid_until, window_start
+from app.domain.tiers.rules import TierRule, base_tier, best_tier, valid_until, window_start
 
 
 class MoveCause(StrEnum):
@@ -19,7 +19,11 @@ class MoveCause(StrEnum):
     RAN_OUT = "ran_out"
     """Down: valid-until and the grace have passed."""
     BY_HAND = "by_hand"
+    """Up, or held longer: somebody gave the tier, and it is a floor up to its last day."""
+    HAND_ENDED = "hand_ended"
+    """Down: what was given by hand has ended, and the purchases give less."""
     RULES_CHANGED = "rules_changed"
+    """The shop asks for something else from this day on: up at once, or held without end, or no longer so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,6 @@ def _longer(holds: date | None, so_far: date | None) -> bool:
     if holds is None or so_far is None:
         return holds is not so_far
     return holds > so_far
-
-
-def runs_out_on(standing: Standing, grace_days: int = GRACE_DAYS) -> date | None:
-    """The day on which the standing is looked at again, and lowered if less fits; None: never."""
-    return None if standing.valid_until is None else standing.valid_until + timedelta(days=grace_days)
 
 
 def after_running_out(

@@ -1,113 +1,150 @@
-"""The tiers of the past, worked out from imported sales at month ends (semantics.md, tiers)."""
+"""The tiers of the past and the present, worked out from the purchases (semantics.md, tiers)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.domain.months import month_end
-from app.domain.shop import TierWindow
 from app.domain.tiers.history import Move, MoveCause, Purchases, Standing, after_running_out
-from app.domain.tiers.rules import GRACE_DAYS, TierRule, base_tier, rank_of, valid_until, window_start
+from app.domain.tiers.rules import Scheme, base_tier, rank_of, valid_until, window_start
+
+ONE_DAY = timedelta(days=1)
+Look = tuple[date, date]
+"""The day of a purchase and the day on which it is looked at: the same where somebody was there to see it."""
 
 
 class Replay:
-    """One shop's rules, ready to be laid over the sales of many customers; `until` is the last day looked at.
+    """One shop's rules, ready to be laid over the purchases of many customers; `until` is the last day looked at.
 
-    Purchases are looked at on the month end that follows them (those of the month of `until` on `until`), those made
-    at the till on their own day; running out happens on its own day.
+    `schemes` are the rules that held one after the other, the first from the beginning; a scheme that begins after
+    `until` is not seen. Ranks mean the same tier in all of them.
     """
 
-    def __init__(
-        self, tiers: Sequence[TierRule], window: TierWindow, grace_days: int = GRACE_DAYS, *, until: date
-    ) -> None:
-        self._tiers, self._window, self._until = tiers, window, until
-        self._grace = timedelta(days=grace_days)
-        self._base = base_tier(tiers).rank
-        self._top_down = [
-            (tier.rank, tier.min_amount, tier.min_days or 0) for tier in sorted(tiers, key=rank_of, reverse=True)
-        ]
-        self._months: dict[date, tuple[date, date | None]] = {}
+    def __init__(self, schemes: Sequence[Scheme], *, until: date) -> None:
+        seen = [scheme for scheme in schemes if scheme.first_day <= until]
+        self._until = until
+        self._laws = [_Law(scheme) for scheme in seen]
+        self._ends = [later.first_day - ONE_DAY for _, later in pairwise(seen)] + [until]
 
-    def moves(self, sales: Iterable[tuple[date, int]], at_once: Container[date] = ()) -> list[Move]:
+    def moves(self, sales: Iterable[tuple[date, int]], looks: Collection[Look] | None = None) -> list[Move]:
         """The moves of a customer with these `sales` (see `Purchases`), oldest first.
 
-        `at_once` are the days on which somebody was there to see it: an upgrade counts from the purchase itself.
+        `looks` say on which day each purchase is looked at; None: on the month end that follows it. Later ones than
+        `until` are looked at on `until`.
         Of renewals in a row only the last is kept: the last move's valid_until is the one that holds.
         """
         past = Purchases([sale for sale in sales if sale[0] <= self._until])
-        moves: list[Move] = []
-        rank, holds, renewed = self._base, None, None
-        for check in self._checks(past, at_once):
-            rank, holds, renewed = self._run_out(moves, past, rank, holds, renewed, check)
-            start, until = self._bounds(check)
-            fit = self._fit(past, start, check)
-            if fit > rank:
-                _keep(moves, renewed, rank, holds)
-                moves.append(Move(check, rank, fit, MoveCause.REACHED, until))
-                rank, holds, renewed = fit, until, None
-            elif fit == rank > self._base and holds != until:
-                holds, renewed = until, check
-        rank, holds, renewed = self._run_out(moves, past, rank, holds, renewed, self._until)
-        _keep(moves, renewed, rank, holds)
-        return moves
+        seen = [(day, month_end(day)) for day in past.bought] if looks is None else looks
+        checks = sorted({min(look, self._until) for day, look in seen if day <= self._until})
+        walk = _Walk(past, self._laws[0])
+        done = 0
+        for law, last in zip(self._laws, self._ends, strict=True):
+            if law is not walk.law:
+                walk.change(law)
+            upto = len(checks) if last == self._until else bisect_right(checks, last)
+            for check in checks[done:upto]:
+                walk.look(check)
+            walk.run_out(last)
+            done = upto
+        return walk.finish()
 
-    def _checks(self, past: Purchases, at_once: Container[date]) -> list[date]:
-        """The month ends that follow a purchase, the last one cut to `until`; the day itself where it is `at_once`."""
-        ends: list[date] = []
-        if at_once == ():
-            for day in past.bought:
-                if not ends or day > ends[-1]:
-                    ends.append(min(month_end(day), self._until))
-            return ends
-        return sorted({day if day in at_once else min(month_end(day), self._until) for day in past.bought})
 
-    def _run_out(
-        self, moves: list[Move], past: Purchases, rank: int, holds: date | None, renewed: date | None, upto: date
-    ) -> tuple[int, date | None, date | None]:
-        """Let the tier run out as often as it does up to `upto`."""
-        while holds is not None and (out := holds + self._grace) <= upto:
-            _keep(moves, renewed, rank, holds)
-            move = after_running_out(Standing(rank, holds), past, self._tiers, self._window, out)
-            if move.cause is MoveCause.RENEWED:
-                rank, holds, renewed = move.to_rank, move.valid_until, out
-            else:
-                moves.append(move)
-                rank, holds, renewed = move.to_rank, move.valid_until, None
-        return rank, holds, renewed
+class _Law:
+    """A scheme, made ready to be asked a million times."""
 
-    def _bounds(self, check: date) -> tuple[date, date | None]:
-        """The window's first day and how long a tier reached on `check` holds: few days, asked for many times."""
+    __slots__ = ("_months", "base", "first", "grace", "scheme", "top_down")
+
+    def __init__(self, scheme: Scheme) -> None:
+        self.scheme, self.first = scheme, scheme.first_day
+        self.grace = timedelta(days=scheme.grace_days)
+        self.base = base_tier(scheme.tiers).rank
+        ordered = sorted(scheme.tiers, key=rank_of, reverse=True)
+        self.top_down = [(tier.rank, tier.min_amount, tier.min_days or 0) for tier in ordered]
+        self._months: dict[date, tuple[date, date | None]] = {}
+
+    def bounds(self, check: date) -> tuple[date, date | None]:
+        """The window's first day and how long a tier reached on `check` holds."""
         known = self._months.get(check)
         if known is None:
-            known = self._months[check] = (window_start(self._window, check), valid_until(self._window, check))
+            window = self.scheme.window
+            known = self._months[check] = (window_start(window, check), valid_until(window, check))
         return known
 
-    def _fit(self, past: Purchases, start: date, end: date) -> int:
-        """As `Purchases.fit`, without the steps between: it is asked for a million times."""
+    def fit(self, past: Purchases, start: date, end: date) -> int:
+        """As `Purchases.fit`, without the steps between."""
         low, high = bisect_left(past.days, start), bisect_right(past.days, end)
         amount = max(0, past.sums[high] - past.sums[low])
         bought = bisect_right(past.bought, end) - bisect_left(past.bought, start)
-        for rank, min_amount, min_days in self._top_down:
+        for rank, min_amount, min_days in self.top_down:
             if bought >= min_days and (min_amount is None or amount >= min_amount):
                 return rank
-        return self._base
+        return self.base
 
 
-def _keep(moves: list[Move], renewed: date | None, rank: int, holds: date | None) -> None:
-    """Write down the last renewal of a row of them."""
-    if renewed is not None:
-        if moves and moves[-1].cause is MoveCause.RENEWED:
-            moves.pop()
-        moves.append(Move(renewed, rank, rank, MoveCause.RENEWED, holds))
+class _Walk:
+    """One customer on the way through the days: the tier, how long it holds, and a renewal not yet written down."""
 
+    __slots__ = ("_moves", "_past", "_renewed", "holds", "law", "rank")
 
-def replay(
-    sales: Iterable[tuple[date, int]],
-    tiers: Sequence[TierRule],
-    window: TierWindow,
-    grace_days: int = GRACE_DAYS,
-    *,
-    until: date,
-) -> list[Move]:
-    """The moves of one customer; for many, keep a `Replay`."""
-    return Replay(tiers, window, grace_days, until=until).moves(sales)
+    def __init__(self, past: Purchases, law: _Law) -> None:
+        self._past, self.law, self.rank = past, law, law.base
+        self.holds: date | None = None
+        self._renewed: date | None = None
+        self._moves: list[Move] = []
+
+    def look(self, check: date) -> None:
+        """Look at what was bought up to `check`: up at once, or the same tier for longer."""
+        if self.holds is not None:
+            self.run_out(check)
+        start, until = self.law.bounds(check)
+        fit = self.law.fit(self._past, start, check)
+        if fit > self.rank:
+            self._move(check, fit, MoveCause.REACHED, until)
+        elif fit == self.rank and self.holds is not None and (until is None or until > self.holds):
+            self.holds, self._renewed = until, check
+
+    def run_out(self, upto: date) -> None:
+        """Let the tier run out as often as it does up to `upto`; under new rules not before they begin."""
+        while self.holds is not None and (out := max(self.holds + self.law.grace, self.law.first)) <= upto:
+            self._keep()
+            scheme = self.law.scheme
+            move = after_running_out(Standing(self.rank, self.holds), self._past, scheme.tiers, scheme.window, out)
+            if move.cause is MoveCause.RENEWED:
+                self.holds, self._renewed = move.valid_until, out
+            else:
+                self._moves.append(move)
+                self.rank, self.holds = move.to_rank, move.valid_until
+
+    def change(self, law: _Law) -> None:
+        """Come under new rules: up at once where more fits; less takes effect when the tier runs out.
+
+        A tier that held without end gets one; one that fits for all time loses it.
+        """
+        self.law = law
+        start, until = law.bounds(law.first)
+        fit = law.fit(self._past, start, law.first)
+        if fit > self.rank:
+            self._move(law.first, fit, MoveCause.RULES_CHANGED, until if fit > law.base else None)
+            return
+        endless = until is None and fit == self.rank
+        holds = None if self.rank <= law.base or endless else self.holds or until
+        if holds != self.holds:
+            self._move(law.first, self.rank, MoveCause.RULES_CHANGED, holds)
+
+    def finish(self) -> list[Move]:
+        self._keep()
+        return self._moves
+
+    def _move(self, day: date, rank: int, cause: MoveCause, holds: date | None) -> None:
+        self._keep()
+        self._moves.append(Move(day, self.rank, rank, cause, holds))
+        self.rank, self.holds = rank, holds
+
+    def _keep(self) -> None:
+        """Write down the last renewal of a row of them."""
+        if self._renewed is not None:
+            if self._moves and self._moves[-1].cause is MoveCause.RENEWED:
+                self._moves.pop()
+            self._moves.append(Move(self._renewed, self.rank, self.rank, MoveCause.RENEWED, self.holds))
+            self._renewed = None

@@ -24,15 +24,14 @@ class TierRule:
 
 
 @dataclass(frozen=True, slots=True)
-class TierBenefit:
-    """What a tier brings."""
+class Scheme:
+    """The tiers of a shop, the window their thresholds are counted over, and for how long all this holds or held."""
 
-    discount: Rate = 0
-    """Member price: the share taken off."""
-    multiplier: Rate = 1
-    """Of earned points."""
-    birthday_multiplier: Rate = 1
-    """Of points earned in the month of the customer's birthday, besides the other."""
+    tiers: Sequence[TierRule]
+    window: TierWindow
+    grace_days: int = GRACE_DAYS
+    first_day: date = date.min
+    """The first day these rules count for: purchases of before were looked at under others."""
 
 
 def default_tiers(minor_digits: int = 2) -> list[TierRule]:
@@ -42,13 +41,6 @@ def default_tiers(minor_digits: int = 2) -> list[TierRule]:
         TierRule("ordinary", 1, min_days=1),
         TierRule("vip", 2, min_amount=6000 * minor_per_unit(minor_digits)),
     ]
-
-
-DEFAULT_BENEFITS = {
-    "potential": TierBenefit(),
-    "ordinary": TierBenefit(),
-    "vip": TierBenefit(discount=Fraction(1, 20), multiplier=1, birthday_multiplier=2),
-}
 
 
 def window_start(window: TierWindow, on: date) -> date:
@@ -92,7 +84,7 @@ def rank_of(tier: TierRule) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """What still lacks to a tier: minor units, and purchase days."""
+    """What still lacks to a tier: minor units, and purchase days. Never nothing: a tier moves with a purchase."""
 
     tier: TierRule
     amount: int
@@ -100,20 +92,19 @@ class Missing:
 
 
 def missing(tier: TierRule, amount: int, days: int) -> Missing:
-    """What lacks to `tier`. To keep one, give the sums of the window that will end on its valid-until day."""
-    return Missing(tier, max(0, (tier.min_amount or 0) - amount), max(0, (tier.min_days or 0) - days))
+    """What lacks to `tier` when the window holds `amount` minor units (below 0: more returned than bought) and `days`.
+
+    Where nothing lacks, another purchase makes it count.
+    """
+    money = max(0, tier.min_amount - amount) if tier.min_amount else 0
+    visits = max(0, (tier.min_days or 0) - days)
+    return Missing(tier, money, visits if money or visits else 1)
 
 
-def amount_to_next(tiers: Sequence[TierRule], rank: int, amount: int, days: int) -> Missing | None:
+def missing_to_next(tiers: Sequence[TierRule], rank: int, amount: int, days: int) -> Missing | None:
     """What lacks to the tier above `rank`; None at the top."""
     above = [tier for tier in tiers if tier.rank > rank]
     return missing(min(above, key=rank_of), amount, days) if above else None
-
-
-def with_floor(rank: int, floor_rank: int | None, floor_until: date | None, on: date) -> int:
-    """The rank that counts on `on`: a tier given by hand is a floor up to its last day; None: without end."""
-    held = floor_rank is not None and (floor_until is None or on <= floor_until)
-    return max(rank, floor_rank) if held and floor_rank is not None else rank
 
 
 def proposed_threshold(nets: Iterable[int], share: Rate = Fraction(4, 5)) -> int | None:
@@ -121,3 +112,10 @@ def proposed_threshold(nets: Iterable[int], share: Rate = Fraction(4, 5)) -> int
     at or below; None without a buyer above 0."""
     ordered = sorted(net for net in nets if net > 0)
     return ordered[max(1, ceil(len(ordered) * Fraction(share))) - 1] if ordered else None
+
+
+def rounded_down(amount: int, unit: int) -> int:
+    """`amount` minor units cut to its first two figures of whole units, so that who reaches one reaches the other."""
+    whole = amount // unit
+    step: int = 10 ** max(0, len(str(whole)) - 2)
+    return whole // step * step * unit

@@ -157,7 +157,8 @@ def draft_in(session: Session, customer_id: int) -> CustomerDraft:
 _CARD = """
 SELECT c.*, coalesce(f.net, 0) AS net, coalesce(f.points, 0) AS points, coalesce(f.tier_rank, 0) AS tier_rank,
        coalesce(f.purchase_days, 0) AS purchase_days, f.last_sale_on, f.last_contact_on, f.open_complaints,
-       t.code AS tier_code, t.name AS tier_name, t.hue AS tier_hue, (SELECT max(rank) FROM tiers) AS top_rank,
+       t.code AS tier_code, t.name AS tier_name, t.name_zh AS tier_name_zh, t.hue AS tier_hue,
+       (SELECT max(rank) FROM tiers) AS top_rank,
        EXISTS (SELECT 1 FROM customers m WHERE m.merged_into = c.id) AS has_others,
        EXISTS (SELECT 1 FROM pinned_facts p WHERE p.customer_id = c.id) AS has_facts,
        (SELECT json_group_array(json_array(typed, label)) FROM customer_phones WHERE customer_id = c.id) AS phones,
@@ -216,7 +217,7 @@ def _tier(row: Any) -> TierMark:
     if row.tier_code is None:
         return NO_TIER
     top = 0 < row.tier_rank == row.top_rank
-    return TierMark(row.tier_rank, row.tier_code, row.tier_name, row.tier_hue, top=top)
+    return TierMark(row.tier_rank, row.tier_code, row.tier_name, row.tier_hue, top=top, name_zh=row.tier_name_zh)
 
 
 def _day(stored: str | None) -> date | None:

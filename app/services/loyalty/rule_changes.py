@@ -1,18 +1,39 @@
-"""Lays changed rules over everyone's purchases before the change is committed, however it was made or taken back."""
+"""Works tiers out anew before a change of their rules is committed, however it was made or taken back."""
 
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from app.models.loyalty import PastTierRules, PastTierThreshold, RemovedTier, Tier, TierFloor
 from app.models.settings import ShopSetting
 from app.services.loyalty.tier_moves import refresh
 from app.services.settings import settings
-from app.storage.journal import Journal
+from app.storage.journal import Journal, RowChange
 
 RULES = frozenset({"tier_window", "tier_grace_days"})
+THRESHOLDS = ("code", "rank", "min_amount", "min_days")
+WHOLE = (PastTierRules, PastTierThreshold, RemovedTier)
 
 
 def refresh_on_new_rules(session: Session, journal: Journal) -> None:
-    """Work every tier out anew when the window or the grace of tiers is another."""
-    if any(change.kind is ShopSetting and change.key[0] in RULES for change in journal.rows):
-        refresh(session, None, journal.at.astimezone(ZoneInfo(settings(session).timezone)).date())
+    """Work every tier out anew when thresholds, window or grace are others; one when it was given or ended by hand."""
+    day = journal.at.astimezone(ZoneInfo(settings(session).timezone)).date()
+    if any(_is_rule(change) for change in journal.rows):
+        refresh(session, None, day, progress=session.info.get("progress", _silent))
+        return
+    given = {(change.after or {})["customer_id"] for change in journal.rows if change.kind is TierFloor}
+    if given:
+        refresh(session, given, day)
+
+
+def _is_rule(change: RowChange) -> bool:
+    if change.kind is ShopSetting:
+        return change.key[0] in RULES
+    if change.kind is not Tier:
+        return change.kind in WHOLE
+    before, after = change.before or {}, change.after or {}
+    return any(before.get(name) != after.get(name) for name in THRESHOLDS)
+
+
+def _silent(_done: int, _total: int) -> None:
+    pass

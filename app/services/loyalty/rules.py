@@ -109,7 +109,7 @@ def times_for(session: Session, rules: EarningRules, tier: TierRow, customer_id:
 
 def times_of(tier: TierRow) -> TierTimes:
     """What a tier multiplies points by."""
-    return TierTimes(birthday=Decimal(tier.birthday_multiplier))
+    return TierTimes(tier.points_multiplier, tier.birthday_multiplier)
 
 
 def _has_birthday(session: Session, rules: EarningRules, customer_id: int, day: date) -> bool:

@@ -72,6 +72,7 @@ TAKEN: Mapping[str, Taken] = {
     "complaint_events": Taken(("complaint_id",), {"note": ""}),
     "followups": Taken(blank={"text": ""}),
     "point_entries": Taken(blank={"reason": ""}),
+    "tier_floors": Taken(blank={"reason": ""}),
 }
 
 STAYS: Mapping[str, frozenset[str]] = {
@@ -162,6 +163,7 @@ STAYS: Mapping[str, frozenset[str]] = {
             "ordinal",
         ]
     ),
+    "tier_floors": frozenset(["id", "customer_id", "at", "shop_day", "tier_code", "until", "staff_id", "operation_id"]),
 }
 """What stays of rows that are not taken whole: numbers, days, codes, and who of the shop did it."""
 
@@ -180,10 +182,14 @@ NOBODY = frozenset(
         "import_batches",
         "import_mappings",
         "need_scripts",
+        "past_tier_rules",
+        "past_tier_thresholds",
         "products",
+        "removed_tiers",
         "script_questions",
         "shop_settings",
         "staff",
+        "tier_benefits",
         "tiers",
     ]
 )

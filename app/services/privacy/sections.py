@@ -82,6 +82,11 @@ SECTIONS: Mapping[str, str] = {
             "SELECT m.\"on\" AS day, coalesce(nullif(t.name, ''), t.code) AS tier, m.valid_until FROM tier_moves m "
             'LEFT JOIN tiers t ON t.rank = m.to_rank WHERE m.{theirs} ORDER BY m."on", m.id'
         ),
+        "given_tiers": (
+            "SELECT f.at, coalesce(nullif(t.name, ''), nullif(g.name, ''), f.tier_code) AS tier, "
+            "f.until AS valid_until, f.reason FROM tier_floors f LEFT JOIN tiers t ON t.code = f.tier_code "
+            "LEFT JOIN removed_tiers g ON g.code = f.tier_code WHERE f.{theirs} ORDER BY f.at, f.id"
+        ),
         "prices": (
             "SELECT p.name AS article, r.price FROM personal_prices r JOIN products p ON p.id = r.product_id "
             "WHERE r.{theirs} ORDER BY p.name"

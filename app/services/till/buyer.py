@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.models.customers import Customer, CustomerFigures, CustomerPhone
 from app.models.sales import Sale
 from app.services.customers.families import answered_for, answering
+from app.services.loyalty.footing import Footing, footing
 from app.services.loyalty.holdings import Holding, holding_of
 from app.services.loyalty.standing import Ladder, Standing
-from app.services.loyalty.tier_moves import History, history_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Buyer:
     open_complaints: int
     """Above 0: nothing may be promoted (the brake)."""
     standing: Standing
-    history: History
+    footing: Footing
     held: Holding
     cards: tuple[int, ...]
     """Whose sales and points count: the customer's own card first, then those merged into it."""
@@ -51,14 +51,14 @@ def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date
         .where(Customer.id == owner)
     )
     name, complaints, off = session.execute(query).one()
-    history = history_of(session, cards)
+    stands = footing(session, cards, day, ladder.rules)
     return Buyer(
         owner,
         name,
         _phone(session, owner),
         complaints or 0,
-        ladder.standing(history, day),
-        history,
+        ladder.standing(stands),
+        stands,
         holding_of(session, cards),
         cards,
         off,

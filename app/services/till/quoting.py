@@ -22,8 +22,7 @@ from app.models.customers import PersonalPrice
 from app.models.products import Product
 from app.services.loyalty.holdings import Holding
 from app.services.loyalty.rules import earning_rules, times_for
-from app.services.loyalty.standing import Ladder, Standing
-from app.services.loyalty.tiers import tiers
+from app.services.loyalty.standing import Ladder, Standing, ladder_of
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
 from app.services.till.buyer import Buyer, buyer_of, family_of, points_used_last
@@ -44,7 +43,7 @@ def quote(session: Session, ticket: Ticket, *, at: datetime) -> Bill:
 def quote_for(session: Session, ticket: Ticket, cards: tuple[int, ...], shop: ShopSettings, at: datetime) -> Bill:
     """The same for a buyer whose cards are known, under settings just read."""
     day = at.astimezone(ZoneInfo(shop.timezone)).date()
-    ladder = Ladder(shop, tiers(session))
+    ladder = ladder_of(session)
     buyer = buyer_of(session, cards, ladder, day)
     terms = Terms(buyer.standing.tier.member_discount, buyer.personal_discount) if buyer else NO_TERMS
     found = _goods(session, ticket.lines, cards, terms, currency(shop.currency).digits)
@@ -156,7 +155,7 @@ class _Worked:
     def _after(self, revenue: int) -> Standing | None:
         if self.buyer is None:
             return None
-        return self.ladder.standing(self.buyer.history.plus(self.day, revenue), self.day)
+        return self.ladder.after(self.buyer.footing, revenue)
 
     def _choices(self, spendable: int, revenue: int, rule: SpendingRule) -> PointChoices:
         most = redeemable(spendable, revenue, rule)

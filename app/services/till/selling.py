@@ -13,9 +13,9 @@ from app.domain.shop import ShopSettings
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
 from app.services.loyalty.expiry import expire_of
+from app.services.loyalty.footing import count_purchase
 from app.services.loyalty.holdings import balance
 from app.services.loyalty.posting import Posting
-from app.services.loyalty.tier_moves import refresh_one
 from app.services.sales import next_number
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine
@@ -60,8 +60,8 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
     sale = _post(session, bill, ticket, operation_id, at, day_of(shop, at))
     if bill.buyer:
         _move_points(session, bill, bill.buyer, sale, shop)
-        history = bill.buyer.history.plus(sale.shop_day, sale.revenue)
-        refresh_one(session, bill.buyer.cards, bill.ladder.moves(history, latest_day(session, shop, sale.shop_day)))
+        latest = latest_day(session, shop, sale.shop_day)
+        count_purchase(session, bill.buyer.cards, bill.buyer.footing, sale.revenue, bill.ladder.rules, latest)
     journal.taken_back_by(session, void_sale, sale.id, operation_id=following(operation_id))
     return _answer(sale, bill.balance_after)
 

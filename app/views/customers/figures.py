@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.money import currency
 from app.services import loyalty
-from app.services.customers import Card, TierMark
+from app.services.customers import Card
 from app.services.loyalty import Holding, Standing, TierRow
 from app.views.customers.words import joined
 from app.views.shared.cards import Rule
@@ -132,4 +132,4 @@ def _counts_already(standing: Standing, today: date) -> bool:
 
 def tier_of(row_: TierRow) -> str:
     """The name of a tier of the loyalty tables."""
-    return tier_name(TierMark(row_.rank, row_.code, row_.name, row_.hue, top=False))
+    return tier_name(row_.mark())

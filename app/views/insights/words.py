@@ -9,6 +9,7 @@ from app.domain.segments.rates import Rate
 from app.services.insights import Period, Span
 from app.services.loyalty import TierRow
 from app.views.shared.desk import Desk
+from app.views.shared.people_words import tier_name
 
 
 def month(day: date) -> str:
@@ -61,12 +62,7 @@ def bare_money(desk: Desk, minor: float) -> str:
 
 def tier(row: TierRow) -> str:
     """The shop's own word for a tier, or the shipped one."""
-    shipped = {
-        "potential": QCoreApplication.translate("Insights", "Potential"),
-        "ordinary": QCoreApplication.translate("Insights", "Ordinary"),
-        "vip": QCoreApplication.translate("Insights", "VIP"),
-    }
-    return row.name or shipped.get(row.code, row.code)
+    return tier_name(row.mark())
 
 
 def period(kind: Period, days: Span) -> str:

@@ -64,7 +64,7 @@ class MemberPanel(Card):
         read, today = self._desk.gateway.read, self._desk.today()
         standing = read(loyalty.standing, customer_id, today)
         self.name.setText(name)
-        self.badge.show_badge(tier_badge(words.mark(standing.tier, top=standing.next_tier is None), crown=True))
+        self.badge.show_badge(tier_badge(standing.tier.mark(top=standing.next_tier is None), crown=True))
         self._show_standing(standing)
         self._show_points(read(loyalty.holding, customer_id), today)
         self.ledger.show_rows(read(loyalty.ledger, customer_id, limit=LEDGER))

@@ -135,7 +135,7 @@ class MembersScreen(Screen):
         views = [
             TierView(
                 rank=tier.rank,
-                badge=tier_badge(words.mark(tier, top=tier.rank == top and tier.rank > 0), crown=True),
+                badge=tier_badge(tier.mark(top=tier.rank == top and tier.rank > 0), crown=True),
                 people=people[tier.rank],
                 counted=self.tr("%n customer(s)", "", people[tier.rank]),
                 share=people[tier.rank] / everyone,

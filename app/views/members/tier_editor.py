@@ -1,5 +1,6 @@
 """Changing what a tier asks for and brings."""
 
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtWidgets import QWidget
@@ -49,7 +50,7 @@ class TierDialog(Dialog):
                 "amount": tier.min_amount,
                 "days": tier.min_days,
                 "off": f"{tier.member_discount / 10:g}",
-                "times": tier.birthday_multiplier,
+                "times": f"{tier.birthday_multiplier:f}",
             }
         )
 
@@ -78,16 +79,25 @@ class TierDialog(Dialog):
         return None if read_share(str(typed)) is not None else self.tr("Write a share such as 5 or 7.5")
 
     def _on_submitted(self) -> None:
-        draft = TierDraft(
+        tier = self._tier
+        wanted = TierDraft(
+            code=tier.code,
             name=self.name.value(),
+            name_zh=tier.name_zh,
+            hue=tier.hue,
             min_amount=self.amount.value() or None,
             min_days=int(self.days.value() or 0) or None,
             member_discount=read_share(self.off.value()) or 0,
-            birthday_multiplier=int(self.times.value()),
+            points_multiplier=tier.points_multiplier,
+            birthday_multiplier=Decimal(self.times.value()),
+            benefits=tier.benefits,
         )
-        said = self.tr("Tier {name} changed").replace("{name}", draft.name or words.name_of(self._tier))
-        today = self._desk.today()
-        self._desk.gateway.write(loyalty.edit_tier, self._tier.rank, draft, day=today, said=said)
+        said = self.tr("Tier {name} changed").replace("{name}", wanted.name or words.name_of(tier))
+        shop, rows = self._desk.settings, self._desk.gateway.read(loyalty.tiers)
+        ladder = loyalty.draft_of(rows, shop.tier_window, shop.tier_grace_days)
+        others = tuple(each for each in ladder.tiers if each.code != tier.code)
+        draft = replace(ladder, tiers=(*others, wanted), from_start=True)
+        self._desk.gateway.write(loyalty.change_tiers, draft, day=self._desk.today(), said=said)
         self.accept()
 
 

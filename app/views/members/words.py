@@ -8,7 +8,6 @@ from app.domain.loyalty import PointKind
 from app.domain.money import currency, divide_half_up
 from app.domain.shop import TierWindow
 from app.domain.tiers.rules import Missing
-from app.services.customers import TierMark
 from app.services.loyalty import LedgerRow, Standing, TierRow
 from app.views.shared.desk import Desk
 from app.views.shared.labels import begun
@@ -16,11 +15,7 @@ from app.views.shared.people_words import tier_name
 
 
 def name_of(tier: TierRow) -> str:
-    return tier_name(mark(tier, top=False))
-
-
-def mark(tier: TierRow, *, top: bool) -> TierMark:
-    return TierMark(tier.rank, tier.code, tier.name, tier.hue, top=top)
+    return tier_name(tier.mark())
 
 
 def day(when: date, today: date) -> str:

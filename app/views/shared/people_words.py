@@ -20,7 +20,7 @@ def tier_name(mark: TierMark) -> str:
         "ordinary": QCoreApplication.translate("People", "Ordinary"),
         "vip": QCoreApplication.translate("People", "VIP"),
     }
-    return mark.name or shipped.get(mark.code, mark.code)
+    return mark.own_name(look.current().language) or shipped.get(mark.code, mark.code)
 
 
 def staff_name(name: str) -> str:

@@ -68,7 +68,7 @@ class Buyer(QWidget):
             return
         self.avatar.show_person(buyer.name, buyer.customer_id)
         self.name.setText(buyer.name)
-        mark = words.mark(buyer.standing.tier, top=buyer.standing.next_tier is None)
+        mark = buyer.standing.tier.mark(top=buyer.standing.next_tier is None)
         self.badge.show_badge(tier_badge(mark, crown=True))
         points = words.grouped(self.tr("%n point(s)", "", bill.balance), bill.balance)
         facts = [tail(buyer.phone) if buyer.phone else "", points, words.member_price(buyer.standing.tier)]

@@ -5,7 +5,6 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.money import currency, price_to_minor, quantity_to_decimal_string
-from app.services.customers import TierMark
 from app.services.loyalty import Standing, TierRow
 from app.services.till import Bill, LotUse
 from app.views.shared.chips import ChipView
@@ -32,12 +31,8 @@ def unit_price(price: int, desk: Desk) -> str:
     return desk.money(price_to_minor(price, currency(desk.settings.currency).digits), drop_zeros=True)
 
 
-def mark(tier: TierRow, top: bool) -> TierMark:
-    return TierMark(tier.rank, tier.code, tier.name, tier.hue, top=top)
-
-
 def name_of(tier: TierRow) -> str:
-    return tier_name(TierMark(tier.rank, tier.code, tier.name, tier.hue, top=False))
+    return tier_name(tier.mark())
 
 
 def day(when: date, today: date) -> str:

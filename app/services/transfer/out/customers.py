@@ -36,7 +36,9 @@ def export_customers(
 
         with unfinished(path) as part:
             return Written(KIND, path, part, write_vcards(part, (card_of(person) for person in found)))
-    tiers = {rank: mark.name or word("tier", mark.code, language) for rank, mark in tier_marks(session).items()}
+    tiers = {
+        rank: mark.own_name(language) or word("tier", mark.code, language) for rank, mark in tier_marks(session).items()
+    }
     wanted = columns(base, tiers, language)
     rows = ([column.say(person) for column in wanted] for person in found)
     return write_table(KIND, path, word("kind", KIND, language), [column.title for column in wanted], rows)

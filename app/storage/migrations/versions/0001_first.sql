@@ -41,14 +41,35 @@ CREATE TABLE tiers (
 	code TEXT NOT NULL, 
 	rank INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
+	name_zh TEXT NOT NULL, 
 	hue TEXT NOT NULL, 
 	min_amount INTEGER, 
 	min_days INTEGER, 
 	member_discount INTEGER NOT NULL, 
-	birthday_multiplier INTEGER NOT NULL, 
+	points_multiplier TEXT NOT NULL, 
+	birthday_multiplier TEXT NOT NULL, 
 	CONSTRAINT pk_tiers PRIMARY KEY (id), 
 	CONSTRAINT uq_tiers_code UNIQUE (code), 
 	CONSTRAINT uq_tiers_rank UNIQUE (rank)
+)
+ STRICT;;
+CREATE TABLE past_tier_rules (
+	id INTEGER NOT NULL, 
+	last_day TEXT NOT NULL, 
+	window TEXT NOT NULL, 
+	grace_days INTEGER NOT NULL, 
+	CONSTRAINT pk_past_tier_rules PRIMARY KEY (id), 
+	CONSTRAINT uq_past_tier_rules_last_day UNIQUE (last_day)
+)
+ STRICT;;
+CREATE TABLE removed_tiers (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	falls_to TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	name_zh TEXT NOT NULL, 
+	CONSTRAINT pk_removed_tiers PRIMARY KEY (id), 
+	CONSTRAINT uq_removed_tiers_code UNIQUE (code)
 )
  STRICT;;
 CREATE TABLE shop_settings (
@@ -110,6 +131,28 @@ CREATE TABLE earning_days (
 	last TEXT, 
 	CONSTRAINT pk_earning_days PRIMARY KEY (id), 
 	CONSTRAINT fk_earning_days_version_id FOREIGN KEY(version_id) REFERENCES earning_versions (id)
+)
+ STRICT;;
+CREATE TABLE tier_benefits (
+	id INTEGER NOT NULL, 
+	tier_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	nature TEXT NOT NULL, 
+	words TEXT NOT NULL, 
+	CONSTRAINT pk_tier_benefits PRIMARY KEY (id), 
+	CONSTRAINT fk_tier_benefits_tier_id FOREIGN KEY(tier_id) REFERENCES tiers (id)
+)
+ STRICT;;
+CREATE TABLE past_tier_thresholds (
+	id INTEGER NOT NULL, 
+	rules_id INTEGER NOT NULL, 
+	tier_id INTEGER NOT NULL, 
+	min_amount INTEGER, 
+	min_days INTEGER, 
+	CONSTRAINT pk_past_tier_thresholds PRIMARY KEY (id), 
+	CONSTRAINT uq_past_tier_thresholds_rules_id_tier_id UNIQUE (rules_id, tier_id), 
+	CONSTRAINT fk_past_tier_thresholds_rules_id FOREIGN KEY(rules_id) REFERENCES past_tier_rules (id), 
+	CONSTRAINT fk_past_tier_thresholds_tier_id FOREIGN KEY(tier_id) REFERENCES tiers (id)
 )
  STRICT;;
 CREATE TABLE import_batches (
@@ -378,6 +421,22 @@ CREATE TABLE earning_goods (
 	CONSTRAINT fk_earning_goods_product_id FOREIGN KEY(product_id) REFERENCES products (id)
 )
  STRICT;;
+CREATE TABLE tier_floors (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	tier_code TEXT NOT NULL, 
+	until TEXT, 
+	reason TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	operation_id TEXT NOT NULL, 
+	CONSTRAINT pk_tier_floors PRIMARY KEY (id), 
+	CONSTRAINT fk_tier_floors_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_tier_floors_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT uq_tier_floors_operation_id UNIQUE (operation_id)
+)
+ STRICT;;
 CREATE TABLE tier_moves (
 	id INTEGER NOT NULL, 
 	customer_id INTEGER NOT NULL, 
@@ -386,6 +445,7 @@ CREATE TABLE tier_moves (
 	to_rank INTEGER NOT NULL, 
 	cause TEXT NOT NULL, 
 	valid_until TEXT, 
+	due_on TEXT, 
 	CONSTRAINT pk_tier_moves PRIMARY KEY (id), 
 	CONSTRAINT fk_tier_moves_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
 )
@@ -612,6 +672,7 @@ CREATE INDEX ix_interactions_day ON interactions (shop_day);;
 CREATE INDEX ix_interactions_product_id ON interactions (product_id);;
 CREATE INDEX ix_interactions_replies ON interactions (at) WHERE reply <> '';;
 CREATE INDEX ix_not_same_high_id ON not_same (high_id);;
+CREATE INDEX ix_past_tier_thresholds_tier_id ON past_tier_thresholds (tier_id);;
 CREATE INDEX ix_personal_prices_product_id ON personal_prices (product_id);;
 CREATE INDEX ix_pinned_facts_customer_id ON pinned_facts (customer_id);;
 CREATE INDEX ix_point_entries_customer ON point_entries (customer_id, at, points);;
@@ -631,9 +692,14 @@ CREATE INDEX ix_script_answers_customer_id ON script_answers (customer_id);;
 CREATE INDEX ix_script_answers_interaction_id ON script_answers (interaction_id);;
 CREATE INDEX ix_script_answers_question_id ON script_answers (question_id);;
 CREATE INDEX ix_script_questions_script_id ON script_questions (script_id);;
+CREATE INDEX ix_tier_benefits_tier_id ON tier_benefits (tier_id);;
+CREATE INDEX ix_tier_floors_customer ON tier_floors (customer_id, at);;
 CREATE INDEX ix_tier_moves_customer ON tier_moves (customer_id, "on", id);;
+CREATE INDEX ix_tier_moves_due_on ON tier_moves (due_on);;
 CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER point_entries_no_delete BEFORE DELETE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
 CREATE TRIGGER point_entries_no_update BEFORE UPDATE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
+CREATE TRIGGER tier_floors_no_delete BEFORE DELETE ON tier_floors BEGIN SELECT RAISE(ABORT, 'tier_floors is append-only'); END;;
+CREATE TRIGGER tier_floors_no_update BEFORE UPDATE ON tier_floors BEGIN SELECT RAISE(ABORT, 'tier_floors is append-only'); END;;
 INSERT INTO staff (id, name, role, active) VALUES (1, 'owner', 'owner', 1);;
