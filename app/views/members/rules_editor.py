@@ -9,14 +9,21 @@ from app.domain.loyalty.rules import (
     MOST_POINTS_PER_VISIT,
     MOST_TIMES,
     BirthdaySpan,
+    BonusDay,
     EarningRules,
+    GoodsRate,
 )
 from app.domain.money import currency
-from app.services import loyalty
+from app.services import loyalty, products
+from app.services.products import ProductRow
+from app.views.members import rule_words
+from app.views.members.line_fields import Choice, DayLine, GoodsLine, LinesField
+from app.views.shared.cards import Card
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog
 from app.views.shared.forms import Form
+from app.views.shared.labels import PlainLabel
 from app.views.shared.number_fields import ExactField, WholeField
 
 
@@ -24,79 +31,123 @@ class RulesDialog(Dialog):
     """Enter keeps the rules from today on; Esc keeps nothing."""
 
     def __init__(self, desk: Desk, parent: QWidget, rules: EarningRules) -> None:
-        self._desk, self._found = desk, rules
-        super().__init__(parent, width=680)
+        self._desk, self._now = desk, rules
+        super().__init__(parent, width=760)
+        shelf = desk.gateway.read(products.products, retired=True)
+        self._names = {row.id: row.name for row in shelf}
+        self._categories = {row.id: row.category for row in shelf}
+        self._goods = _choices(shelf, rules)
+        self.said, self.shown = PlainLabel("", "body", wrap=True), PlainLabel("", "small", tone="ink2", wrap=True)
+        self.body.add(Card(self.said, self.shown, kind="soft", gap=4))
         self.form = Form()
         self.form.add("per_unit", "", ExactField(MOST_POINTS_PER_UNIT))
+        self.form.add("goods", "", LinesField[GoodsRate](self._goods_line), check=self._check_goods)
         self.form.add("per_visit", "", WholeField(0, MOST_POINTS_PER_VISIT))
         self.form.add("birthday", "", ExactField(MOST_TIMES, low=1, decimals=2))
         self.form.add("birthday_span", "", Chips(size="form"))
+        self.form.add("days", "", LinesField[BonusDay](self._day_line))
         self.form.add("highest_only", "", Chips(size="form"))
         self.set_form(self.form)
+        self.form.changed.connect(lambda _name: self._show_words())
         self.submitted.connect(self._on_submitted)
         self._word()
-        self._fill(rules)
+        self.fill(rules)
 
     def retranslate(self) -> None:
         super().retranslate()
         if hasattr(self, "form"):
             self._word()
+            self._show_words()
 
-    def rules(self) -> EarningRules:
-        """The rules as the fields say them."""
+    def rules(self) -> EarningRules | None:
+        """The rules as the fields say them; None while one cannot be read."""
         values: dict[str, Any] = self.form.values()
-        return EarningRules(
-            per_unit=values["per_unit"],
-            per_visit=values["per_visit"],
-            goods=self._found.goods,
-            birthday=values["birthday"],
-            birthday_span=BirthdaySpan(values["birthday_span"]),
-            days=self._found.days,
-            highest_only=values["highest_only"],
-        )
+        if values["per_unit"] is None or values["per_visit"] is None or values["birthday"] is None:
+            return None
+        return EarningRules(**values)
 
-    def _fill(self, rules: EarningRules) -> None:
-        self.form.set_values(
-            {
-                "per_unit": rules.per_unit,
-                "per_visit": rules.per_visit,
-                "birthday": rules.birthday,
-                "birthday_span": rules.birthday_span,
-                "highest_only": rules.highest_only,
-            }
-        )
+    def _goods_line(self, said: GoodsRate | None) -> GoodsLine:
+        return GoodsLine(said, self._goods, self._unit)
+
+    def _day_line(self, said: BonusDay | None) -> DayLine:
+        return DayLine(said, self._desk.today)
+
+    def _unit(self) -> str:
+        sign = f"{currency(self._desk.settings.currency).sign}1"
+        return self.tr("points per {unit}").replace("{unit}", sign)
+
+    def fill(self, rules: EarningRules) -> None:
+        """Show other rules."""
+        names = ("per_unit", "per_visit", "goods", "birthday", "birthday_span", "days", "highest_only")
+        self.form.set_values({name: getattr(rules, name) for name in names})
+        self._show_words()
 
     def _word(self) -> None:
         self.set_title(self.tr("What purchases earn"), self.tr("from today on; points given before keep their rule"))
-        sign = f"{currency(self._desk.settings.currency).sign}1"
-        self.form.set_label("per_unit", self.tr("By amount"))
-        self.form.field("per_unit").set_unit(self.tr("points per {unit}").replace("{unit}", sign))
-        self.form.set_label("per_visit", self.tr("By visit"))
+        for name, words in self._labels().items():
+            self.form.set_label(name, words)
+        self.form.field("per_unit").set_unit(self._unit())
+        self.form.field("goods").word(self.tr("Goods with points of their own, or none"), self.tr("Take this line out"))
         self.form.field("per_visit").set_unit(self.tr("points a purchase"))
-        self.form.set_label("birthday", self.tr("On the birthday"))
         self.form.field("birthday").set_unit(self.tr("times"))
-        self.form.set_label("birthday_span", self.tr("Birthday counts"))
+        self.form.field("days").word(self.tr("Days with more points"), self.tr("Take this line out"))
         self.form.field("birthday_span").show_chips(
             [
                 ChipView(BirthdaySpan.MONTH, self.tr("the whole month")),
                 ChipView(BirthdaySpan.DAY, self.tr("the day itself")),
             ]
         )
-        self.form.set_label("highest_only", self.tr("Where several apply"))
         self.form.field("highest_only").show_chips(
             [ChipView(False, self.tr("multiply them")), ChipView(True, self.tr("only the highest"))]
         )
         self.primary.setText(self.tr("Use from today"))
 
+    def _labels(self) -> dict[str, str]:
+        return {
+            "per_unit": self.tr("By amount"),
+            "goods": self.tr("By goods"),
+            "per_visit": self.tr("By visit"),
+            "birthday": self.tr("On the birthday"),
+            "birthday_span": self.tr("Birthday counts"),
+            "days": self.tr("On some days"),
+            "highest_only": self.tr("Where several apply"),
+        }
+
+    def _show_words(self) -> None:
+        """The sentence and the examples follow each key; what cannot be read leaves them as they were."""
+        rules = self.rules()
+        if rules is None:
+            return
+        self.said.setText(rule_words.sentence(rules, self._names, self._desk))
+        found = rule_words.examples(rules, self._names, self._categories, self._desk)
+        self.shown.setText(" · ".join(map(self._earns, found)))
+
+    def _earns(self, example: rule_words.Example) -> str:
+        words = self.tr("{bill} earns %n point(s)", "", example.points)
+        return words.replace("{bill}", example.said)
+
+    def _check_goods(self, lines: object) -> str | None:
+        said = [(each.product_id, each.category) for each in self.form.field("goods").value()]
+        return self.tr("An article or category stands here twice") if len(set(said)) < len(said) else None
+
     def _on_submitted(self) -> None:
-        self._desk.gateway.write(
-            loyalty.change_rules, self.rules(), day=self._desk.today(), said=self.tr("Earning rules changed")
-        )
+        rules = self.rules()
+        assert rules is not None
+        said = self.tr("Earning rules changed")
+        self._desk.gateway.write(loyalty.change_rules, rules, day=self._desk.today(), said=said)
         self.accept()
 
 
-def open_rules(desk: Desk, parent: QWidget) -> RulesDialog:
-    """Open the editor on the rules in force today."""
-    dialog = RulesDialog(desk, parent, desk.gateway.read(loyalty.earning_rules, desk.today()))
+def _choices(shelf: list[ProductRow], rules: EarningRules) -> list[Choice]:
+    """Every category, then every article on sale; one that is not any more stays where a rule names it."""
+    named = {each.product_id for each in rules.goods}
+    categories = {row.category for row in shelf if row.category} | {each.category for each in rules.goods}
+    groups: list[Choice] = [(("category", name), name) for name in sorted(categories - {""})]
+    return groups + [(("product", row.id), row.name) for row in shelf if row.active or row.id in named]
+
+
+def open_rules(desk: Desk, parent: QWidget, rules: EarningRules | None = None) -> RulesDialog:
+    """Open the editor on some rules, or on those in force today."""
+    dialog = RulesDialog(desk, parent, rules or desk.gateway.read(loyalty.earning_rules, desk.today()))
     dialog.present()
     return dialog

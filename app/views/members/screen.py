@@ -17,7 +17,7 @@ from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
-from app.views.shared.desk import OpenCustomer, SellTo
+from app.views.shared.desk import EditRules, OpenCustomer, SellTo
 from app.views.shared.empty import EmptyState
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, page, row
@@ -44,6 +44,7 @@ class MembersScreen(Screen):
             Button("", "secondary", icon="ph.sliders-horizontal"),
             Button("", "secondary", size="small"),
         )
+        self.rules = Button("", "secondary", icon="ph.coin")
         self.cards = TierCards()
         self.people: PagedRows[MemberRow] = PagedRows((), self._count, self._page, self)
         self.table = Table()
@@ -54,7 +55,7 @@ class MembersScreen(Screen):
         self._left.addWidget(self.table)
         self._left.addWidget(self.empty)
         listed = Card((self._left, 1), margins=(4, 4, 4, 4))
-        self._head = box(row(self.title, (self.context, 1), self.edit, gap=12))
+        self._head = box(row(self.title, (self.context, 1), self.rules, self.edit, gap=12))
         body = row((listed, 34), (self.panel, 37), gap=16)
         self.setLayout(page(self._head, self.cards, (body, 1), gap=12))
         self.cards.chosen.connect(self._on_tier)
@@ -78,6 +79,14 @@ class MembersScreen(Screen):
             key="F2",
             icon_name="ph.receipt",
         )
+        rules_act = act(
+            self,
+            "members.rules",
+            lambda: self.tr("Earning rules"),
+            lambda: self.desk.ask(EditRules()),
+            icon_name="ph.coin",
+        )
+        self.rules.set_action(rules_act)
         self.edit.set_action(self.edit_act)
         self.adjust.set_action(self.adjust_act)
 

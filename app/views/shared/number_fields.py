@@ -22,7 +22,8 @@ def plain(words: str) -> str:
 class UnitField(LineEdit):
     """A short field whose unit stands at its right end."""
 
-    def __init__(self) -> None:
+    def __init__(self, wide: int = NARROW) -> None:
+        self._wide = wide
         super().__init__()
         self.unit = ElidedLabel("", "small", tone="ink3", align="right")
         self.set_tail(box(row(self.unit, margins=(0, 0, 8, 0))))
@@ -32,18 +33,18 @@ class UnitField(LineEdit):
         self.relook()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(NARROW), super().sizeHint().height())
+        return QSize(px(self._wide), super().sizeHint().height())
 
     def relook(self) -> None:
         super().relook()
-        self.setFixedWidth(px(NARROW))
+        self.setFixedWidth(px(self._wide))
 
 
 class WholeField(UnitField):
     """A whole number between two bounds."""
 
-    def __init__(self, low: int, high: int) -> None:
-        super().__init__()
+    def __init__(self, low: int, high: int, *, wide: int = NARROW) -> None:
+        super().__init__(wide)
         self.low, self.high = low, high
 
     def value(self) -> int | None:
@@ -63,8 +64,8 @@ class WholeField(UnitField):
 class ExactField(UnitField):
     """An exact number between two bounds, with at most so many decimals."""
 
-    def __init__(self, high: int, *, low: int = 0, decimals: int = 4) -> None:
-        super().__init__()
+    def __init__(self, high: int, *, low: int = 0, decimals: int = 4, wide: int = NARROW) -> None:
+        super().__init__(wide)
         self.low, self.high, self.decimals = low, high, decimals
 
     def value(self) -> Decimal | None:

@@ -23,7 +23,7 @@ from app.views.shared.desk import (
     TakeOut,
 )
 from app.views.shared.dialogs import Dialog
-from app.views.shell import goods_scenes, people_scenes
+from app.views.shell import goods_scenes, people_scenes, points_scenes
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -210,6 +210,7 @@ SCENES = (
     Scene("reprice", goods_scenes.reprice),
     Scene("price-labels", goods_scenes.labels),
     Scene("goods-categories", goods_scenes.categories),
+    Scene("earning-rules", points_scenes.rules),
     Scene("edit-fact", _edit_fact),
     Scene("edit-card", _edit_card),
     Scene("print-card", _print_card),

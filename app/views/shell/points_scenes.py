@@ -1,0 +1,27 @@
+"""How the window is brought to the scenes of points: what earns them, what is owed, what other rules would bring."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from app.domain.loyalty.rules import BonusDay, EarningRules, GoodsRate
+from app.services import products
+from app.views.members.rules_editor import RulesDialog
+from app.views.shared.desk import EditRules
+
+if TYPE_CHECKING:
+    from app.views.shell.window import Window
+
+
+def _rules(window: "Window") -> EarningRules:
+    """A category that counts double, one that earns none, and two kinds of days."""
+    many, *_, few = window.desk.gateway.read(products.categories)
+    goods = (GoodsRate(Decimal(2), category=many), GoodsRate(Decimal(0), category=few))
+    days = (BonusDay(Decimal(2), weekday=1), BonusDay(Decimal(3), month_day=8))
+    return EarningRules(goods=goods, birthday=Decimal(2), days=days)
+
+
+def rules(window: "Window", _customer: int) -> None:
+    window.go("members")
+    window.desk.ask(EditRules())
+    for dialog in window.findChildren(RulesDialog):
+        dialog.fill(_rules(window))
