@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.domain.errors import ShopError
+from app.domain.rewards.bonus import BonusOrder
 from app.domain.shop_limits import fits
 
 
@@ -47,6 +48,11 @@ class ShopSettings:
     """How long points given back by a return last when their own last day has passed."""
     import_earns: bool = False
     """Whether imported past sales earn points."""
+
+    stored_bonus_order: BonusOrder = BonusOrder.TOGETHER
+    """Which part of stored value pays first."""
+    stored_bonus_share: int = 1000
+    """The bonus pays at most this share of one payment, in thousandths."""
 
     tier_window: TierWindow = TierWindow.ROLLING
     tier_grace_days: int = 30

@@ -14,6 +14,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "points_expiry_months": (0, 120),
     "points_pending_days": (0, 366),
     "points_give_back_days": (1, 3660),
+    "stored_bonus_share": (0, 1000),
     "tier_grace_days": (0, 366),
     "complaint_callback_days": (0, 90),
     "complaint_reopen_at": (0, 4),

@@ -8,6 +8,7 @@ from app.domain.complaints import Severity, Target, Term
 from app.domain.loyalty.spending import SpendingRule
 from app.domain.money import currency
 from app.domain.opening_hours import OpeningHours
+from app.domain.rewards.bonus import BonusRule
 from app.domain.shop import ShopSettings
 
 
@@ -22,6 +23,11 @@ def spending_rule(shop: ShopSettings) -> SpendingRule:
         pending_days=shop.points_pending_days,
         give_back_days=shop.points_give_back_days,
     )
+
+
+def bonus_rule(shop: ShopSettings) -> BonusRule:
+    """How a payment with stored value is shared between the customer's money and the bonus."""
+    return BonusRule(shop.stored_bonus_order, shop.stored_bonus_share)
 
 
 def opening_hours(shop: ShopSettings) -> OpeningHours:

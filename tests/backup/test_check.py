@@ -118,6 +118,32 @@ def test_points_out_of_nowhere_are_seen(sample_shop: Shop) -> None:
     assert said[Fault.FIGURES] == (str(owner),)
 
 
+STORED = (
+    "INSERT INTO stored_entries (id, customer_id, part, at, shop_day, move, units, opens_lot, lot_id, staff_id, "
+    "reason, operation_id, ordinal) VALUES ({row}, 7, 'bonus', '2026-11-01T00:00:00.000Z', '2026-11-01', 'adjust', "
+    "{units}, {lot}, 1, '', 'forged', {row})"
+)
+
+
+def test_money_out_of_nowhere_and_money_spent_twice_are_seen(sample_shop: Shop) -> None:
+    damage(sample_shop, STORED.format(row=9001, units=50, lot="0, NULL"))
+    assert found(sample_shop) == {Fault.PURSES: ("stored_entries#7",)}
+    damage(sample_shop, STORED.format(row=9002, units=100, lot="1, NULL"))
+    damage(sample_shop, STORED.format(row=9003, units=-101, lot="0, 9002"))
+    assert found(sample_shop)[Fault.PURSE_LOTS] == ("stored_entries#9002",)
+
+
+def test_a_reward_nobody_paid_for_and_an_empty_stock_are_seen(sample_shop: Shop) -> None:
+    damage(
+        sample_shop,
+        "INSERT INTO rewards (id, name, kind, cost, amount, counted) VALUES (9001, 'Cup', 'gift', 300, 0, 1)",
+        "INSERT INTO reward_entries (id, reward_id, customer_id, at, shop_day, kind, units, points, staff_id, reason, "
+        "operation_id, ordinal) VALUES (9002, 9001, 7, '2026-11-01T00:00:00.000Z', '2026-11-01', 'redeem', -1, -300, "
+        "1, '', 'forged', 0)",
+    )
+    assert found(sample_shop) == {Fault.REWARDS: ("rewards#9001", "reward_entries#9002")}
+
+
 @pytest.mark.parametrize("column", ["revenue", "counted_lines", "returned", "total"])
 def test_a_sale_that_is_not_the_sum_of_its_lines_is_seen(sample_shop: Shop, column: str) -> None:
     sale = one(sample_shop, "SELECT max(id) FROM sales WHERE customer_id IS NULL")

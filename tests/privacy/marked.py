@@ -8,7 +8,8 @@ from app.domain.complaints import ComplaintState, Severity
 from app.domain.custom_fields import FieldKind
 from app.domain.followups import FollowUpKind
 from app.domain.interactions import Channel
-from app.services import complaints, customers, duplicates, followups, interactions, loyalty, products, till
+from app.domain.rewards.kinds import PlanKind, RewardKind
+from app.services import complaints, customers, duplicates, followups, interactions, loyalty, products, rewards, till
 from app.services.complaints import ComplaintDraft
 from app.services.customers import CustomerDraft, Labelled
 from app.services.followups import FollowUpDraft
@@ -99,6 +100,27 @@ class Marked:
                 write(followups.finish, booked, NOW)
         write(loyalty.adjust, self.id, 50, word(), operation_id="gift", at=NOW)
         write(loyalty.give_tier, self.id, "vip", None, word(), operation_id="vip", at=NOW)
+
+        self._hold()
+
+    def _hold(self) -> None:
+        """Stored value, visits, stamps, a coupon and an exchange."""
+        write, word = self.work.write, self.word
+        plans = [
+            write(rewards.add_plan, rewards.PlanDraft(kind, "Tea card", units=8))[0]
+            for kind in (PlanKind.VISITS, PlanKind.STAMPS)
+        ]
+        pockets = (rewards.PRINCIPAL, rewards.BONUS, rewards.visits(plans[0]), rewards.stamps(plans[1]))
+        for number, pocket in enumerate(pockets):
+            opening = rewards.Opening(pocket, 500)
+            write(rewards.open_purse, self.id, opening, word(), operation_id=f"opening {number}", at=NOW)
+        kind, _ = write(rewards.add_kind, rewards.KindDraft("Five off", amount=500))
+        code, _ = write(rewards.issue, kind, self.id, operation_id="coupon", at=NOW)
+        coupon = self.work.read(rewards.coupon, code).id
+        write(rewards.withdraw_coupon, coupon, word(), operation_id="withdrawn", at=NOW)
+        pen, _ = write(rewards.add_reward, rewards.RewardDraft("Pen", RewardKind.GIFT, 1, counted=False))
+        done, _ = write(rewards.redeem, self.id, pen, operation_id="pen", at=NOW)
+        write(rewards.undo_redeem, done.operation_id, operation_id="pen back", at=NOW)
 
     def _log(self) -> None:
         write, word = self.work.write, self.word

@@ -14,6 +14,7 @@ from app.domain.followups import FollowUpKind
 from app.domain.interactions import Channel, Direction, Noticed, Purpose
 from app.domain.loyalty.kinds import PointKind
 from app.domain.relations import Relation
+from app.domain.rewards.kinds import Move, Part, StockMove
 from app.domain.staff import Actor, Role
 from app.domain.wishes import Wish
 from app.resources import privacy as words_of
@@ -25,7 +26,8 @@ from tests.privacy.marked import NOW, PHONES, STEM, Marked
 from tests.privacy.test_erasing import asked
 
 CODES: tuple[type[StrEnum], ...] = (
-    Channel, Direction, Purpose, Noticed, Severity, ComplaintState, FollowUpKind, PointKind, Relation, Wish,
+    Channel, Direction, Purpose, Noticed, Severity, ComplaintState, FollowUpKind, PointKind, Relation, Wish, Move,
+    Part, StockMove,
 )  # fmt: skip
 
 
@@ -75,6 +77,8 @@ KEPT = [
     ("interactions", "objection"), ("interactions", "reply"), ("interactions", "demonstrated"),
     ("script_answers", "text"), ("complaints", "words"), ("complaints", "wish"), ("complaints", "remedy"),
     ("complaint_events", "note"), ("followups", "text"), ("point_entries", "reason"), ("households", "name"),
+    ("stored_entries", "reason"), ("visit_entries", "reason"), ("stamp_entries", "reason"),
+    ("coupon_entries", "reason"),
 ]  # fmt: skip
 
 

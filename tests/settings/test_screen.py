@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Shop
+from app.domain.rewards.bonus import BonusOrder
 from app.domain.shop import KEYS, ShopSettings, TierWindow
 from app.services.settings import settings
 from app.views.settings.binding import SettingsForm
@@ -37,6 +38,8 @@ OTHER: dict[str, Any] = {
     "points_pending_days": 7,
     "points_give_back_days": 60,
     "import_earns": True,
+    "stored_bonus_order": BonusOrder.BONUS_FIRST,
+    "stored_bonus_share": 200,
     "tier_window": TierWindow.CALENDAR,
     "tier_grace_days": 0,
     "complaint_minor_answer": "2d",

@@ -11,7 +11,7 @@ from app.models.customers import Customer
 from app.models.loyalty import PointEntry
 from app.models.sales import Sale
 from app.services import search
-from app.services.backup import caches, file_state, ledgers
+from app.services.backup import caches, file_state, ledgers, purses
 from app.services.backup.report import Fault, Problem, Report, problem
 from app.services.customers import figures
 from app.services.loyalty import refresh as refresh_tiers
@@ -55,6 +55,9 @@ def _probes(day: date) -> list[tuple[Fault, Probe]]:
         (Fault.GUARDS, file_state.lost_guards),
         (Fault.POINTS_BALANCE, ledgers.untrue_balances),
         (Fault.POINTS_LOTS, ledgers.broken_lots),
+        (Fault.PURSES, purses.untrue_purses),
+        (Fault.PURSE_LOTS, purses.broken_lots),
+        (Fault.REWARDS, purses.untrue_rewards),
         (Fault.SALE_SUMS, ledgers.untrue_sales),
         (Fault.FIGURES, caches.stray_figures),
         (Fault.SEARCH, caches.stray_words),

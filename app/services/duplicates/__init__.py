@@ -13,7 +13,7 @@ from app.services.duplicates.looking import (
     pair_rows,
     pairs,
 )
-from app.services.duplicates.merging import Merged, Unmerged, merge, unmerge, unmerge_brings
+from app.services.duplicates.merging import Merged, Unmerged, merge, unmerge, unmerge_brings, unmerge_brings_purses
 from app.services.duplicates.refusals import AlreadyMerged, CardErased, MergedSince, MergeTakenBack, SameCard
 
 __all__ = [
@@ -44,4 +44,5 @@ __all__ = [
     "side_by_side",
     "unmerge",
     "unmerge_brings",
+    "unmerge_brings_purses",
 ]

@@ -18,6 +18,8 @@ from app.services.duplicates.fields import LISTS, Choices, Side
 from app.services.duplicates.refusals import AlreadyMerged, CardErased, MergedSince, MergeTakenBack, SameCard
 from app.services.duplicates.uniting import unite
 from app.services.loyalty import refresh
+from app.services.rewards import whole_again
+from app.services.rewards.whole_again import PurseCorrection
 from app.services.settings import settings
 from app.storage import journal
 from app.storage.unit_of_work import acting_staff
@@ -40,6 +42,8 @@ class Unmerged:
     kept_id: int
     gone_id: int
     corrections: tuple[Correction, ...]
+    purses: tuple[PurseCorrection, ...] = ()
+    """The same for stored value, visits and stamps."""
 
 
 def merge(
@@ -88,10 +92,12 @@ def unmerge(session: Session, merge_id: int, *, at: datetime | None = None) -> U
     session.flush()
     found = corrections.needed(session, sides)
     corrections.post(session, found, {*sides[0], *sides[1]}, f"unmerge:{merge_id}", when)
+    purses = whole_again.needed(session, sides)
+    whole_again.post(session, purses, f"unmerge:{merge_id}", when)
     _stand_anew(session, [done.kept_id, done.gone_id], when)
     chosen = Choices({name: Side(side) for name, side in done.snapshot["choices"].items()})
     journal.taken_back_by(session, merge, done.kept_id, done.gone_id, chosen)
-    return Unmerged(done.kept_id, done.gone_id, tuple(found))
+    return Unmerged(done.kept_id, done.gone_id, tuple(found), tuple(purses))
 
 
 def unmerge_brings(session: Session, merge_id: int) -> tuple[Correction, ...]:
@@ -102,6 +108,13 @@ def unmerge_brings(session: Session, merge_id: int) -> tuple[Correction, ...]:
     done = session.get_one(CustomerMerge, merge_id)
     _check_unmergeable(session, done)
     return tuple(corrections.needed(session, _sides(session, done)))
+
+
+def unmerge_brings_purses(session: Session, merge_id: int) -> tuple[PurseCorrection, ...]:
+    """The same for stored value, visits and stamps. Raises MergeTakenBack, MergedSince, or CardErased."""
+    done = session.get_one(CustomerMerge, merge_id)
+    _check_unmergeable(session, done)
+    return tuple(whole_again.needed(session, _sides(session, done)))
 
 
 def two_cards(session: Session, one: int, other: int) -> tuple[Customer, Customer]:

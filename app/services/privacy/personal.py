@@ -50,6 +50,9 @@ CARD: Mapping[str, Any] = {
 }
 """The name becomes the number of the card: it says that there was somebody, and nothing about them."""
 
+PURSES = ("stored_entries", "visit_entries", "stamp_entries", "coupon_entries", "reward_entries")
+"""What is held besides points: the sums stay, the words go."""
+
 TAKEN: Mapping[str, Taken] = {
     "customers": Taken(("id",), CARD),
     "customer_phones": Taken(),
@@ -73,7 +76,28 @@ TAKEN: Mapping[str, Taken] = {
     "followups": Taken(blank={"text": ""}),
     "point_entries": Taken(blank={"reason": ""}),
     "tier_floors": Taken(blank={"reason": ""}),
+    **{table: Taken(blank={"reason": ""}) for table in PURSES},
 }
+
+_MOVED = frozenset(
+    [
+        "id",
+        "customer_id",
+        "at",
+        "shop_day",
+        "move",
+        "units",
+        "sale_id",
+        "opens_lot",
+        "lot_id",
+        "available_from",
+        "expires_on",
+        "staff_id",
+        "operation_id",
+        "ordinal",
+    ]
+)
+"""The columns that every purse's ledger has."""
 
 STAYS: Mapping[str, frozenset[str]] = {
     "customers": frozenset(
@@ -144,6 +168,31 @@ STAYS: Mapping[str, frozenset[str]] = {
             "version",
         ]
     ),
+    **{
+        table: _MOVED | more
+        for table, more in {
+            "stored_entries": {"part", "plan_id"},
+            "visit_entries": {"plan_id", "worth"},
+            "stamp_entries": {"plan_id"},
+            "coupon_entries": {"kind_id", "code", "occasion", "worth"},
+        }.items()
+    },
+    "reward_entries": frozenset(
+        [
+            "id",
+            "reward_id",
+            "customer_id",
+            "at",
+            "shop_day",
+            "kind",
+            "units",
+            "points",
+            "coupon_id",
+            "staff_id",
+            "operation_id",
+            "ordinal",
+        ]
+    ),
     "point_entries": frozenset(
         [
             "id",
@@ -175,6 +224,8 @@ APART = frozenset({"audit_entries", "households", "import_changes"})
 
 NOBODY = frozenset(
     [
+        "card_plans",
+        "coupon_kinds",
         "custom_fields",
         "earning_days",
         "earning_goods",
@@ -186,6 +237,7 @@ NOBODY = frozenset(
         "past_tier_thresholds",
         "products",
         "removed_tiers",
+        "rewards",
         "script_questions",
         "shop_settings",
         "staff",

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 
 _THEIRS = "customer_id IN (SELECT value FROM json_each(:family))"
+_ON_CARDS = (
+    "SELECT e.at, e.move AS movement, p.name AS offer, e.units AS times, e.expires_on, e.reason, s.number AS bill "
+    "FROM {ledger} e JOIN card_plans p ON p.id = e.plan_id LEFT JOIN sales s ON s.id = e.sale_id "
+    "WHERE e.{theirs} ORDER BY e.at, e.id"
+)
 
 SECTIONS: Mapping[str, str] = {
     code: statement.replace("{theirs}", _THEIRS)
@@ -78,6 +83,22 @@ SECTIONS: Mapping[str, str] = {
             "SELECT e.at, e.kind AS movement, e.points, e.expires_on, e.reason, s.number AS bill FROM point_entries e "
             "LEFT JOIN sales s ON s.id = e.sale_id WHERE e.{theirs} ORDER BY e.at, e.id"
         ),
+        "stored": (
+            "SELECT e.at, e.move AS movement, e.part, e.units AS amount, e.expires_on, e.reason, s.number AS bill "
+            "FROM stored_entries e LEFT JOIN sales s ON s.id = e.sale_id WHERE e.{theirs} ORDER BY e.at, e.id"
+        ),
+        "visits": _ON_CARDS.replace("{ledger}", "visit_entries"),
+        "stamps": _ON_CARDS.replace("{ledger}", "stamp_entries"),
+        "coupons": (
+            "SELECT e.at, e.move AS movement, k.name AS offer, coalesce(e.code, l.code) AS code, e.units AS times, "
+            "coalesce(e.expires_on, l.expires_on) AS expires_on, e.reason, s.number AS bill FROM coupon_entries e "
+            "JOIN coupon_kinds k ON k.id = e.kind_id LEFT JOIN coupon_entries l ON l.id = e.lot_id "
+            "LEFT JOIN sales s ON s.id = e.sale_id WHERE e.{theirs} ORDER BY e.at, e.id"
+        ),
+        "rewards": (
+            "SELECT e.at, e.kind AS movement, r.name AS reward, e.points FROM reward_entries e "
+            "JOIN rewards r ON r.id = e.reward_id WHERE e.{theirs} ORDER BY e.at, e.id"
+        ),
         "tiers": (
             "SELECT m.\"on\" AS day, coalesce(nullif(t.name, ''), t.code) AS tier, m.valid_until FROM tier_moves m "
             'LEFT JOIN tiers t ON t.rank = m.to_rank WHERE m.{theirs} ORDER BY m."on", m.id'
@@ -117,6 +138,7 @@ CODED = frozenset(
         "category",
         "task",
         "movement",
+        "part",
         "payment",
         "tier",
         "source",

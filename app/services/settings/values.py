@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.shop import KEYS, ShopSettings, loaded, stored
+from app.models.rewards import StoredEntry
 from app.models.sales import Sale
 from app.models.settings import ShopSetting
 
@@ -41,5 +42,6 @@ def change(session: Session, values: Mapping[str, Any]) -> None:
 
 def _require_no_amounts(session: Session) -> None:
     """An amount keeps its figures when the currency changes, and would mean something else."""
-    if session.scalar(select(Sale.id).limit(1)) is not None:
-        raise CurrencyInUse
+    for amounts in (Sale.id, StoredEntry.id):
+        if session.scalar(select(amounts).limit(1)) is not None:
+            raise CurrencyInUse

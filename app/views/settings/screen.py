@@ -4,6 +4,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.views.settings.card_fields_page import CardFieldsPage
+from app.views.settings.cards_page import CardsPage
 from app.views.settings.care_page import CarePage
 from app.views.settings.look_page import LookPage
 from app.views.settings.page import SettingsPage
@@ -29,6 +30,7 @@ NARROW = 860
 ICONS = {
     "shop": "ph.storefront",
     "points": "ph.coin",
+    "cards": "ph.wallet",
     "care": "ph.chat-teardrop-text",
     "scripts": "ph.question",
     "fields": "ph.identification-card",
@@ -46,6 +48,7 @@ class SettingsScreen(Screen):
         self.pages: dict[str, SettingsPage] = {
             "shop": ShopPage(self.desk),
             "points": PointsPage(self.desk),
+            "cards": CardsPage(self.desk),
             "care": CarePage(self.desk),
             "scripts": ScriptsPage(self.desk),
             "fields": CardFieldsPage(self.desk),
@@ -81,6 +84,7 @@ class SettingsScreen(Screen):
         said = {
             "shop": (self.tr("Shop"), self.tr("name, money, hours")),
             "points": (self.tr("Points and tiers"), self.tr("earning, spending, expiry")),
+            "cards": (self.tr("Cards"), self.tr("stored value and its bonus")),
             "care": (self.tr("Complaints and follow-ups"), self.tr("by when, how many")),
             "scripts": (self.tr("Questions"), self.tr("to find out what people need")),
             "fields": (self.tr("Card fields"), self.tr("what this shop wants to know")),

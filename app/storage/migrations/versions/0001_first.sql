@@ -450,6 +450,41 @@ CREATE TABLE tier_moves (
 	CONSTRAINT fk_tier_moves_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
 )
  STRICT;;
+CREATE TABLE coupon_kinds (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	occasion TEXT NOT NULL, 
+	benefit TEXT NOT NULL, 
+	amount INTEGER NOT NULL, 
+	product_id INTEGER, 
+	min_bill INTEGER NOT NULL, 
+	categories TEXT NOT NULL, 
+	days INTEGER, 
+	first TEXT, 
+	last TEXT, 
+	uses INTEGER NOT NULL, 
+	per_customer INTEGER, 
+	from_amount INTEGER NOT NULL, 
+	archived_at TEXT, 
+	CONSTRAINT pk_coupon_kinds PRIMARY KEY (id), 
+	CONSTRAINT fk_coupon_kinds_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)
+ STRICT;;
+CREATE TABLE card_plans (
+	id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	price INTEGER NOT NULL, 
+	bonus INTEGER NOT NULL, 
+	units INTEGER NOT NULL, 
+	category TEXT NOT NULL, 
+	product_id INTEGER, 
+	months INTEGER, 
+	archived_at TEXT, 
+	CONSTRAINT pk_card_plans PRIMARY KEY (id), 
+	CONSTRAINT fk_card_plans_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)
+ STRICT;;
 CREATE TABLE sales (
 	id INTEGER NOT NULL, 
 	number TEXT NOT NULL, 
@@ -532,6 +567,139 @@ CREATE TABLE point_entries (
 	CONSTRAINT fk_point_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
  STRICT;;
+CREATE TABLE stored_entries (
+	customer_id INTEGER NOT NULL, 
+	part TEXT NOT NULL, 
+	plan_id INTEGER, 
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	move TEXT NOT NULL, 
+	units INTEGER NOT NULL, 
+	sale_id INTEGER, 
+	opens_lot INTEGER NOT NULL, 
+	available_from TEXT, 
+	expires_on TEXT, 
+	staff_id INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	operation_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	lot_id INTEGER, 
+	CONSTRAINT pk_stored_entries PRIMARY KEY (id), 
+	CONSTRAINT ck_stored_entries_moves CHECK (units <> 0), 
+	CONSTRAINT uq_stored_entries_operation_id_ordinal UNIQUE (operation_id, ordinal), 
+	CONSTRAINT fk_stored_entries_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_stored_entries_plan_id FOREIGN KEY(plan_id) REFERENCES card_plans (id), 
+	CONSTRAINT fk_stored_entries_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id), 
+	CONSTRAINT fk_stored_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_stored_entries_lot_id FOREIGN KEY(lot_id) REFERENCES stored_entries (id)
+)
+ STRICT;;
+CREATE TABLE visit_entries (
+	customer_id INTEGER NOT NULL, 
+	plan_id INTEGER NOT NULL, 
+	worth INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	move TEXT NOT NULL, 
+	units INTEGER NOT NULL, 
+	sale_id INTEGER, 
+	opens_lot INTEGER NOT NULL, 
+	available_from TEXT, 
+	expires_on TEXT, 
+	staff_id INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	operation_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	lot_id INTEGER, 
+	CONSTRAINT pk_visit_entries PRIMARY KEY (id), 
+	CONSTRAINT ck_visit_entries_moves CHECK (units <> 0), 
+	CONSTRAINT uq_visit_entries_operation_id_ordinal UNIQUE (operation_id, ordinal), 
+	CONSTRAINT fk_visit_entries_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_visit_entries_plan_id FOREIGN KEY(plan_id) REFERENCES card_plans (id), 
+	CONSTRAINT fk_visit_entries_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id), 
+	CONSTRAINT fk_visit_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_visit_entries_lot_id FOREIGN KEY(lot_id) REFERENCES visit_entries (id)
+)
+ STRICT;;
+CREATE TABLE stamp_entries (
+	customer_id INTEGER NOT NULL, 
+	plan_id INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	move TEXT NOT NULL, 
+	units INTEGER NOT NULL, 
+	sale_id INTEGER, 
+	opens_lot INTEGER NOT NULL, 
+	available_from TEXT, 
+	expires_on TEXT, 
+	staff_id INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	operation_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	lot_id INTEGER, 
+	CONSTRAINT pk_stamp_entries PRIMARY KEY (id), 
+	CONSTRAINT ck_stamp_entries_moves CHECK (units <> 0), 
+	CONSTRAINT uq_stamp_entries_operation_id_ordinal UNIQUE (operation_id, ordinal), 
+	CONSTRAINT fk_stamp_entries_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_stamp_entries_plan_id FOREIGN KEY(plan_id) REFERENCES card_plans (id), 
+	CONSTRAINT fk_stamp_entries_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id), 
+	CONSTRAINT fk_stamp_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_stamp_entries_lot_id FOREIGN KEY(lot_id) REFERENCES stamp_entries (id)
+)
+ STRICT;;
+CREATE TABLE coupon_entries (
+	customer_id INTEGER, 
+	kind_id INTEGER NOT NULL, 
+	code TEXT, 
+	occasion TEXT, 
+	worth INTEGER NOT NULL, 
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	move TEXT NOT NULL, 
+	units INTEGER NOT NULL, 
+	sale_id INTEGER, 
+	opens_lot INTEGER NOT NULL, 
+	available_from TEXT, 
+	expires_on TEXT, 
+	staff_id INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	operation_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	lot_id INTEGER, 
+	CONSTRAINT pk_coupon_entries PRIMARY KEY (id), 
+	CONSTRAINT ck_coupon_entries_moves CHECK (units <> 0), 
+	CONSTRAINT uq_coupon_entries_operation_id_ordinal UNIQUE (operation_id, ordinal), 
+	CONSTRAINT fk_coupon_entries_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_coupon_entries_kind_id FOREIGN KEY(kind_id) REFERENCES coupon_kinds (id), 
+	CONSTRAINT uq_coupon_entries_code UNIQUE (code), 
+	CONSTRAINT fk_coupon_entries_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id), 
+	CONSTRAINT fk_coupon_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_coupon_entries_lot_id FOREIGN KEY(lot_id) REFERENCES coupon_entries (id)
+)
+ STRICT;;
+CREATE TABLE rewards (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	cost INTEGER NOT NULL, 
+	amount INTEGER NOT NULL, 
+	days INTEGER, 
+	product_id INTEGER, 
+	counted INTEGER NOT NULL, 
+	per_customer INTEGER, 
+	first TEXT, 
+	last TEXT, 
+	coupon_kind_id INTEGER, 
+	archived_at TEXT, 
+	CONSTRAINT pk_rewards PRIMARY KEY (id), 
+	CONSTRAINT fk_rewards_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
+	CONSTRAINT fk_rewards_coupon_kind_id FOREIGN KEY(coupon_kind_id) REFERENCES coupon_kinds (id)
+)
+ STRICT;;
 CREATE TABLE sale_lines (
 	id INTEGER NOT NULL, 
 	sale_id INTEGER NOT NULL, 
@@ -611,6 +779,29 @@ CREATE TABLE interactions (
 	CONSTRAINT fk_interactions_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id)
 )
  STRICT;;
+CREATE TABLE reward_entries (
+	id INTEGER NOT NULL, 
+	reward_id INTEGER NOT NULL, 
+	customer_id INTEGER, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	units INTEGER NOT NULL, 
+	points INTEGER NOT NULL, 
+	coupon_id INTEGER, 
+	staff_id INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	operation_id TEXT NOT NULL, 
+	ordinal INTEGER NOT NULL, 
+	CONSTRAINT pk_reward_entries PRIMARY KEY (id), 
+	CONSTRAINT ck_reward_entries_moves CHECK (units <> 0), 
+	CONSTRAINT uq_reward_entries_operation_id_ordinal UNIQUE (operation_id, ordinal), 
+	CONSTRAINT fk_reward_entries_reward_id FOREIGN KEY(reward_id) REFERENCES rewards (id), 
+	CONSTRAINT fk_reward_entries_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_reward_entries_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupon_entries (id), 
+	CONSTRAINT fk_reward_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
 CREATE TABLE script_answers (
 	id INTEGER NOT NULL, 
 	question_id INTEGER NOT NULL, 
@@ -632,6 +823,11 @@ CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
 CREATE INDEX ix_complaints_sale_id ON complaints (sale_id);;
 CREATE INDEX ix_complaints_state ON complaints (state, opened_at);;
 CREATE INDEX ix_consents_customer ON consents (customer_id, channel, at);;
+CREATE INDEX ix_coupon_entries_customer ON coupon_entries (customer_id, at);;
+CREATE INDEX ix_coupon_entries_kind_id ON coupon_entries (kind_id);;
+CREATE INDEX ix_coupon_entries_lot_id ON coupon_entries (lot_id);;
+CREATE INDEX ix_coupon_entries_occasion ON coupon_entries (occasion);;
+CREATE INDEX ix_coupon_entries_sale_id ON coupon_entries (sale_id);;
 CREATE INDEX ix_custom_values_field ON custom_values (field_id, value);;
 CREATE INDEX ix_customer_addresses_customer_id ON customer_addresses (customer_id);;
 CREATE INDEX ix_customer_dates_customer_id ON customer_dates (customer_id);;
@@ -680,6 +876,8 @@ CREATE INDEX ix_point_entries_lot_id ON point_entries (lot_id);;
 CREATE INDEX ix_point_entries_sale_id ON point_entries (sale_id);;
 CREATE INDEX ix_products_barcode ON products (barcode);;
 CREATE INDEX ix_products_batch_id ON products (batch_id);;
+CREATE INDEX ix_reward_entries_customer_id ON reward_entries (customer_id);;
+CREATE INDEX ix_reward_entries_reward_id ON reward_entries (reward_id);;
 CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
 CREATE INDEX ix_sale_lines_returns_line_id ON sale_lines (returns_line_id);;
 CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;
@@ -692,14 +890,35 @@ CREATE INDEX ix_script_answers_customer_id ON script_answers (customer_id);;
 CREATE INDEX ix_script_answers_interaction_id ON script_answers (interaction_id);;
 CREATE INDEX ix_script_answers_question_id ON script_answers (question_id);;
 CREATE INDEX ix_script_questions_script_id ON script_questions (script_id);;
+CREATE INDEX ix_stamp_entries_customer ON stamp_entries (customer_id, at);;
+CREATE INDEX ix_stamp_entries_lot_id ON stamp_entries (lot_id);;
+CREATE INDEX ix_stamp_entries_plan_id ON stamp_entries (plan_id);;
+CREATE INDEX ix_stamp_entries_sale_id ON stamp_entries (sale_id);;
+CREATE INDEX ix_stored_entries_customer ON stored_entries (customer_id, at);;
+CREATE INDEX ix_stored_entries_lot_id ON stored_entries (lot_id);;
+CREATE INDEX ix_stored_entries_sale_id ON stored_entries (sale_id);;
 CREATE INDEX ix_tier_benefits_tier_id ON tier_benefits (tier_id);;
 CREATE INDEX ix_tier_floors_customer ON tier_floors (customer_id, at);;
 CREATE INDEX ix_tier_moves_customer ON tier_moves (customer_id, "on", id);;
 CREATE INDEX ix_tier_moves_due_on ON tier_moves (due_on);;
+CREATE INDEX ix_visit_entries_customer ON visit_entries (customer_id, at);;
+CREATE INDEX ix_visit_entries_lot_id ON visit_entries (lot_id);;
+CREATE INDEX ix_visit_entries_plan_id ON visit_entries (plan_id);;
+CREATE INDEX ix_visit_entries_sale_id ON visit_entries (sale_id);;
 CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
+CREATE TRIGGER coupon_entries_no_delete BEFORE DELETE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;
+CREATE TRIGGER coupon_entries_no_update BEFORE UPDATE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;
 CREATE TRIGGER point_entries_no_delete BEFORE DELETE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
 CREATE TRIGGER point_entries_no_update BEFORE UPDATE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
+CREATE TRIGGER reward_entries_no_delete BEFORE DELETE ON reward_entries BEGIN SELECT RAISE(ABORT, 'reward_entries is append-only'); END;;
+CREATE TRIGGER reward_entries_no_update BEFORE UPDATE ON reward_entries BEGIN SELECT RAISE(ABORT, 'reward_entries is append-only'); END;;
+CREATE TRIGGER stamp_entries_no_delete BEFORE DELETE ON stamp_entries BEGIN SELECT RAISE(ABORT, 'stamp_entries is append-only'); END;;
+CREATE TRIGGER stamp_entries_no_update BEFORE UPDATE ON stamp_entries BEGIN SELECT RAISE(ABORT, 'stamp_entries is append-only'); END;;
+CREATE TRIGGER stored_entries_no_delete BEFORE DELETE ON stored_entries BEGIN SELECT RAISE(ABORT, 'stored_entries is append-only'); END;;
+CREATE TRIGGER stored_entries_no_update BEFORE UPDATE ON stored_entries BEGIN SELECT RAISE(ABORT, 'stored_entries is append-only'); END;;
 CREATE TRIGGER tier_floors_no_delete BEFORE DELETE ON tier_floors BEGIN SELECT RAISE(ABORT, 'tier_floors is append-only'); END;;
 CREATE TRIGGER tier_floors_no_update BEFORE UPDATE ON tier_floors BEGIN SELECT RAISE(ABORT, 'tier_floors is append-only'); END;;
+CREATE TRIGGER visit_entries_no_delete BEFORE DELETE ON visit_entries BEGIN SELECT RAISE(ABORT, 'visit_entries is append-only'); END;;
+CREATE TRIGGER visit_entries_no_update BEFORE UPDATE ON visit_entries BEGIN SELECT RAISE(ABORT, 'visit_entries is append-only'); END;;
 INSERT INTO staff (id, name, role, active) VALUES (1, 'owner', 'owner', 1);;

@@ -1,0 +1,52 @@
+"""What punch cards and count cards do to a bill."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.money import QUANTITY_UNITS
+from app.domain.months import months_before
+from app.domain.rewards.coupons import Goods
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """For which goods a card counts: one article, one category, or everything."""
+
+    category: str = ""
+    product_id: int | None = None
+
+    def fits(self, line: Goods) -> bool:
+        if self.product_id is not None:
+            return line.product_id == self.product_id
+        return not self.category or line.category == self.category
+
+
+def whole_units(covers: Covers, lines: Sequence[Goods]) -> list[int]:
+    """How many whole ones of each line a card counts for; of goods sold by weight only what is whole."""
+    return [line.quantity // QUANTITY_UNITS if covers.fits(line) else 0 for line in lines]
+
+
+def cheapest_free(covers: Covers, lines: Sequence[Goods], free: int, taken: Sequence[int]) -> list[int]:
+    """How many units of each line are free: the cheapest first, beyond those `taken` by other cards.
+
+    Fewer than `free` in all where the ticket holds fewer.
+    """
+    left = [units - gone for units, gone in zip(whole_units(covers, lines), taken, strict=True)]
+    given = [0] * len(lines)
+    for place in sorted(range(len(lines)), key=lambda at: (lines[at].one, at)):
+        given[place] = min(max(0, left[place]), free)
+        free -= given[place]
+    return given
+
+
+def price_of(line: Goods, units: int) -> int:
+    """What so many units of a line cost, in minor units; all of it for all of them."""
+    if units * QUANTITY_UNITS >= line.quantity:
+        return line.price
+    return min(line.price, units * line.one)
+
+
+def last_day(day: date, months: int | None) -> date | None:
+    """The last usable day of what is bought on `day` and lasts so many months; None: for ever."""
+    return months_before(day, -months) if months else None

@@ -1,0 +1,1 @@
+"""Rewards, coupons, punch cards, count cards and stored value."""
