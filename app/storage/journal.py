@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from app import models
 from app.models.audit import AuditEntry
 from app.models.base import Base
 
@@ -45,8 +45,16 @@ class NotReversible(RuntimeError):
 LONGEST_BYTES = 64
 """Longer ones (a photo) stand in the trail by their digest."""
 
-_DEPTH = {table.name: depth for depth, table in enumerate(models.Base.metadata.sorted_tables)}
-"""Parents before children, so that undo, which goes backwards, takes the children away first."""
+
+@cache
+def _depth() -> dict[str, int]:
+    """Parents before children, so that undo, which goes backwards, takes the children away first.
+
+    Asked before the first flush of any write: its foreign keys point at tables that only the whole schema knows.
+    """
+    from app.models import every
+
+    return {table.name: depth for depth, table in enumerate(every.Base.metadata.sorted_tables)}
 
 
 class Journal:
@@ -116,6 +124,7 @@ def note_act(session: Session, kind: type[Base], facts: Mapping[str, Any]) -> No
 
 def listen(session: Session, journal: Journal) -> None:
     """Attach the hook to a session that is about to write."""
+    _depth()
     session.info["journal"] = journal
     event.listen(session, "after_flush", _after_flush)
     event.listen(session, "do_orm_execute", _on_statement)
@@ -150,7 +159,8 @@ def _changes(session: Session) -> list[RowChange]:
             after = _image(row)
             found.append(RowChange(type(row), _key(row), {**after, **before}, after))
     found += [RowChange(type(row), _key(row), {**_image(row), **_before(row)}, None) for row in session.deleted]
-    return sorted(found, key=lambda change: _DEPTH[change.kind.__tablename__])
+    depth = _depth()
+    return sorted(found, key=lambda change: depth[change.kind.__tablename__])
 
 
 def _image(row: Base) -> dict[str, Any]:

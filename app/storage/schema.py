@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from app.models import Base
+from app.models.every import Base
 from app.storage.search_index import CREATE
 
 

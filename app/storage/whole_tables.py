@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import sqlite
 
-from app.models import Base
+from app.models.every import Base
 
 AT_ONCE = 2_000
 

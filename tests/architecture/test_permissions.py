@@ -35,7 +35,8 @@ def reachable(namespace: dict[str, Any]) -> set[str]:
 
 
 def every_service() -> set[str]:
-    return {name for package in packages() for name in reachable(vars(package))}
+    offered = ({name: getattr(package, name) for name in dir(package)} for package in packages())
+    return {name for names in offered for name in reachable(names)}
 
 
 def test_every_service_names_who_may_use_it() -> None:

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from app.domain.birthdays import Birthday
-from app.domain.completeness import WEIGHTS, completeness, named
+from app.domain.completeness import WEIGHTS, Completeness, completeness, named
 from app.domain.interactions import Channel
 from app.models.customers import Customer
 from app.models.staff import Staff
 from app.services import customers
 from app.services import settings as shop_settings
-from app.services.customers import Completeness, CustomerDraft, Labelled
+from app.services.customers import CustomerDraft, Labelled
 from app.services.undo import put_back
 from app.storage.unit_of_work import UnitOfWork
 from tests.conftest import FixedClock

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy.orm import Session
 
+from app.domain.completeness import Completeness
 from app.models.customers import Customer
 from app.models.sales import Sale
 from app.services import customers
@@ -78,7 +79,7 @@ def test_the_card_has_the_figures_of_its_year(work: UnitOfWork, ids: dict[str, i
     assert (card.usual_gap, card.birthday_next) == (18, TODAY)
     assert [case.number for case in card.cases] == [234]
     assert [fact.text for fact in card.facts] == ["花生过敏，茶点别放花生酥", "只收微信，白天别打电话"]
-    assert card.completeness == customers.Completeness(0, "phone", 30, stale=True)  # all is older than two years
+    assert card.completeness == Completeness(0, "phone", 30, stale=True)  # all is older than two years
     assert (card.tier.code, card.tier.top) == ("vip", True)
 
 

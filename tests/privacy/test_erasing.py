@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from app.bootstrap import Shop
 from app.domain.interactions import Channel
-from app.models import Base
+from app.models.every import Base
 from app.services import backup, customers, duplicates, insights, loyalty, privacy, search
 from app.services.privacy import personal
 from app.storage.schema import statements

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.models import Base
+from app.models.every import Base
 from app.services.audit import TrailRow
 from app.services.permissions import NEEDS
 from app.views.settings import trail_words

@@ -1,49 +1,33 @@
 """Follow-ups: what is to be done for whom, and the day's list."""
 
-from app.services.followups.after_contact import log_and_book
-from app.services.followups.birthdays import BirthdayRow, birthdays
-from app.services.followups.booking import book, edit, finish, move, remove, reopen, snooze
-from app.services.followups.calendar import DayPlan, Mark, Strip, day, month
-from app.services.followups.day_figures import DayFigures, day_figures
-from app.services.followups.decisions import Decision, DecisionKind, decisions
-from app.services.followups.drafts import FollowUpChanged, FollowUpDraft, FollowUpGone, NothingToDo
-from app.services.followups.facts import Facts
-from app.services.followups.later import Later, put_off
-from app.services.followups.rows import FollowUpRow, followup
-from app.services.followups.today import TodayList, TodayRow, due_count, today
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "BirthdayRow",
-    "DayFigures",
-    "DayPlan",
-    "Decision",
-    "DecisionKind",
-    "Facts",
-    "FollowUpChanged",
-    "FollowUpDraft",
-    "FollowUpGone",
-    "FollowUpRow",
-    "Later",
-    "Mark",
-    "NothingToDo",
-    "Strip",
-    "TodayList",
-    "TodayRow",
-    "birthdays",
-    "book",
-    "day",
-    "day_figures",
-    "decisions",
-    "due_count",
-    "edit",
-    "finish",
-    "followup",
-    "log_and_book",
-    "month",
-    "move",
-    "put_off",
-    "remove",
-    "reopen",
-    "snooze",
-    "today",
-]
+from app.facade import facade
+
+if TYPE_CHECKING:
+    from app.services.followups.after_contact import log_and_book
+    from app.services.followups.birthdays import BirthdayRow, birthdays
+    from app.services.followups.booking import book, edit, finish, move, remove, reopen, snooze
+    from app.services.followups.calendar import DayPlan, Mark, Strip, day, month
+    from app.services.followups.day_figures import DayFigures, day_figures
+    from app.services.followups.decisions import Decision, DecisionKind, decisions
+    from app.services.followups.drafts import FollowUpChanged, FollowUpDraft, FollowUpGone, NothingToDo
+    from app.services.followups.facts import Facts
+    from app.services.followups.later import Later, put_off
+    from app.services.followups.rows import FollowUpRow, followup
+    from app.services.followups.today import TodayList, TodayRow, due_count, today
+else:
+    facade(
+        __name__,
+        after_contact="log_and_book",
+        birthdays="BirthdayRow birthdays",
+        booking="book edit finish move remove reopen snooze",
+        calendar="DayPlan Mark Strip day month",
+        day_figures="DayFigures day_figures",
+        decisions="Decision DecisionKind decisions",
+        drafts="FollowUpChanged FollowUpDraft FollowUpGone NothingToDo",
+        facts="Facts",
+        later="Later put_off",
+        rows="FollowUpRow followup",
+        today="TodayList TodayRow due_count today",
+    )

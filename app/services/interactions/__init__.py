@@ -1,73 +1,54 @@
 """The contact log."""
 
-from app.services.interactions.complaining import open_complaint
-from app.services.interactions.drafts import (
-    Answered,
-    ContactChanged,
-    ContactDraft,
-    ContactGone,
-    ContactRow,
-    ContactSeen,
-    NobodyToLog,
-)
-from app.services.interactions.log import edit_contact, log_contact, remove_contact
-from app.services.interactions.reading import ServiceRatio, contact, contacts, service_ratio
-from app.services.interactions.replies import ReplySeen, replies_that_worked
-from app.services.interactions.scripts import (
-    QuestionDraft,
-    QuestionNeedsChoices,
-    QuestionNeedsWords,
-    QuestionRow,
-    ScriptNameTaken,
-    ScriptNeedsAName,
-    ScriptRow,
-    add_question,
-    add_script,
-    archive_question,
-    archive_script,
-    edit_question,
-    edit_script,
-    move_question,
-    move_script,
-    scripts,
-    unarchive_question,
-    unarchive_script,
-)
+from typing import TYPE_CHECKING
 
-__all__ = [
-    "Answered",
-    "ContactChanged",
-    "ContactDraft",
-    "ContactGone",
-    "ContactRow",
-    "ContactSeen",
-    "NobodyToLog",
-    "QuestionDraft",
-    "QuestionNeedsChoices",
-    "QuestionNeedsWords",
-    "QuestionRow",
-    "ReplySeen",
-    "ScriptNameTaken",
-    "ScriptNeedsAName",
-    "ScriptRow",
-    "ServiceRatio",
-    "add_question",
-    "add_script",
-    "archive_question",
-    "archive_script",
-    "contact",
-    "contacts",
-    "edit_contact",
-    "edit_question",
-    "edit_script",
-    "log_contact",
-    "move_question",
-    "move_script",
-    "open_complaint",
-    "remove_contact",
-    "replies_that_worked",
-    "scripts",
-    "service_ratio",
-    "unarchive_question",
-    "unarchive_script",
-]
+from app.facade import facade
+
+if TYPE_CHECKING:
+    from app.services.interactions.complaining import open_complaint
+    from app.services.interactions.drafts import (
+        Answered,
+        ContactChanged,
+        ContactDraft,
+        ContactGone,
+        ContactRow,
+        ContactSeen,
+        NobodyToLog,
+    )
+    from app.services.interactions.log import edit_contact, log_contact, remove_contact
+    from app.services.interactions.reading import ServiceRatio, contact, contacts, service_ratio
+    from app.services.interactions.replies import ReplySeen, replies_that_worked
+    from app.services.interactions.scripts import (
+        QuestionDraft,
+        QuestionNeedsChoices,
+        QuestionNeedsWords,
+        QuestionRow,
+        ScriptNameTaken,
+        ScriptNeedsAName,
+        ScriptRow,
+        add_question,
+        add_script,
+        archive_question,
+        archive_script,
+        edit_question,
+        edit_script,
+        move_question,
+        move_script,
+        scripts,
+        unarchive_question,
+        unarchive_script,
+    )
+else:
+    facade(
+        __name__,
+        complaining="open_complaint",
+        drafts="Answered ContactChanged ContactDraft ContactGone ContactRow ContactSeen NobodyToLog",
+        log="edit_contact log_contact remove_contact",
+        reading="ServiceRatio contact contacts service_ratio",
+        replies="ReplySeen replies_that_worked",
+        scripts=(
+            "QuestionDraft QuestionNeedsChoices QuestionNeedsWords QuestionRow ScriptNameTaken ScriptNeedsAName "
+            "ScriptRow add_question add_script archive_question archive_script edit_question edit_script "
+            "move_question move_script scripts unarchive_question unarchive_script"
+        ),
+    )

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.pinyin import sort_key
-from app.models import Base
 from app.models.customers import Customer, Household
+from app.models.every import Base
 from app.services import search
 from app.services.customers.families import answered_for, answering
 from app.services.privacy.personal import CARD, TAKEN

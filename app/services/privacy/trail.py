@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from app.models import Base
+from app.models.every import Base
 from app.services.privacy.personal import KEYS, TAKEN
 from app.storage import forgetting
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
-from app.models import Base
+from app.models.every import Base
 from app.storage.journal import note_batch
 
 MANY = 50_000

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, delete, exists, select, text, update
 from sqlalchemy.orm import Session
 
-from app.models import Base
 from app.models.base import UtcMoment
 from app.models.customers import (
     Consent,
@@ -21,6 +20,7 @@ from app.models.customers import (
     CustomerTag,
     CustomValue,
 )
+from app.models.every import Base
 from app.models.loyalty import PointEntry
 from app.models.products import Product
 from app.models.sales import Sale, SaleLine

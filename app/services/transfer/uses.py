@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, func, select, text
 
-from app.models import Base
 from app.models.customers import Customer
+from app.models.every import Base
 from app.models.sales import SaleLine
 
 Span = tuple[int, int]

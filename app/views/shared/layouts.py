@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QLayout, QScrollArea, QSpacerItem, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QLayout, QScrollArea, QSpacerItem, QWidget
 
 from app.views.shared import look
 from app.views.shared.tokens import PAGE_BELOW, PAGE_LEFT, PAGE_RIGHT
@@ -85,6 +85,17 @@ def box(layout: QLayout, parent: QWidget | None = None) -> QWidget:
     return widget
 
 
+def see_through(area: QAbstractScrollArea) -> None:
+    """Give an area that holds nothing yet a viewport through which one sees what lies behind it.
+
+    One of our own: when PySide is first asked for one that Qt made, it makes a class of each kind of widget there is,
+    which takes a fiftieth of a start.
+    """
+    viewport = QWidget()
+    area.setViewport(viewport)
+    viewport.setAutoFillBackground(False)
+
+
 class Scroll(QScrollArea):
     """A part that gives way when the window is low: it scrolls up and down, never sideways."""
 
@@ -92,11 +103,11 @@ class Scroll(QScrollArea):
         super().__init__()
         self._least = least
         inner.setProperty("page", "true")
+        see_through(self)
         self.setWidgetResizable(True)
         self.setWidget(inner)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         look.follow(self.relook)
 

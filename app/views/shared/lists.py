@@ -23,6 +23,7 @@ from app.views.shared import look, paint
 from app.views.shared.avatars import paint_avatar, paint_disc, paint_tile
 from app.views.shared.badges import BadgeView, badge_width, paint_badge
 from app.views.shared.choice import Choice
+from app.views.shared.layouts import see_through
 from app.views.shared.look import px
 from app.views.shared.rows_model import BaseRows, RowRole
 from app.views.shared.tokens import RADIUS_CONTROL
@@ -274,6 +275,7 @@ class RowList(QListView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        see_through(self)
         self.rows = RowDelegate(view_of, height=height, headings=headings, lines=lines, parent=self)
         self.setItemDelegate(self.rows)
         self.setUniformItemSizes(not headings and lines == 1)
@@ -284,7 +286,6 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
         self.choice = Choice(self)
         self.choice.changed.connect(self.chosen)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.data(RowRole)))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.views.shared import look, paint
 from app.views.shared.choice import Choice
+from app.views.shared.layouts import see_through
 from app.views.shared.look import px
 from app.views.shared.rows_model import RowRole, ToneRole
 from app.views.shared.sticky import StickyColumn
@@ -104,6 +105,7 @@ class Table(QTableView):
 
     def __init__(self, *, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        see_through(self)
         self._compact = compact
         self.row_over = -1
         self._sticky: StickyColumn | None = None
@@ -122,7 +124,6 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
         self.choice = Choice(self)
         self.choice.changed.connect(self.chosen)
         self.entered.connect(self._on_entered)

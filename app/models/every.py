@@ -1,0 +1,42 @@
+"""Every mapped class, so that one import knows the whole schema.
+
+Reading needs no more than the tables it names. Whoever writes, or speaks of all tables, imports this: foreign keys
+point across features.
+"""
+
+from app.models import (
+    audit,
+    complaints,
+    followups,
+    interactions,
+    loyalty,
+    products,
+    rewards,
+    sales,
+    settings,
+    staff,
+    transfer,
+)
+from app.models.base import Base
+from app.models.customers import card, consents, duplicates, figures, knowledge, relations
+
+__all__ = [
+    "Base",
+    "audit",
+    "card",
+    "complaints",
+    "consents",
+    "duplicates",
+    "figures",
+    "followups",
+    "interactions",
+    "knowledge",
+    "loyalty",
+    "products",
+    "relations",
+    "rewards",
+    "sales",
+    "settings",
+    "staff",
+    "transfer",
+]
