@@ -1,20 +1,3 @@
-CREATE TABLE custom_fields (
-	id INTEGER NOT NULL, 
-	label TEXT NOT NULL, 
-	kind TEXT NOT NULL, 
-	choices TEXT NOT NULL, 
-	position INTEGER NOT NULL, 
-	archived_at TEXT, 
-	CONSTRAINT pk_custom_fields PRIMARY KEY (id), 
-	CONSTRAINT uq_custom_fields_label UNIQUE (label)
-)
- STRICT;;
-CREATE TABLE households (
-	id INTEGER NOT NULL, 
-	name TEXT NOT NULL, 
-	CONSTRAINT pk_households PRIMARY KEY (id)
-)
- STRICT;;
 CREATE TABLE need_scripts (
 	id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
@@ -96,6 +79,23 @@ CREATE TABLE import_mappings (
 	CONSTRAINT uq_import_mappings_kind_headers UNIQUE (kind, headers)
 )
  STRICT;;
+CREATE TABLE custom_fields (
+	id INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	choices TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	archived_at TEXT, 
+	CONSTRAINT pk_custom_fields PRIMARY KEY (id), 
+	CONSTRAINT uq_custom_fields_label UNIQUE (label)
+)
+ STRICT;;
+CREATE TABLE households (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	CONSTRAINT pk_households PRIMARY KEY (id)
+)
+ STRICT;;
 CREATE TABLE audit_entries (
 	id INTEGER NOT NULL, 
 	at TEXT NOT NULL, 
@@ -171,6 +171,33 @@ CREATE TABLE import_batches (
 	CONSTRAINT fk_import_batches_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
  STRICT;;
+CREATE TABLE products (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	category TEXT NOT NULL, 
+	unit TEXT NOT NULL, 
+	price INTEGER NOT NULL, 
+	cost INTEGER, 
+	barcode TEXT NOT NULL, 
+	other_barcodes TEXT NOT NULL, 
+	active INTEGER NOT NULL, 
+	batch_id INTEGER, 
+	CONSTRAINT pk_products PRIMARY KEY (id), 
+	CONSTRAINT uq_products_code UNIQUE (code), 
+	CONSTRAINT fk_products_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
+CREATE TABLE import_changes (
+	id INTEGER NOT NULL, 
+	batch_id INTEGER NOT NULL, 
+	table_name TEXT NOT NULL, 
+	row_id INTEGER NOT NULL, 
+	change TEXT NOT NULL, 
+	CONSTRAINT pk_import_changes PRIMARY KEY (id), 
+	CONSTRAINT fk_import_changes_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
 CREATE TABLE customers (
 	id INTEGER NOT NULL, 
 	external_id TEXT, 
@@ -213,31 +240,110 @@ CREATE TABLE customers (
 	CONSTRAINT fk_customers_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
 )
  STRICT;;
-CREATE TABLE products (
+CREATE TABLE earning_goods (
 	id INTEGER NOT NULL, 
-	code TEXT NOT NULL, 
-	name TEXT NOT NULL, 
+	version_id INTEGER NOT NULL, 
+	product_id INTEGER, 
 	category TEXT NOT NULL, 
-	unit TEXT NOT NULL, 
-	price INTEGER NOT NULL, 
-	cost INTEGER, 
-	barcode TEXT NOT NULL, 
-	other_barcodes TEXT NOT NULL, 
-	active INTEGER NOT NULL, 
-	batch_id INTEGER, 
-	CONSTRAINT pk_products PRIMARY KEY (id), 
-	CONSTRAINT uq_products_code UNIQUE (code), 
-	CONSTRAINT fk_products_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+	rate TEXT NOT NULL, 
+	CONSTRAINT pk_earning_goods PRIMARY KEY (id), 
+	CONSTRAINT fk_earning_goods_version_id FOREIGN KEY(version_id) REFERENCES earning_versions (id), 
+	CONSTRAINT fk_earning_goods_product_id FOREIGN KEY(product_id) REFERENCES products (id)
 )
  STRICT;;
-CREATE TABLE import_changes (
+CREATE TABLE tier_floors (
 	id INTEGER NOT NULL, 
-	batch_id INTEGER NOT NULL, 
-	table_name TEXT NOT NULL, 
-	row_id INTEGER NOT NULL, 
-	change TEXT NOT NULL, 
-	CONSTRAINT pk_import_changes PRIMARY KEY (id), 
-	CONSTRAINT fk_import_changes_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+	customer_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	tier_code TEXT NOT NULL, 
+	until TEXT, 
+	reason TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	operation_id TEXT NOT NULL, 
+	CONSTRAINT pk_tier_floors PRIMARY KEY (id), 
+	CONSTRAINT fk_tier_floors_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_tier_floors_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT uq_tier_floors_operation_id UNIQUE (operation_id)
+)
+ STRICT;;
+CREATE TABLE tier_moves (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	"on" TEXT NOT NULL, 
+	from_rank INTEGER NOT NULL, 
+	to_rank INTEGER NOT NULL, 
+	cause TEXT NOT NULL, 
+	valid_until TEXT, 
+	due_on TEXT, 
+	CONSTRAINT pk_tier_moves PRIMARY KEY (id), 
+	CONSTRAINT fk_tier_moves_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE coupon_kinds (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	occasion TEXT NOT NULL, 
+	benefit TEXT NOT NULL, 
+	amount INTEGER NOT NULL, 
+	product_id INTEGER, 
+	min_bill INTEGER NOT NULL, 
+	categories TEXT NOT NULL, 
+	days INTEGER, 
+	first TEXT, 
+	last TEXT, 
+	uses INTEGER NOT NULL, 
+	per_customer INTEGER, 
+	from_amount INTEGER NOT NULL, 
+	archived_at TEXT, 
+	CONSTRAINT pk_coupon_kinds PRIMARY KEY (id), 
+	CONSTRAINT fk_coupon_kinds_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)
+ STRICT;;
+CREATE TABLE card_plans (
+	id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	price INTEGER NOT NULL, 
+	bonus INTEGER NOT NULL, 
+	units INTEGER NOT NULL, 
+	category TEXT NOT NULL, 
+	product_id INTEGER, 
+	months INTEGER, 
+	archived_at TEXT, 
+	CONSTRAINT pk_card_plans PRIMARY KEY (id), 
+	CONSTRAINT fk_card_plans_product_id FOREIGN KEY(product_id) REFERENCES products (id)
+)
+ STRICT;;
+CREATE TABLE sales (
+	id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	invoice TEXT NOT NULL, 
+	customer_id INTEGER, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	origin TEXT NOT NULL, 
+	gross INTEGER NOT NULL, 
+	discount INTEGER NOT NULL, 
+	points_used INTEGER NOT NULL, 
+	points_value INTEGER NOT NULL, 
+	points_earned INTEGER NOT NULL, 
+	total INTEGER NOT NULL, 
+	payment TEXT NOT NULL, 
+	revenue INTEGER NOT NULL, 
+	returned INTEGER NOT NULL, 
+	counted_lines INTEGER NOT NULL, 
+	returns_id INTEGER, 
+	operation_id TEXT, 
+	batch_id INTEGER, 
+	voided_at TEXT, 
+	CONSTRAINT pk_sales PRIMARY KEY (id), 
+	CONSTRAINT fk_sales_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_sales_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_sales_returns_id FOREIGN KEY(returns_id) REFERENCES sales (id), 
+	CONSTRAINT uq_sales_operation_id UNIQUE (operation_id), 
+	CONSTRAINT fk_sales_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
 )
  STRICT;;
 CREATE TABLE pinned_facts (
@@ -408,112 +514,6 @@ CREATE TABLE customer_relations (
 	CONSTRAINT uq_customer_relations_customer_id_other_id UNIQUE (customer_id, other_id), 
 	CONSTRAINT fk_customer_relations_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_customer_relations_other_id FOREIGN KEY(other_id) REFERENCES customers (id) ON DELETE CASCADE
-)
- STRICT;;
-CREATE TABLE earning_goods (
-	id INTEGER NOT NULL, 
-	version_id INTEGER NOT NULL, 
-	product_id INTEGER, 
-	category TEXT NOT NULL, 
-	rate TEXT NOT NULL, 
-	CONSTRAINT pk_earning_goods PRIMARY KEY (id), 
-	CONSTRAINT fk_earning_goods_version_id FOREIGN KEY(version_id) REFERENCES earning_versions (id), 
-	CONSTRAINT fk_earning_goods_product_id FOREIGN KEY(product_id) REFERENCES products (id)
-)
- STRICT;;
-CREATE TABLE tier_floors (
-	id INTEGER NOT NULL, 
-	customer_id INTEGER NOT NULL, 
-	at TEXT NOT NULL, 
-	shop_day TEXT NOT NULL, 
-	tier_code TEXT NOT NULL, 
-	until TEXT, 
-	reason TEXT NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	operation_id TEXT NOT NULL, 
-	CONSTRAINT pk_tier_floors PRIMARY KEY (id), 
-	CONSTRAINT fk_tier_floors_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
-	CONSTRAINT fk_tier_floors_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
-	CONSTRAINT uq_tier_floors_operation_id UNIQUE (operation_id)
-)
- STRICT;;
-CREATE TABLE tier_moves (
-	id INTEGER NOT NULL, 
-	customer_id INTEGER NOT NULL, 
-	"on" TEXT NOT NULL, 
-	from_rank INTEGER NOT NULL, 
-	to_rank INTEGER NOT NULL, 
-	cause TEXT NOT NULL, 
-	valid_until TEXT, 
-	due_on TEXT, 
-	CONSTRAINT pk_tier_moves PRIMARY KEY (id), 
-	CONSTRAINT fk_tier_moves_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
-)
- STRICT;;
-CREATE TABLE coupon_kinds (
-	id INTEGER NOT NULL, 
-	name TEXT NOT NULL, 
-	occasion TEXT NOT NULL, 
-	benefit TEXT NOT NULL, 
-	amount INTEGER NOT NULL, 
-	product_id INTEGER, 
-	min_bill INTEGER NOT NULL, 
-	categories TEXT NOT NULL, 
-	days INTEGER, 
-	first TEXT, 
-	last TEXT, 
-	uses INTEGER NOT NULL, 
-	per_customer INTEGER, 
-	from_amount INTEGER NOT NULL, 
-	archived_at TEXT, 
-	CONSTRAINT pk_coupon_kinds PRIMARY KEY (id), 
-	CONSTRAINT fk_coupon_kinds_product_id FOREIGN KEY(product_id) REFERENCES products (id)
-)
- STRICT;;
-CREATE TABLE card_plans (
-	id INTEGER NOT NULL, 
-	kind TEXT NOT NULL, 
-	name TEXT NOT NULL, 
-	price INTEGER NOT NULL, 
-	bonus INTEGER NOT NULL, 
-	units INTEGER NOT NULL, 
-	category TEXT NOT NULL, 
-	product_id INTEGER, 
-	months INTEGER, 
-	archived_at TEXT, 
-	CONSTRAINT pk_card_plans PRIMARY KEY (id), 
-	CONSTRAINT fk_card_plans_product_id FOREIGN KEY(product_id) REFERENCES products (id)
-)
- STRICT;;
-CREATE TABLE sales (
-	id INTEGER NOT NULL, 
-	number TEXT NOT NULL, 
-	invoice TEXT NOT NULL, 
-	customer_id INTEGER, 
-	at TEXT NOT NULL, 
-	shop_day TEXT NOT NULL, 
-	staff_id INTEGER NOT NULL, 
-	origin TEXT NOT NULL, 
-	gross INTEGER NOT NULL, 
-	discount INTEGER NOT NULL, 
-	points_used INTEGER NOT NULL, 
-	points_value INTEGER NOT NULL, 
-	points_earned INTEGER NOT NULL, 
-	total INTEGER NOT NULL, 
-	payment TEXT NOT NULL, 
-	revenue INTEGER NOT NULL, 
-	returned INTEGER NOT NULL, 
-	counted_lines INTEGER NOT NULL, 
-	returns_id INTEGER, 
-	operation_id TEXT, 
-	batch_id INTEGER, 
-	voided_at TEXT, 
-	CONSTRAINT pk_sales PRIMARY KEY (id), 
-	CONSTRAINT fk_sales_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
-	CONSTRAINT fk_sales_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
-	CONSTRAINT fk_sales_returns_id FOREIGN KEY(returns_id) REFERENCES sales (id), 
-	CONSTRAINT uq_sales_operation_id UNIQUE (operation_id), 
-	CONSTRAINT fk_sales_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
 )
  STRICT;;
 CREATE TABLE complaints (
