@@ -128,9 +128,10 @@ def found_from_archive(
 
 
 def _furnish(work: UnitOfWork, name: str, currency: str, timezone: str) -> None:
-    from app.services import loyalty
+    from app.services import loyalty, sales
 
     work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
+    work.write(sales.found_methods)
     work.write(loyalty.found_tiers)
 
 

@@ -15,6 +15,7 @@ from app.models import (
     sales,
     settings,
     staff,
+    till,
     transfer,
 )
 from app.models.base import Base
@@ -38,5 +39,6 @@ __all__ = [
     "sales",
     "settings",
     "staff",
+    "till",
     "transfer",
 ]

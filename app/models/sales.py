@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.domain.payments import MethodKind
 from app.models.base import Base, Coded, Id
 
 
@@ -44,6 +45,7 @@ class Sale(Base):
     """Minor units to pay: gross − discount − points_value (for an import revenue − returned). A return of the till has
     all its sums below 0: money, points given back as `points_used`, points taken back as `points_earned`."""
     payment: Mapped[str] = mapped_column(default="")
+    """The code of the method that paid most of it; for an import, what the file says. `payments` has them all."""
     revenue: Mapped[int] = mapped_column(default=0)
     """Σ of its counted lines after discount, before points: what tiers and insight count."""
     returned: Mapped[int] = mapped_column(default=0)
@@ -81,3 +83,31 @@ class SaleLine(Base):
     """The line whose goods these are, where the till knows it: what came back of a line is the sum of these."""
     identity: Mapped[bytes | None] = mapped_column(unique=True)
     """Imported lines: digest of invoice, product, quantity, price, moment and ordinal among equals."""
+
+
+class PaymentMethod(Base):
+    """A way to pay that the shop takes, or took: put away, it stays for what was paid by it."""
+
+    __tablename__ = "payment_methods"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[MethodKind] = mapped_column(Coded(MethodKind))
+    name: Mapped[str] = mapped_column(default="")
+    """Given by the shop; empty: the shipped word for `code`."""
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Payment(Base):
+    """What was paid for a bill by one method, below 0 where money went back. Void with its bill."""
+
+    __tablename__ = "payments"
+    append_only = True
+
+    id: Mapped[Id]
+    sale_id: Mapped[int] = mapped_column(ForeignKey("sales.id"), index=True)
+    method: Mapped[str] = mapped_column(ForeignKey("payment_methods.code"))
+    amount: Mapped[int]
+    tendered: Mapped[int | None]
+    """Cash that was handed over, in minor units; what is above the amount was given as change."""

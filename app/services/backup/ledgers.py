@@ -39,6 +39,7 @@ SELECT s.id FROM sales s LEFT JOIN (
 ) l ON l.sale_id = s.id
 WHERE (s.revenue, s.counted_lines) <> (coalesce(l.revenue, 0), coalesce(l.counted, 0))
    OR s.returned <> coalesce(l.back + CASE s.origin WHEN 'till' THEN l.off ELSE 0 END, 0)
+   OR s.total <> (SELECT sum(amount) FROM payments p WHERE p.sale_id = s.id)
    OR s.total <> CASE s.origin WHEN 'till' THEN s.gross - s.discount - s.points_value ELSE s.revenue - s.returned END
 ORDER BY 1
 """)

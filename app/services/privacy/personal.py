@@ -61,6 +61,7 @@ TAKEN: Mapping[str, Taken] = {
     "customer_tags": Taken(),
     "customer_dates": Taken(),
     "customer_photos": Taken(),
+    "parked_tickets": Taken(),
     "customer_relations": Taken(("customer_id", "other_id")),
     "customer_merges": Taken(("kept_id", "gone_id")),
     "custom_values": Taken(),
@@ -216,7 +217,7 @@ STAYS: Mapping[str, frozenset[str]] = {
 }
 """What stays of rows that are not taken whole: numbers, days, codes, and who of the shop did it."""
 
-BOOKS = frozenset({"sales", "sale_lines", "tier_moves", "customer_figures"})
+BOOKS = frozenset({"sales", "sale_lines", "payments", "tier_moves", "customer_figures"})
 """What was sold, and what is worked out from it: kept as it is, by the number of the card."""
 
 APART = frozenset({"audit_entries", "households", "import_changes"})
@@ -227,6 +228,8 @@ NOBODY = frozenset(
         "card_plans",
         "coupon_kinds",
         "custom_fields",
+        "day_close_lines",
+        "day_closes",
         "earning_days",
         "earning_goods",
         "earning_versions",
@@ -235,6 +238,7 @@ NOBODY = frozenset(
         "need_scripts",
         "past_tier_rules",
         "past_tier_thresholds",
+        "payment_methods",
         "products",
         "removed_tiers",
         "rewards",

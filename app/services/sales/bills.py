@@ -51,6 +51,13 @@ class SaleRow:
     payment: str
     origin: SaleOrigin
     voided: bool
+    returns_id: int | None
+    """The sale whose goods came back with this bill."""
+
+    @property
+    def is_return(self) -> bool:
+        """Whether it only brings back."""
+        return self.returns_id is not None or (self.revenue == 0 and self.returned > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +87,7 @@ _ROW = (
     Sale.payment,
     Sale.origin,
     Sale.voided_at.is_not(None),
+    Sale.returns_id,
 )
 
 

@@ -17,7 +17,7 @@ from app.domain.loyalty.returns import (
 from app.domain.loyalty.rules import EarningRules, Goods, TierTimes, Times
 from app.domain.loyalty.spending import points_value, redeemable
 from app.domain.loyalty.terms import written
-from app.models.sales import Sale, SaleLine, SaleOrigin
+from app.models.sales import Payment, Sale, SaleLine, SaleOrigin
 from app.services.sample.calendar import Days
 from app.services.sample.goods import Good, Shelf, quantity
 from app.services.sample.habits import Kind
@@ -204,6 +204,7 @@ class Till:
     ) -> None:
         gross = sum(line.amount for line in lines)
         discount, paid = sum(line.discount for line in lines), sum(line.points_value for line in lines)
+        method = self._rng.choices(_PAYMENTS, _PAYMENT_WEIGHTS)[0]
         self._rows.add(
             Sale,
             id=sale_id,
@@ -219,13 +220,14 @@ class Till:
             points_value=paid,
             points_earned=earned,
             total=gross - discount - paid,
-            payment=self._rng.choices(_PAYMENTS, _PAYMENT_WEIGHTS)[0],
+            payment=method,
             revenue=gross - discount,
             returned=0,
             counted_lines=len(lines),
             returns_id=None,
             operation_id=posting.operation_id,
         )
+        self._pay(sale_id, method, gross - discount - paid)
         for line in lines:
             self._write_line(sale_id, line)
 
@@ -253,7 +255,12 @@ class Till:
             returns_id=bill.sale_id,
             operation_id=posting.operation_id,
         )
+        self._pay(sale_id, "cash", -line.base)
         self._write_line(sale_id, line, bill.first_line + place)
+
+    def _pay(self, sale_id: int, method: str, amount: int) -> None:
+        if amount:
+            self._rows.add(Payment, sale_id=sale_id, method=method, amount=amount)
 
     def _write_line(self, sale_id: int, line: Line, brings_back: int | None = None) -> None:
         self._last_line += 1

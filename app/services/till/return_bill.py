@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.loyalty.returns import Given, returned_part
 from app.domain.money import quantity_to_decimal_string
+from app.domain.payments import Paid, money_back
 from app.domain.shop import ShopSettings
 from app.services.loyalty.holdings import Holding, holding_of
 from app.services.settings import settings
@@ -34,7 +35,7 @@ class ReturnDraft:
     lines: tuple[ReturnLine, ...] | None = None
     """None: all that is left."""
     payment: str = ""
-    """How the money goes back; empty: as the sale was paid."""
+    """The method by which all the money goes back; empty: as the sale was paid, the last payment first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class ReturnBill:
     """What goes back: the lines' paid share."""
     taken: Taken
     given: tuple[Given, ...]
-    payment: str
+    paid: tuple[Paid, ...]
+    """By which methods the money goes back, above 0."""
     everything: bool
     """Whether nothing of the sale is left with the customer after this."""
     balance: int
@@ -103,18 +105,25 @@ def worked_out(session: Session, draft: ReturnDraft, shop: ShopSettings, day: da
         held = holding_of(session, family_of(session, sale.customer_id))
         taken = taken_back(session, sale, after, held.lots, shop, day)
         given = given_back(session, sale, after, shop, day)
+    money = sum(line.money for line in lines)
     balance = held.balance - sum(lot.remaining for lot in held.lots if lot.past(day))
     return ReturnBill(
         sale,
         lines,
-        money=sum(line.money for line in lines),
+        money=money,
         taken=taken,
         given=given,
-        payment=draft.payment or sale.payment,
+        paid=_paid_back(sale, draft.payment, money),
         everything=all(line.quantity == whole for line, whole in zip(sale.lines, after, strict=True)),
         balance=balance,
         balance_after=balance - taken.points + sum(part.points for part in given),
     )
+
+
+def _paid_back(sale: SoldSale, method: str, money: int) -> tuple[Paid, ...]:
+    if not method:
+        return tuple(money_back(sale.paid, sale.back_before, money))
+    return (Paid(method, money),) if money else ()
 
 
 def _wanted(sale: SoldSale, lines: Sequence[ReturnLine] | None) -> list[int]:

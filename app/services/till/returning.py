@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.payments import mostly
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
 from app.services.loyalty.expiry import expire_of
@@ -12,6 +13,7 @@ from app.services.loyalty.posting import Posting
 from app.services.loyalty.tier_moves import refresh
 from app.services.sales import next_number
 from app.services.settings import settings
+from app.services.till import paying
 from app.services.till.days import day_of, latest_day
 from app.services.till.return_bill import ReturnBill, ReturnDraft, ReturnedLine, ReturnLine, worked_out
 from app.services.till.return_done import ReturnDone, return_done
@@ -27,7 +29,7 @@ def take_return(session: Session, draft: ReturnDraft, *, operation_id: str, at: 
     Earned points go and spent points come back by what has come back of the sale in all, so that returns of one day in
     any split equal one whole return (semantics.md, points rules 5 and 7). The same operation id again posts nothing and
     gives the first answer.
-    Raises AlreadyVoided, NotASale, NothingToReturn, TooMuchReturned.
+    Raises AlreadyVoided, NotASale, NothingToReturn, TooMuchReturned, or why the money cannot go back so.
     """
     known = session.scalars(select(Sale).where(Sale.operation_id == operation_id)).one_or_none()
     if known is not None:
@@ -35,7 +37,9 @@ def take_return(session: Session, draft: ReturnDraft, *, operation_id: str, at: 
     shop = settings(session)
     day = day_of(shop, at)
     bill = worked_out(session, draft, shop, day)
+    paying.checked(session, bill.paid, bill.money, bill.sale.customer_id)
     back = _post(session, bill, operation_id, at)
+    paying.post_back(session, back, bill.paid, bill.sale.id)
     if back.customer_id is not None:
         posting = Posting(session, shop, back.customer_id, operation_id, at, sale_id=bill.sale.id)
         expire_of(session, posting.cards, posting.day, posting.zone)
@@ -59,7 +63,8 @@ def void_return(session: Session, return_id: int, *, operation_id: str, at: date
     check_return(session, back)
     mark_void(session, back, operation_id, at)
     lines = tuple(ReturnLine(line.returns_line_id, -line.quantity) for line in back.lines if line.returns_line_id)
-    draft = ReturnDraft(back.returns_id, lines, back.payment)
+    paid = paying.payments_of(session, back.id)
+    draft = ReturnDraft(back.returns_id, lines, paid[0].method if len(paid) == 1 else "")
     journal.taken_back_by(session, take_return, draft, operation_id=following(operation_id), at=back.at)
 
 
@@ -79,7 +84,7 @@ def _post(session: Session, bill: ReturnBill, operation_id: str, at: datetime) -
         points_value=-sum(line.points_value for line in bill.lines),
         points_earned=-bill.taken_points,
         total=-bill.money,
-        payment=bill.payment,
+        payment=mostly(bill.paid),
         returned=gross - discount,
         returns_id=bill.sale.id,
         operation_id=operation_id,

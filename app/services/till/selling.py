@@ -1,5 +1,6 @@
 """Posting a sale with its lines, points and tier in one transaction, and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.terms import written
+from app.domain.payments import Paid, mostly
 from app.domain.shop import ShopSettings
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
@@ -18,6 +20,7 @@ from app.services.loyalty.holdings import balance
 from app.services.loyalty.posting import Posting
 from app.services.sales import next_number
 from app.services.settings import settings
+from app.services.till import paying
 from app.services.till.bill import Bill, BillLine
 from app.services.till.buyer import Buyer, family_of
 from app.services.till.days import day_of, latest_day
@@ -48,7 +51,8 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
     """Post the ticket: the sale, its lines, the points spent and earned, and the tier.
 
     The same operation id again posts nothing and gives the first answer.
-    Raises EmptyTicket, BadLine, DiscountTooLarge, or why points cannot be spent.
+    Raises EmptyTicket, BadLine, DiscountTooLarge, why points cannot be spent, or why it cannot be paid so
+    (`app.services.till.paying`).
     """
     known = session.scalars(select(Sale).where(Sale.operation_id == operation_id)).one_or_none()
     if known is not None:
@@ -57,7 +61,9 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
         raise EmptyTicket
     shop = settings(session)
     bill = _final_bill(session, ticket, shop, at)
-    sale = _post(session, bill, ticket, operation_id, at, day_of(shop, at))
+    paid = paying.checked(session, ticket.paid(bill.total), bill.total, bill.buyer.customer_id if bill.buyer else None)
+    sale = _post(session, bill, paid, operation_id, at, day_of(shop, at))
+    paying.post(session, sale, paid)
     if bill.buyer:
         _move_points(session, bill, bill.buyer, sale, shop)
         latest = latest_day(session, shop, sale.shop_day)
@@ -99,7 +105,7 @@ def _final_bill(session: Session, ticket: Ticket, shop: ShopSettings, at: dateti
     return bill
 
 
-def _post(session: Session, bill: Bill, ticket: Ticket, operation_id: str, at: datetime, day: date) -> Sale:
+def _post(session: Session, bill: Bill, paid: Sequence[Paid], operation_id: str, at: datetime, day: date) -> Sale:
     sale = Sale(
         number=next_number(session, day),
         customer_id=bill.buyer.customer_id if bill.buyer else None,
@@ -113,7 +119,7 @@ def _post(session: Session, bill: Bill, ticket: Ticket, operation_id: str, at: d
         points_value=bill.points_value,
         points_earned=bill.earns,
         total=bill.total,
-        payment=ticket.payment,
+        payment=mostly(paid),
         revenue=bill.revenue,
         counted_lines=sum(1 for line in bill.lines if line.unit_price > 0),
         operation_id=operation_id,
@@ -149,7 +155,8 @@ def _move_points(session: Session, bill: Bill, buyer: Buyer, sale: Sale, shop: S
 def _ticket_of(session: Session, sale: Sale) -> Ticket:
     """The ticket that sells the same again at the same prices."""
     lines = tuple(TicketLine(line.product_id, line.quantity, line.unit_price, line.description) for line in sale.lines)
-    ticket = Ticket(sale.customer_id, lines, points=sale.points_used, payment=sale.payment)
+    paid = tuple(Paid(row.method, row.amount, row.tendered) for row in paying.payments_of(session, sale.id))
+    ticket = Ticket(sale.customer_id, lines, points=sale.points_used, payments=paid)
     member = quote(session, replace(ticket, points=0), at=sale.at).saved
     return replace(ticket, discount=max(0, sale.discount - member))
 

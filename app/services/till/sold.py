@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.errors import ShopError
 from app.domain.loyalty.matching import match_returns
+from app.domain.payments import Paid
 from app.models.products import Product
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.customers.families import answered_for, answering
+from app.services.sales.methods import CASH, methods
 from app.services.sales.past_lines import Imports, past_lines, spans_before
+from app.services.till.paying import payments_of
 from app.services.till.refusals import AlreadyVoided
 
 
@@ -64,7 +67,10 @@ class SoldSale:
     customer_id: int | None
     origin: SaleOrigin
     operation_id: str | None
-    payment: str
+    paid: tuple[Paid, ...]
+    """By which methods, each one that the shop knows."""
+    back_before: int
+    """Minor units that went back for it before."""
     points_used: int
     lines: tuple[SoldLine, ...]
 
@@ -95,10 +101,23 @@ def sold(session: Session, sale_id: int) -> SoldSale:
         sale.customer_id,
         sale.origin,
         sale.operation_id,
-        sale.payment,
+        _paid(session, sale_id),
+        _back_before(session, sale_id),
         sale.points_used,
         tuple(lines),
     )
+
+
+def _paid(session: Session, sale_id: int) -> tuple[Paid, ...]:
+    """An import may name a method nobody here knows, or none: its money goes back in cash."""
+    known = {row.code for row in methods(session, away=True)}
+    rows = payments_of(session, sale_id)
+    return tuple(Paid(row.method if row.method in known else CASH, row.amount) for row in rows) or (Paid(CASH, 0),)
+
+
+def _back_before(session: Session, sale_id: int) -> int:
+    query = select(func.coalesce(-func.sum(Sale.total), 0)).where(Sale.returns_id == sale_id, Sale.voided_at.is_(None))
+    return session.scalars(query).one()
 
 
 def _imported(session: Session, sale: Sale, lines: list[SoldLine]) -> list[SoldLine]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.errors import ShopError
+from app.domain.payments import Paid
 
 
 class EmptyTicket(ShopError):
@@ -43,4 +44,10 @@ class Ticket:
     points: int = 0
     """To pay with."""
     payment: str = "cash"
-    """cash, wechat, alipay or card."""
+    """The code of the method that pays all of it, where `payments` does not say otherwise."""
+    payments: tuple[Paid, ...] = ()
+    """By several methods, or with the cash that was handed over; they add up to the total."""
+
+    def paid(self, total: int) -> tuple[Paid, ...]:
+        """What pays a bill that comes to so much; nothing where nothing is to be paid."""
+        return self.payments or ((Paid(self.payment, total),) if total else ())

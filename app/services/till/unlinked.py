@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.loyalty.returns import returned_part
 from app.domain.money import PRICE_UNITS, QUANTITY_UNITS, currency, divide_half_up
+from app.domain.payments import Paid
 from app.domain.shop import ShopSettings
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
@@ -18,6 +19,7 @@ from app.services.loyalty.posting import Posting
 from app.services.loyalty.tier_moves import refresh
 from app.services.sales import next_number
 from app.services.settings import settings
+from app.services.till import paying
 from app.services.till.buyer import family_of
 from app.services.till.days import day_of, latest_day
 from app.services.till.points_of_sale import Taken, taken_back
@@ -105,7 +107,10 @@ def take_unlinked_return(session: Session, draft: UnlinkedDraft, *, operation_id
         posting = Posting(session, shop, cards[0], operation_id, at)
         expire_of(session, posting.cards, posting.day, posting.zone)
     bill = _worked_out(session, draft, shop, at)
+    paid = (Paid(draft.payment, bill.money),) if bill.money else ()
+    paying.checked(session, paid, bill.money, bill.customer_id)
     back = _post(session, bill, draft.payment, shop, operation_id, at)
+    paying.post_back(session, back, paid, back.id)
     if cards:
         for sale, taken in bill.taken:
             posting.sale_id = sale.id

@@ -55,6 +55,17 @@ CREATE TABLE removed_tiers (
 	CONSTRAINT uq_removed_tiers_code UNIQUE (code)
 )
  STRICT;;
+CREATE TABLE payment_methods (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	active INTEGER NOT NULL, 
+	CONSTRAINT pk_payment_methods PRIMARY KEY (id), 
+	CONSTRAINT uq_payment_methods_code UNIQUE (code)
+)
+ STRICT;;
 CREATE TABLE shop_settings (
 	"key" TEXT NOT NULL, 
 	value TEXT NOT NULL, 
@@ -155,6 +166,21 @@ CREATE TABLE past_tier_thresholds (
 	CONSTRAINT fk_past_tier_thresholds_tier_id FOREIGN KEY(tier_id) REFERENCES tiers (id)
 )
  STRICT;;
+CREATE TABLE day_closes (
+	id INTEGER NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	after_id INTEGER, 
+	first_sale INTEGER NOT NULL, 
+	last_sale INTEGER NOT NULL, 
+	reason TEXT NOT NULL, 
+	voided_at TEXT, 
+	CONSTRAINT pk_day_closes PRIMARY KEY (id), 
+	CONSTRAINT fk_day_closes_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_day_closes_after_id FOREIGN KEY(after_id) REFERENCES day_closes (id)
+)
+ STRICT;;
 CREATE TABLE import_batches (
 	id INTEGER NOT NULL, 
 	kind TEXT NOT NULL, 
@@ -186,6 +212,21 @@ CREATE TABLE products (
 	CONSTRAINT pk_products PRIMARY KEY (id), 
 	CONSTRAINT uq_products_code UNIQUE (code), 
 	CONSTRAINT fk_products_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
+CREATE TABLE day_close_lines (
+	id INTEGER NOT NULL, 
+	close_id INTEGER NOT NULL, 
+	method TEXT NOT NULL, 
+	bills INTEGER NOT NULL, 
+	sales INTEGER NOT NULL, 
+	refunds INTEGER NOT NULL, 
+	float_before INTEGER NOT NULL, 
+	counted INTEGER, 
+	float_after INTEGER NOT NULL, 
+	CONSTRAINT pk_day_close_lines PRIMARY KEY (id), 
+	CONSTRAINT fk_day_close_lines_close_id FOREIGN KEY(close_id) REFERENCES day_closes (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_day_close_lines_method FOREIGN KEY(method) REFERENCES payment_methods (code)
 )
  STRICT;;
 CREATE TABLE import_changes (
@@ -344,6 +385,19 @@ CREATE TABLE sales (
 	CONSTRAINT fk_sales_returns_id FOREIGN KEY(returns_id) REFERENCES sales (id), 
 	CONSTRAINT uq_sales_operation_id UNIQUE (operation_id), 
 	CONSTRAINT fk_sales_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
+CREATE TABLE parked_tickets (
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	customer_id INTEGER, 
+	operation_id TEXT NOT NULL, 
+	ticket TEXT NOT NULL, 
+	CONSTRAINT pk_parked_tickets PRIMARY KEY (id), 
+	CONSTRAINT fk_parked_tickets_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_parked_tickets_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT uq_parked_tickets_operation_id UNIQUE (operation_id)
 )
  STRICT;;
 CREATE TABLE pinned_facts (
@@ -720,6 +774,17 @@ CREATE TABLE sale_lines (
 	CONSTRAINT uq_sale_lines_identity UNIQUE (identity)
 )
  STRICT;;
+CREATE TABLE payments (
+	id INTEGER NOT NULL, 
+	sale_id INTEGER NOT NULL, 
+	method TEXT NOT NULL, 
+	amount INTEGER NOT NULL, 
+	tendered INTEGER, 
+	CONSTRAINT pk_payments PRIMARY KEY (id), 
+	CONSTRAINT fk_payments_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id), 
+	CONSTRAINT fk_payments_method FOREIGN KEY(method) REFERENCES payment_methods (code)
+)
+ STRICT;;
 CREATE TABLE complaint_events (
 	id INTEGER NOT NULL, 
 	complaint_id INTEGER NOT NULL, 
@@ -853,6 +918,8 @@ CREATE INDEX ix_customers_created_by ON customers (created_by);;
 CREATE INDEX ix_customers_household_id ON customers (household_id);;
 CREATE INDEX ix_customers_merged_into ON customers (merged_into);;
 CREATE INDEX ix_customers_referrer_id ON customers (referrer_id);;
+CREATE INDEX ix_day_close_lines_close_id ON day_close_lines (close_id);;
+CREATE INDEX ix_day_closes_day ON day_closes (shop_day, voided_at);;
 CREATE INDEX ix_earning_days_version_id ON earning_days (version_id);;
 CREATE INDEX ix_earning_goods_product_id ON earning_goods (product_id);;
 CREATE INDEX ix_earning_goods_version_id ON earning_goods (version_id);;
@@ -869,6 +936,7 @@ CREATE INDEX ix_interactions_product_id ON interactions (product_id);;
 CREATE INDEX ix_interactions_replies ON interactions (at) WHERE reply <> '';;
 CREATE INDEX ix_not_same_high_id ON not_same (high_id);;
 CREATE INDEX ix_past_tier_thresholds_tier_id ON past_tier_thresholds (tier_id);;
+CREATE INDEX ix_payments_sale_id ON payments (sale_id);;
 CREATE INDEX ix_personal_prices_product_id ON personal_prices (product_id);;
 CREATE INDEX ix_pinned_facts_customer_id ON pinned_facts (customer_id);;
 CREATE INDEX ix_point_entries_customer ON point_entries (customer_id, at, points);;
@@ -909,6 +977,8 @@ CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELE
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER coupon_entries_no_delete BEFORE DELETE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;
 CREATE TRIGGER coupon_entries_no_update BEFORE UPDATE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;
+CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments BEGIN SELECT RAISE(ABORT, 'payments is append-only'); END;;
+CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments BEGIN SELECT RAISE(ABORT, 'payments is append-only'); END;;
 CREATE TRIGGER point_entries_no_delete BEFORE DELETE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
 CREATE TRIGGER point_entries_no_update BEFORE UPDATE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
 CREATE TRIGGER reward_entries_no_delete BEFORE DELETE ON reward_entries BEGIN SELECT RAISE(ABORT, 'reward_entries is append-only'); END;;
