@@ -4,13 +4,13 @@ import re
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.birthdays import Birthday, NoSuchBirthday
 from app.services.customers import Labelled
+from app.views.customers.growing_lines import GrowingLines, Line
 from app.views.shared import look
-from app.views.shared.buttons import Button, IconButton
 from app.views.shared.choice_fields import ComboBox
 from app.views.shared.fields import LineEdit
 from app.views.shared.layouts import column, row
@@ -31,119 +31,51 @@ def label_words(label: str) -> str:
     }.get(label, label)
 
 
-class LabelledLines(QWidget):
+class LabelledLines(GrowingLines):
     """Lines of one kind, each with what it is for; `value` is a tuple of those that say something."""
 
-    changed = Signal(object)
-    left = Signal()
-    errored = Signal(str)
-
     def __init__(self, first_label: str, parent: QWidget | None = None, *, stacked: bool = False) -> None:
-        super().__init__(parent)
-        self._first_label, self._error, self._stacked = first_label, "", stacked
-        self.lines: list[_Line] = []
-        self.rows = column(gap=8)
-        self.more = Button("", "link", icon="ph.plus", size="small")
-        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more.clicked.connect(self._on_more)
-        self.setLayout(column(self.rows, row(self.more, None), gap=4))
-        self._add(Labelled("", first_label))
-        self.retranslate()
+        self._first_label = first_label
+        super().__init__(parent, stacked=stacked)
 
-    def value(self) -> tuple[Labelled, ...]:
-        return tuple(line.value() for line in self.lines if line.edit.value())
-
-    def set_value(self, value: Any) -> None:
-        for line in list(self.lines):
-            self._remove(line)
-        for labelled in value or (Labelled("", self._first_label),):
-            self._add(labelled)
-        self.set_error("")
-
-    def error(self) -> str:
-        return self._error
+    def made(self, value: Any) -> "_Line":
+        used = {line.label.value() for line in self.lines}
+        free = next((label for label in (self._first_label, *LABELS) if label not in used), "other")
+        return _Line(value or Labelled("", free), stacked=self._stacked)
 
     def set_error(self, sentence: str, place: int = 0) -> None:
-        """Say what is wrong with one of the lines."""
-        self._error = sentence
         for at, line in enumerate(self.lines):
             line.edit.set_error(sentence if at == min(place, len(self.lines) - 1) else "")
-        self.errored.emit(sentence)
-
-    def retranslate(self) -> None:
-        self.more.setText(self.tr("One more"))
-        for line in self.lines:
-            line.retranslate()
-
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        self.lines[0].edit.setFocus(reason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _add(self, labelled: Labelled) -> "_Line":
-        line = _Line(labelled, stacked=self._stacked)
-        line.edit.changed.connect(lambda _words: self._on_edited())
-        line.edit.left.connect(self.left)
-        line.gone.connect(lambda: self._remove(line))
-        self.lines.append(line)
-        self.rows.addWidget(line)
-        self._show_crosses()
-        return line
-
-    def _remove(self, line: "_Line") -> None:
-        self.lines.remove(line)
-        self.rows.removeWidget(line)
-        line.hide()
-        line.deleteLater()
-        self._show_crosses()
-        self.changed.emit(self.value())
-
-    def _show_crosses(self) -> None:
-        for line in self.lines:
-            line.cross.setVisible(len(self.lines) > 1)
-
-    def _on_more(self) -> None:
-        used = {line.label.value() for line in self.lines}
-        label = next((label for label in LABELS if label not in used), "other")
-        self._add(Labelled("", label)).edit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_edited(self) -> None:
-        if self._error:
-            self.set_error("")
-        self.changed.emit(self.value())
+        super().set_error(sentence, place)
 
 
-class _Line(QWidget):
-    gone = Signal()
-
+class _Line(Line):
     def __init__(self, labelled: Labelled, *, stacked: bool) -> None:
-        super().__init__()
         self._own = labelled.label
-        self.edit, self.label, self.cross = LineEdit(), ComboBox(), IconButton("ph.x")
-        self.retranslate()
+        self.edit, self.label = LineEdit(), ComboBox()
+        super().__init__(self.edit)
         self.edit.set_value(labelled.text)
-        self.cross.clicked.connect(self.gone)
+        self.edit.changed.connect(lambda _words: self.edited.emit())
+        self.edit.left.connect(self.left)
         if stacked:
             self.setLayout(column(self.edit, row((self.label, 1), self.cross, gap=8), gap=4))
         else:
             self.setLayout(row((self.edit, 1), self.label, self.cross, gap=8))
+        self.retranslate()
         look.follow(self.relook)
 
     def relook(self) -> None:
         self.label.setMinimumWidth(px(BESIDE))
 
-    def value(self) -> Labelled:
-        return Labelled(self.edit.value(), self.label.value() or "")
+    def value(self) -> Labelled | None:
+        return Labelled(self.edit.value(), self.label.value() or "") if self.edit.value() else None
 
     def retranslate(self) -> None:
+        super().retranslate()
         own = self._own if self._own not in LABELS and self._own else ""
         kept = self.label.value() or self._own
         self.label.show_choices([(code, label_words(code)) for code in (*LABELS, *((own,) if own else ()))])
         self.label.set_value(kept or LABELS[0])
-        self.cross.set_name(QCoreApplication.translate("Labels", "Take this line out"))
 
 
 class BirthdayField(QWidget):
