@@ -20,6 +20,7 @@ from app.services.sample import words
 from app.services.sample.calendar import Days
 from app.services.sample.goods import Good, Shelf
 from app.services.sample.habits import Habit, Kind, draw_habit
+from app.services.sample.knowledge import Knowledge
 from app.services.sample.names import Names
 from app.services.sample.rows import Rows
 
@@ -61,6 +62,7 @@ class _Maker:
         self._rows, self._rng, self._shelf, self._days = rows, rng, shelf, days
         self._said: dict[str, Any] = words.texts(language)
         self._names = Names(Random(rng.random()), language)
+        self._known = Knowledge(rows, Random(rng.random()), days, self._said)
         self._family_phone = ""
 
     def draw(self, number: int) -> Person:
@@ -106,11 +108,13 @@ class _Maker:
             "do_not_contact": rng.random() < 0.015,
             "created_at": created,
             **birth,
+            **self._known.of_card(person.id, person.habit.kind),
         }
 
     def _say_more(self, person: Person, created: datetime) -> None:
         rng, rows, said, owner = self._rng, self._rows, self._said, person.id
         self._add_phone(owner)
+        self._known.ask(owner, created)
         if rng.random() < 0.14:
             rows.add(CustomerEmail, customer_id=owner, address=f"guest{owner}@example.com")
         if rng.random() < 0.12:
@@ -127,6 +131,8 @@ class _Maker:
         """A number of their own; one card in forty has that of the card before, as families do."""
         if not self._family_phone or self._rng.random() >= 0.025:
             self._family_phone = _mobile(owner)
+        else:
+            self._known.relate(owner, owner - 1)
         phone = normalise(self._family_phone)
         self._rows.add(CustomerPhone, customer_id=owner, typed=phone.typed, e164=phone.e164, digits=phone.digits)
 

@@ -44,7 +44,7 @@ class PricesDialog(Dialog):
         self.cancel.setText(self.tr("Close"))
         self.submitted.connect(self._on_submitted)
         self.table.opened.connect(self._take_up)
-        desk.gateway.changed.connect(lambda _changes: self._reload())
+        desk.gateway.changed.connect(self._on_changed)
         self._reload()
 
     def retranslate(self) -> None:
@@ -67,6 +67,9 @@ class PricesDialog(Dialog):
 
     def _money(self, price: int) -> str:
         return self._desk.money(price_to_minor(price, self._digits))
+
+    def _on_changed(self, _changes: object) -> None:
+        self._reload()
 
     def _reload(self) -> None:
         self.rows.show_rows(self._desk.gateway.read(customers.personal_prices, self._card.id))

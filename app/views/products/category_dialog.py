@@ -34,7 +34,7 @@ class CategoryDialog(Dialog):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(lambda _row: self._enter())
         self.name.textChanged.connect(lambda _words: self._say_act())
-        desk.gateway.changed.connect(lambda _changes: self.reload())
+        desk.gateway.changed.connect(self._on_changed)
         self._word()
         self.reload()
 
@@ -42,6 +42,9 @@ class CategoryDialog(Dialog):
         super().retranslate()
         if hasattr(self, "name"):
             self._word()
+
+    def _on_changed(self, _changes: object) -> None:
+        self.reload()
 
     def reload(self) -> None:
         self.rows.show_rows(self._desk.gateway.read(products.category_rows))

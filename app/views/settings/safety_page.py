@@ -35,7 +35,7 @@ class SafetyPage(SettingsPage):
         self._build_check()
         self._build_place()
         self.arrange(self.copies, self.checking, self.place)
-        self.gateway.copied.connect(lambda _copy: self.refresh())
+        self.gateway.copied.connect(self._on_new_copy)
 
     def _build_copies(self) -> None:
         self.now, self.elsewhere = Button(kind="primary", icon="ph.shield-check"), Button()
@@ -83,6 +83,9 @@ class SafetyPage(SettingsPage):
         super().relook()
         self.table.set_widths(168, None, 96, 104, 96, give_way=(4, 3))
         self._fit_table()
+
+    def _on_new_copy(self, _copy: object) -> None:
+        self.refresh()
 
     def retranslate(self) -> None:
         self.copies_head.set_words(self.tr("Copies"))

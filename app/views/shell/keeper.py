@@ -21,7 +21,7 @@ class Keeper(QObject):
         self.gateway = gateway
         self._dirty = False
         gateway.changed.connect(self._on_changed)
-        gateway.copied.connect(lambda _copy: self.tell())
+        gateway.copied.connect(self._on_copied)
         self._timer = QTimer(self, interval=HALF_HOUR_MS)
         self._timer.timeout.connect(self._on_timeout)
         self._timer.start()
@@ -43,6 +43,9 @@ class Keeper(QObject):
         if self._dirty:
             self.back_up("at-quit")
         self.gateway.settle()
+
+    def _on_copied(self, _copy: object) -> None:
+        self.tell()
 
     def _on_changed(self, _changes: object) -> None:
         self._dirty = True

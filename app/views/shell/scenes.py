@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.services import customers, duplicates, interactions
 from app.services.sample.words import texts
 from app.views.interactions.parts import Part
+from app.views.search.palette import Palette
 from app.views.shared import look
 from app.views.shared.desk import (
     BookFollowUp,
@@ -23,7 +24,7 @@ from app.views.shared.desk import (
     TakeOut,
 )
 from app.views.shared.dialogs import Dialog
-from app.views.shell import goods_scenes, people_scenes, points_scenes
+from app.views.shell import dialog_scenes, goods_scenes, import_scenes, people_scenes, points_scenes
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -170,7 +171,16 @@ def _take_apart(window: "Window", _customer: int) -> None:
         window.desk.ask(TakeApart(done.kept_id, done.merge_id))
 
 
-def _palette(window: "Window", _customer: int) -> None:
+def _palette(window: "Window", customer: int) -> None:
+    """What is found by the beginning of a name."""
+    window.go("today")
+    window.open_palette()
+    name = window.desk.gateway.read(customers.rows, [customer])[0].name
+    for palette in window.findChildren(Palette):
+        palette.edit.setText(name[:2] if name.isascii() else name[0])
+
+
+def _commands(window: "Window", _customer: int) -> None:
     window.go("today")
     window.open_palette()
 
@@ -212,9 +222,12 @@ SCENES = (
     Scene("goods-categories", goods_scenes.categories),
     Scene("earning-rules", points_scenes.rules),
     Scene("edit-fact", _edit_fact),
+    Scene("household", dialog_scenes.household),
     Scene("edit-card", _edit_card),
     Scene("print-card", _print_card),
     Scene("new-customer", _new),
+    Scene("referrals", dialog_scenes.referrals),
+    Scene("personal-prices", dialog_scenes.prices),
     Scene("look-alikes", _look_alikes),
     Scene("merge", _merge),
     Scene("merge-with", _pick_other),
@@ -223,12 +236,26 @@ SCENES = (
     Scene("log-contact-parts", _log_parts),
     Scene("edit-contact", _mend_contact),
     Scene("log-complaint", _complaint),
+    Scene("complaint", dialog_scenes.case),
+    Scene("move-complaint", dialog_scenes.move_case),
+    Scene("edit-complaint", dialog_scenes.mend_case),
     Scene("book-followup", _followup),
+    Scene("change-followup", dialog_scenes.change_followup),
+    Scene("adjust-points", dialog_scenes.adjust_points),
+    Scene("edit-tier", dialog_scenes.edit_tier),
     Scene("import", _import),
-    Scene("imports", _imports),
+    Scene("imports-none", _imports),
+    Scene("import-reading", import_scenes.reading),
+    Scene("import-columns", import_scenes.columns),
+    Scene("import-tried", import_scenes.tried),
+    Scene("import-done", import_scenes.done),
+    Scene("import-repair", import_scenes.repair),
+    Scene("imports", import_scenes.brought),
     Scene("export", _export),
     *(_settings(page) for page in ("points", "care", "scripts", "fields", "look", "safety", "trail")),
     Scene("settings-question", _ask_question),
+    Scene("settings-script", dialog_scenes.script),
+    Scene("settings-field", dialog_scenes.card_field),
     Scene("restore", _restore),
     Scene("consents", people_scenes.consents),
     Scene("personal-data", people_scenes.hand_over),
@@ -237,6 +264,9 @@ SCENES = (
     Scene("customers-chosen", people_scenes.chosen),
     Scene("bulk-edit", people_scenes.bulk_edit),
     Scene("palette", _palette),
+    Scene("commands", _commands),
     Scene("keys", _keys),
     Scene("about", _about),
+    Scene("erased", dialog_scenes.erased),
+    Scene("first-run", dialog_scenes.first_run),
 )

@@ -22,12 +22,14 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.bootstrap import Clock, open_shop
-from app.services import complaints
+from app.domain.complaints import brakes
+from app.services import complaints, customers
 from app.views.search.palette import Palette
 from app.views.shared import look
 from app.views.shared.dialogs import forget_drafts
 from app.views.shared.gateway import Gateway
 from app.views.shared.toasts import Toasts
+from app.views.shell.first_run import FirstRun
 from app.views.shell.scenes import SCENES
 from app.views.shell.start import Session, application, dressed
 from app.views.shell.window import Window
@@ -105,9 +107,10 @@ def _draw(shop: Path, folder: Path, setting: Setting, clock: Clock) -> Iterator[
 
 
 def _somebody(gateway: Gateway, clock: Clock) -> int:
-    """Who the pictures are about: a customer with an open complaint, so that the brake is seen."""
+    """Who the pictures are about: with an open complaint, so that the brake is seen, and the most to tell."""
     lanes = gateway.read(complaints.board, clock()).lanes
-    return next(card.who.id for lane in lanes for card in lane.cards if card.who)
+    waiting = [card.who.id for lane in lanes for card in lane.cards if card.who and brakes(card.state)]
+    return max(waiting, key=lambda customer: gateway.read(customers.timeline_count, customer))
 
 
 def picture(window: Window, gateway: Gateway, ratio: int = 1) -> QImage:
@@ -139,6 +142,9 @@ def close_dialogs(window: QWidget) -> None:
         overlay.close_palette()
     for toasts in window.findChildren(Toasts):
         toasts.dismiss()
+    for page in window.findChildren(FirstRun):
+        page.setParent(None)
+        page.deleteLater()
     forget_drafts()
     QApplication.processEvents()
 
