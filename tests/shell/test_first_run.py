@@ -3,11 +3,12 @@
 from datetime import time
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.views.shared import look
+from app.views.shared.translator import interpreter
 from app.views.shell.first_run import FirstRun
 
 
@@ -29,6 +30,26 @@ def test_hours_that_cannot_be_kept_are_told_under_their_fields(page: FirstRun, o
     page.closes.set_value("21")
     assert page.answers_given() is not None
     assert page.hours_box.error() == ""
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_all_is_filled_in_and_every_way_has_its_key(qtbot: QtBot, qapp: QApplication, language: str) -> None:
+    heard: list[str] = []
+    interpreter(qapp).speak(language)
+    try:
+        page = FirstRun()
+        qtbot.addWidget(page)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        page.name.setFocus()
+        page.sample_wanted.connect(lambda: heard.append("sample"))
+        page.empty_wanted.connect(lambda answers: heard.append(answers.name))
+        for key in (Qt.Key.Key_3, Qt.Key.Key_2):
+            qtbot.keyClick(page.name, key, Qt.KeyboardModifier.ControlModifier)
+        assert heard == [{"en": "My shop", "zh_CN": "我的店"}[language], "sample"]
+    finally:
+        interpreter(qapp).speak("en")
 
 
 def test_a_shop_may_close_after_midnight(page: FirstRun) -> None:

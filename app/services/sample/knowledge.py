@@ -1,19 +1,21 @@
 """What the shop of the sample knows of people beyond their cards: what they like, allowed, and who brought whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from app.domain.completeness import WEIGHTS
 from app.domain.interactions import Channel
 from app.domain.wishes import Wish
-from app.models.customers import Consent, CustomerRelation
+from app.models.customers import Consent, CustomerRelation, FieldCheck
 from app.services.sample.calendar import Days
 from app.services.sample.habits import Kind
 from app.services.sample.rows import Rows
 
 LIKES = {Kind.LOOKER: 0.08, Kind.ONCE: 0.12, Kind.SELDOM: 0.3, Kind.REGULAR: 0.6, Kind.DEVOTED: 0.85}
 """Of how many of each kind the shop knows what they like."""
-ASKED, AGREED, BROUGHT = 0.42, 0.85, 0.12
+ASKED, AGREED, BROUGHT, CONFIRMED = 0.42, 0.85, 0.12, 0.85
+OLD_DAYS = 360
 BY_A_REGULAR = 1
 """The place of that source in the texts."""
 _PLACES = ("counter", "counter", "paper", "message")
@@ -53,6 +55,14 @@ class Knowledge:
                 source=rng.choice(_PLACES),
                 staff_id=self._days.staff(rng),
             )
+
+    def confirm(self, owner: int, created: datetime) -> None:
+        """What was heard to be still right since the card was made: of the older cards, most fields."""
+        rng, first, last = self._rng, self._days.day_of(created), self._days.last
+        for name in WEIGHTS if (last - first).days > OLD_DAYS else ():
+            if name != "consent" and rng.random() < CONFIRMED:
+                on = last - timedelta(days=rng.randint(1, OLD_DAYS))
+                self._rows.add(FieldCheck, customer_id=owner, field=name, checked_on=on)
 
     def relate(self, owner: int, other: int) -> None:
         """Two who share a phone are of one family."""

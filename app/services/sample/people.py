@@ -115,6 +115,7 @@ class _Maker:
         rng, rows, said, owner = self._rng, self._rows, self._said, person.id
         self._add_phone(owner)
         self._known.ask(owner, created)
+        self._known.confirm(owner, created)
         if rng.random() < 0.14:
             rows.add(CustomerEmail, customer_id=owner, address=f"guest{owner}@example.com")
         if rng.random() < 0.12:

@@ -17,6 +17,7 @@ from app.views.shared.fields import LineEdit
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import column, row
 from app.views.shared.meters import Ring
+from app.views.shared.people_words import phone
 
 FACT_OF = {"phone": "phones", "preference": "preferences", "address": "addresses"}
 """The fields that count, by the name of the fact on the card where it is another."""
@@ -150,7 +151,7 @@ def told(draft: CustomerDraft, ask: str) -> str:
     """What the card says in a field that counts, short enough for the question."""
     birthday = draft.birthday
     said = {
-        "phone": draft.phones[0].text if draft.phones else "",
+        "phone": phone(draft.phones[0].text) if draft.phones else "",
         "name": draft.name,
         "birthday": lunar_words(birthday) or f"{birthday.month:02}-{birthday.day:02}" if birthday else "",
         "preference": draft.preferences or ", ".join(wish_words(wish) for wish in draft.values_ranked),

@@ -13,7 +13,7 @@ from app.views.shared.look import px
 from app.views.shared.meters import paint_meter
 from app.views.shared.tokens import RADIUS_CONTROL
 
-HIGH, NAMES, FIGURES = 32, 132, 176
+HIGH, NAMES, FIGURES = 32, 168, 152
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,10 +72,10 @@ class _Line(Line):
 
     def retranslate(self) -> None:
         super().retranslate()
-        own = self._own if self._own not in LABELS and self._own else ""
         kept = self.label.value() or self._own
-        self.label.show_choices([(code, label_words(code)) for code in (*LABELS, *((own,) if own else ()))])
-        self.label.set_value(kept or LABELS[0])
+        own = () if self._own in LABELS else (self._own,)  # the shop's own word, or none: it is not made up
+        self.label.show_choices([(code, label_words(code) or "—") for code in (*LABELS, *own)])
+        self.label.set_value(kept)
 
 
 class BirthdayField(QWidget):

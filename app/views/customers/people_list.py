@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedLayout, QWidget
 
+from app.domain.money import currency
 from app.services import customers
 from app.services.customers import EVERYONE, CustomerRow, Only, Order, SortBy
 from app.views.customers.base_completeness import open_completeness
@@ -295,7 +296,7 @@ class PeopleList(QWidget):
     # words
 
     def _row_view(self, customer: CustomerRow) -> RowView:
-        money = self._desk.money(customer.net, drop_zeros=True) if customer.purchase_days else "—"
+        money = self._desk.money(self._rounded(customer.net), drop_zeros=True) if customer.purchase_days else "—"
         alarmed = customer.open_complaints > 0
         return RowView(
             customer.id,
@@ -305,6 +306,11 @@ class PeopleList(QWidget):
             trailing=money,
             reason_tone="red_text" if alarmed else "ink2",
         )
+
+    def _rounded(self, minor: int) -> int:
+        """Whole units say enough in a list, and leave the room to the names."""
+        unit: int = 10 ** currency(self._desk.settings.currency).digits
+        return (minor + unit // 2) // unit * unit
 
     def _reason(self, customer: CustomerRow) -> str:
         reach = tail(customer.phone) if customer.phone else ""

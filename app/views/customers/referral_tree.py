@@ -27,7 +27,7 @@ class ReferralTree(Dialog):
         self.table = Table()
         self.table.setModel(self.rows)
         self.rows.show_rows(list(found.people))
-        self.table.set_widths(None, 128, 104, 88, 120, give_way=(1,))
+        self.table.set_widths(None, 136, 104, 88, 120)
         self.table.setFixedHeight(px(HEAD_ROW + ROW * max(1, min(len(found.people), MOST_SHOWN)) + 4))
         number = len(found.people)
         caption = self.tr("%n person(s), {money} in all", "", number)

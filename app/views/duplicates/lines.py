@@ -12,7 +12,7 @@ from app.views.shared.look import px
 from app.views.shared.tokens import RADIUS_CONTROL
 from app.views.shared.wrapping import marked_lines
 
-LABEL, BOTH, GAP = 104, 92, 8
+LABEL, BOTH, GAP = 120, 84, 8
 _PAD, _ABOVE, _LINE, _ROUND, _MOST = 10, 6, 20, 16, 3
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}

@@ -32,7 +32,7 @@ def _names() -> dict[str, str]:
         "birthday": QCoreApplication.translate("CardFields", "Birthday"),
         "source": QCoreApplication.translate("CardFields", "Found us by"),
         "note": QCoreApplication.translate("CardFields", "Note"),
-        "preferred_channel": QCoreApplication.translate("CardFields", "Likes to be reached by"),
+        "preferred_channel": QCoreApplication.translate("CardFields", "Reached best by"),
         "needs": QCoreApplication.translate("CardFields", "Needs"),
         "preferences": QCoreApplication.translate("CardFields", "Preferences"),
         "buys_elsewhere": QCoreApplication.translate("CardFields", "Buys elsewhere"),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.money import currency
 from app.views.shared import look
+from app.views.shared.actions import act
 from app.views.shared.avatars import IconDisc
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, Rule
@@ -144,6 +145,9 @@ class FirstRun(QWidget):
         self.bring.button.clicked.connect(self._on_bring)
         self.sample.button.clicked.connect(self.sample_wanted)
         self.empty.button.clicked.connect(self._on_empty)
+        for key, way in (("Ctrl+Return", self.bring), ("Ctrl+2", self.sample), ("Ctrl+3", self.empty)):
+            way.button.set_key(key)
+            act(self, f"first.{key}", way.button.text, way.button.click, key=key)
 
     def relook(self) -> None:
         self._card.setMaximumWidth(px(WIDEST))
@@ -216,6 +220,9 @@ class FirstRun(QWidget):
         for answer, (asked, why) in zip(self.answers, said, strict=True):
             answer.say(asked, why)
         self.name.setPlaceholderText(self.tr("For example Cloudrest Tea"))
+        if not self.name.isModified():
+            self.name.set_value(self.tr("My shop"))
+            self.name.selectAll()
 
     def _path(self, name: str) -> Path:
         safe = "".join(char for char in name if char not in '<>:"/\\|?*').strip(" .") or "shop"

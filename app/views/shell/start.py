@@ -125,6 +125,7 @@ class Program(QObject):
         page.language_wanted.connect(self._on_language)
         page.theme_wanted.connect(self._on_theme)
         page.show()
+        page.name.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
 
     def _found(self, answers: "Answers") -> Session | None:

@@ -14,6 +14,7 @@ from app.views.shared.empty import EmptyState
 from app.views.shared.labels import PlainLabel
 from app.views.shared.look import px
 from app.views.shared.notices import Notice
+from app.views.shared.people_words import staff_name
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.tables import Table
 from app.views.shared.tasks import Task
@@ -77,7 +78,7 @@ class ImportsDialog(Dialog):
                 Column(self.tr("When"), self._when),
                 Column(self.tr("File"), lambda row: row.file_name, tip=lambda row: row.file_name),
                 Column(self.tr("What"), lambda row: words.kind(row.kind)),
-                Column(self.tr("Who"), lambda row: row.staff),
+                Column(self.tr("Who"), lambda row: staff_name(row.staff)),
                 Column(self.tr("Rows"), self._counts, tip=self._counts),
                 Column(self.tr("State"), self._state, tone=lambda row: "ink3" if row.undone_at else None),
             ]
@@ -88,7 +89,7 @@ class ImportsDialog(Dialog):
                 Column(self.tr("Stays"), lambda kept: kept.title),
             ]
         )
-        self.list.set_widths(136, None, 92, 72, 216, 84, give_way=(3, 2))
+        self.list.set_widths(112, None, 112, 84, 176, 88, give_way=(4, 3))
         self.kept.set_widths(120, None)
 
     def _counts(self, row: BatchRow) -> str:
