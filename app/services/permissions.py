@@ -171,6 +171,7 @@ NEEDS: dict[str, Role] = {
     "loyalty.standing": CLERK,
     "loyalty.tier_history": CLERK,
     "loyalty.tiers": CLERK,
+    "loyalty.try_rules": OWNER,
     "loyalty.undo_adjust": MANAGER,
     "privacy.erase": OWNER,
     "privacy.export_person": MANAGER,

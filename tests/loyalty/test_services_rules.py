@@ -10,7 +10,7 @@ from app.domain.birthdays import Birthday
 from app.domain.loyalty.rules import BadRules, BirthdaySpan, BonusDay, EarningRules, GoodsRate, Times, TimesCause
 from app.services import till
 from app.services.loyalty import change_rules, earning_rules, rules_versions
-from app.services.loyalty.rules import has_birthday
+from app.services.loyalty.rules import Born
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.gateway import way_back
 from tests.till.counter import Counter
@@ -138,9 +138,9 @@ def test_a_lunar_birthday_is_kept_on_its_day_of_this_year(counter: Counter, work
 )
 def test_of_a_birthday_known_by_its_month_alone(span: BirthdaySpan, day: date, kept: bool) -> None:
     rules = EarningRules(birthday_span=span)
-    assert has_birthday(11, None, False, False, day, rules) is kept
-    assert has_birthday(11, None, True, False, day, rules) is False  # the moon's eleventh month is not November
-    assert has_birthday(None, None, False, False, day, rules) is False
+    assert Born(11, None, False, False).falls_on(day, rules) is kept
+    assert Born(11, None, True, False).falls_on(day, rules) is False  # the moon's eleventh month is not November
+    assert Born(None, None, False, False).falls_on(day, rules) is False
 
 
 def test_an_import_earns_by_goods_and_a_longer_one_keeps_the_rates(work: UnitOfWork, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from app.services.loyalty.tier_history import MoveRow, count_tier_history, shop_
 from app.services.loyalty.tier_moves import refresh, run_out
 from app.services.loyalty.tier_preview import LadderPreview, TierChange, preview
 from app.services.loyalty.tiers import Benefit, TierRow, tiers
+from app.services.loyalty.trial import Given, PersonGiven, TierGiven, Trial, try_rules
 
 __all__ = [
     "Adjusted",
@@ -33,6 +34,7 @@ __all__ = [
     "Benefit",
     "Ending",
     "Expired",
+    "Given",
     "GivenTier",
     "Holding",
     "LadderDraft",
@@ -43,13 +45,16 @@ __all__ = [
     "NothingGiven",
     "NothingToMove",
     "Outstanding",
+    "PersonGiven",
     "Proposal",
     "ReasonMissing",
     "RulesVersion",
     "Standing",
     "TierChange",
     "TierDraft",
+    "TierGiven",
     "TierRow",
+    "Trial",
     "adjust",
     "balance",
     "change_rules",
@@ -83,5 +88,6 @@ __all__ = [
     "standing",
     "tier_history",
     "tiers",
+    "try_rules",
     "undo_adjust",
 ]

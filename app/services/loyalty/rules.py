@@ -1,14 +1,17 @@
 """The rules by which purchases earn: those in force on a day, all there were, and changing them from a day on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from app.domain.birthdays import Birthday, is_kept, is_kept_in_month
 from app.domain.loyalty.rules import (
+    BadRules,
     BirthdaySpan,
     BonusDay,
     EarningRules,
@@ -17,9 +20,10 @@ from app.domain.loyalty.rules import (
     TierTimes,
     Times,
     check_rules,
+    is_times,
 )
 from app.models.customers import Customer
-from app.models.loyalty import EarningDay, EarningGoods, EarningVersion
+from app.models.loyalty import EarningDay, EarningGoods, EarningVersion, Tier
 from app.models.products import Product
 from app.services.loyalty.tiers import TierRow
 
@@ -55,13 +59,18 @@ def rules_versions(session: Session) -> list[RulesVersion]:
     return [RulesVersion(row.id, row.from_day, _rules(row)) for row in session.scalars(query)]
 
 
-def change_rules(session: Session, rules: EarningRules, *, day: date) -> None:
+def change_rules(
+    session: Session, rules: EarningRules, *, day: date, tier_times: Mapping[int, TierTimes] | None = None
+) -> None:
     """Let purchases from `day` on earn by these rules. Nothing is written when they are in force already.
+
+    `tier_times` are new multipliers of some tiers, by rank.
 
     Points given before keep what they were given under (semantics.md, points ledger rule 9).
     Raises BadRules.
     """
     check_rules(rules)
+    _change_tiers(session, tier_times or {})
     if rules == earning_rules(session, day):
         return
     session.add(
@@ -89,6 +98,14 @@ def change_rules(session: Session, rules: EarningRules, *, day: date) -> None:
     )
 
 
+def _change_tiers(session: Session, tier_times: Mapping[int, TierTimes]) -> None:
+    if not all(is_times(each.always) and is_times(each.birthday) for each in tier_times.values()):
+        raise BadRules("times")
+    for rank, times in tier_times.items():
+        tier = session.scalars(select(Tier).where(Tier.rank == rank)).one()
+        tier.points_multiplier, tier.birthday_multiplier = times.always, times.birthday
+
+
 def rates_by_product(session: Session, rules: EarningRules) -> dict[int, Decimal]:
     """Points per unit of currency of every product, retired or not, that has a rate of its own or its category's."""
     if not rules.goods:
@@ -114,20 +131,26 @@ def times_of(tier: TierRow) -> TierTimes:
 
 def _has_birthday(session: Session, rules: EarningRules, customer_id: int, day: date) -> bool:
     columns = (Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
-    return has_birthday(*session.execute(select(*columns).where(Customer.id == customer_id)).one(), day, rules)
+    return Born(*session.execute(select(*columns).where(Customer.id == customer_id)).one()).falls_on(day, rules)
 
 
-def has_birthday(
-    month: int | None, number: int | None, lunar: bool, leap: bool, day: date, rules: EarningRules
-) -> bool:
-    """Whether a birthday, by sun or moon, falls on `day` or into its month, as the rules have it."""
-    if month is None:
-        return False
-    whole_month = rules.birthday_span is BirthdaySpan.MONTH
-    if number is None:
-        return whole_month and not lunar and month == day.month
-    kept = Birthday(month, number, lunar=lunar, leap=leap)
-    return is_kept_in_month(kept, day) if whole_month else is_kept(kept, day)
+class Born(NamedTuple):
+    """A birthday as the card keeps it, by sun or moon, perhaps the month alone or nothing."""
+
+    month: int | None
+    day: int | None
+    lunar: bool
+    leap: bool
+
+    def falls_on(self, day: date, rules: EarningRules) -> bool:
+        """Whether it falls on `day` or into its month, as the rules have it."""
+        if self.month is None:
+            return False
+        whole_month = rules.birthday_span is BirthdaySpan.MONTH
+        if self.day is None:
+            return whole_month and not self.lunar and self.month == day.month
+        kept = Birthday(self.month, self.day, lunar=self.lunar, leap=self.leap)
+        return is_kept_in_month(kept, day) if whole_month else is_kept(kept, day)
 
 
 def _rules(row: EarningVersion) -> EarningRules:
