@@ -165,6 +165,7 @@ NEEDS: dict[str, Role] = {
     "loyalty.proposal": OWNER,
     "loyalty.put_given_tier_back": MANAGER,
     "loyalty.refresh": CLERK,
+    "loyalty.rules_draft": CLERK,
     "loyalty.rules_versions": CLERK,
     "loyalty.run_out": CLERK,
     "loyalty.shop_tier_history": CLERK,

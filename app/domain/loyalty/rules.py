@@ -1,6 +1,6 @@
 """What a purchase earns by the shop's rules: by amount, by visit, by goods, and what multiplies it (PTS2)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -136,6 +136,14 @@ class EarningRules:
         rates = {goods.product_id: self.rate_of(goods) for goods in bought if goods.product_id is not None}
         own = {product: rate for product, rate in sorted(rates.items()) if rate != self.per_unit}
         return EarnedFor(self.per_unit, tuple(each.factor for each in times), minor_digits, self.per_visit, own)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesDraft:
+    """Rules somebody thinks about, with what the tiers would multiply by, by rank."""
+
+    rules: EarningRules
+    tier_times: Mapping[int, TierTimes]
 
 
 def check_rules(rules: EarningRules) -> None:

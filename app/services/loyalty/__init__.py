@@ -18,7 +18,7 @@ from app.services.loyalty.ledger import Ending, LedgerRow, Outstanding, expiring
 from app.services.loyalty.members import MemberRow, count_members, counts, members, members_of
 from app.services.loyalty.opening import open_day
 from app.services.loyalty.proposing import Proposal, dismiss_proposal, proposal
-from app.services.loyalty.rules import RulesVersion, change_rules, earning_rules, rules_versions
+from app.services.loyalty.rules import RulesVersion, change_rules, earning_rules, rules_draft, rules_versions
 from app.services.loyalty.standing import Standing, standing
 from app.services.loyalty.tier_drafts import BadTier, LadderDraft, TierDraft, draft_of
 from app.services.loyalty.tier_history import MoveRow, count_tier_history, shop_tier_history, tier_history
@@ -82,6 +82,7 @@ __all__ = [
     "proposal",
     "put_given_tier_back",
     "refresh",
+    "rules_draft",
     "rules_versions",
     "run_out",
     "shop_tier_history",

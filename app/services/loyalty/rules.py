@@ -17,6 +17,7 @@ from app.domain.loyalty.rules import (
     EarningRules,
     Goods,
     GoodsRate,
+    RulesDraft,
     TierTimes,
     Times,
     check_rules,
@@ -25,7 +26,7 @@ from app.domain.loyalty.rules import (
 from app.models.customers import Customer
 from app.models.loyalty import EarningDay, EarningGoods, EarningVersion, Tier
 from app.models.products import Product
-from app.services.loyalty.tiers import TierRow
+from app.services.loyalty.tiers import TierRow, tiers
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def rules_versions(session: Session) -> list[RulesVersion]:
         .order_by(EarningVersion.from_day.desc(), EarningVersion.id.desc())
     )
     return [RulesVersion(row.id, row.from_day, _rules(row)) for row in session.scalars(query)]
+
+
+def rules_draft(session: Session, day: date) -> RulesDraft:
+    """What is in force on `day`, ready to be changed."""
+    return RulesDraft(earning_rules(session, day), {tier.rank: times_of(tier) for tier in tiers(session)})
 
 
 def change_rules(

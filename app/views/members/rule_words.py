@@ -8,8 +8,20 @@ from decimal import Decimal
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.domain.loyalty.returns import target
-from app.domain.loyalty.rules import BirthdaySpan, BonusDay, EarningRules, Goods, GoodsRate, Times
+from app.domain.loyalty.rules import (
+    NO_TIER,
+    BirthdaySpan,
+    BonusDay,
+    EarningRules,
+    Goods,
+    GoodsRate,
+    RulesDraft,
+    TierTimes,
+    Times,
+)
 from app.domain.money import currency
+from app.services.loyalty import TierRow
+from app.views.members.words import name_of
 from app.views.shared.day_words import short_day
 from app.views.shared.desk import Desk
 
@@ -22,12 +34,14 @@ Names = Mapping[int, str]
 """What each article is called, by its id."""
 
 
-def sentence(rules: EarningRules, names: Names, desk: Desk) -> str:
-    """The whole rule in words: "1 point per ¥1; Ware: 2; double in the birthday month; ×2 on Tuesdays."."""
+def sentence(draft: RulesDraft, names: Names, tiers: Sequence[TierRow], desk: Desk) -> str:
+    """The whole rule in words: "1 point per ¥1; Ware 2 points; VIP ×1.5; double in the birthday month."."""
+    rules = draft.rules
     parts = [_by_amount(rules.per_unit, desk), *(_by_goods(each, names) for each in rules.goods)]
     if rules.per_visit:
         points = rules.per_visit
         parts.append(QCoreApplication.translate("Rules", "%n more for each purchase", "", points))
+    parts += [said for tier in tiers if (said := _by_tier(tier, draft.tier_times.get(tier.rank, NO_TIER)))]
     if rules.birthday != 1:
         parts.append(_on_birthday(rules))
     parts += [_on_day(each, desk.today()) for each in rules.days]
@@ -70,6 +84,17 @@ def _by_goods(each: GoodsRate, names: Names) -> str:
     else:
         words = QCoreApplication.translate("Rules", "{goods} {points} points").replace("{points}", plain(each.rate))
     return words.replace("{goods}", name)
+
+
+def _by_tier(tier: TierRow, times: TierTimes) -> str:
+    name, parts = name_of(tier), []
+    if times.always != 1:
+        parts.append(f"×{plain(times.always)}")
+    if times.birthday != 1:
+        words = QCoreApplication.translate("Rules", "birthday ×{times}")
+        parts.append(words.replace("{times}", plain(times.birthday)))
+    joined = QCoreApplication.translate("Rules", ", ").join(parts)
+    return f"{name} {joined}" if parts else ""
 
 
 def _on_birthday(rules: EarningRules) -> str:

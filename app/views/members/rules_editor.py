@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.loyalty.rules import (
@@ -12,15 +13,18 @@ from app.domain.loyalty.rules import (
     BonusDay,
     EarningRules,
     GoodsRate,
+    RulesDraft,
 )
 from app.domain.money import currency
 from app.services import loyalty, products
 from app.services.products import ProductRow
 from app.views.members import rule_words
 from app.views.members.line_fields import Choice, DayLine, GoodsLine, LinesField
+from app.views.members.tiers_field import TiersField
+from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
 from app.views.shared.chips import Chips, ChipView
-from app.views.shared.desk import Desk
+from app.views.shared.desk import Desk, TryRules
 from app.views.shared.dialogs import Dialog
 from app.views.shared.forms import Form
 from app.views.shared.labels import PlainLabel
@@ -28,30 +32,35 @@ from app.views.shared.number_fields import ExactField, WholeField
 
 
 class RulesDialog(Dialog):
-    """Enter keeps the rules from today on; Esc keeps nothing."""
+    """Enter keeps the rules from today on; Esc keeps nothing. The same may be tried on past sales before."""
 
-    def __init__(self, desk: Desk, parent: QWidget, rules: EarningRules) -> None:
-        self._desk, self._now = desk, rules
+    def __init__(self, desk: Desk, parent: QWidget, draft: RulesDraft) -> None:
+        self._desk = desk
         super().__init__(parent, width=760)
         shelf = desk.gateway.read(products.products, retired=True)
         self._names = {row.id: row.name for row in shelf}
         self._categories = {row.id: row.category for row in shelf}
-        self._goods = _choices(shelf, rules)
+        self._goods = _choices(shelf, draft.rules)
+        self._tiers = desk.gateway.read(loyalty.tiers)
         self.said, self.shown = PlainLabel("", "body", wrap=True), PlainLabel("", "small", tone="ink2", wrap=True)
         self.body.add(Card(self.said, self.shown, kind="soft", gap=4))
         self.form = Form()
         self.form.add("per_unit", "", ExactField(MOST_POINTS_PER_UNIT))
         self.form.add("goods", "", LinesField[GoodsRate](self._goods_line), check=self._check_goods)
         self.form.add("per_visit", "", WholeField(0, MOST_POINTS_PER_VISIT))
+        self.form.add("tier_times", "", TiersField(self._tiers))
         self.form.add("birthday", "", ExactField(MOST_TIMES, low=1, decimals=2))
         self.form.add("birthday_span", "", Chips(size="form"))
         self.form.add("days", "", LinesField[BonusDay](self._day_line))
         self.form.add("highest_only", "", Chips(size="form"))
         self.set_form(self.form)
+        self.attempt = Button("", "secondary", icon="ph.flask")
+        self.footer.insertWidget(1, self.attempt)
+        self.attempt.clicked.connect(self._on_attempt)
         self.form.changed.connect(lambda _name: self._show_words())
         self.submitted.connect(self._on_submitted)
         self._word()
-        self.fill(rules)
+        self.fill(draft)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -59,12 +68,13 @@ class RulesDialog(Dialog):
             self._word()
             self._show_words()
 
-    def rules(self) -> EarningRules | None:
+    def draft(self) -> RulesDraft | None:
         """The rules as the fields say them; None while one cannot be read."""
         values: dict[str, Any] = self.form.values()
+        tier_times = values.pop("tier_times")
         if values["per_unit"] is None or values["per_visit"] is None or values["birthday"] is None:
             return None
-        return EarningRules(**values)
+        return None if tier_times is None else RulesDraft(EarningRules(**values), tier_times)
 
     def _goods_line(self, said: GoodsRate | None) -> GoodsLine:
         return GoodsLine(said, self._goods, self._unit)
@@ -76,10 +86,11 @@ class RulesDialog(Dialog):
         sign = f"{currency(self._desk.settings.currency).sign}1"
         return self.tr("points per {unit}").replace("{unit}", sign)
 
-    def fill(self, rules: EarningRules) -> None:
+    def fill(self, draft: RulesDraft) -> None:
         """Show other rules."""
         names = ("per_unit", "per_visit", "goods", "birthday", "birthday_span", "days", "highest_only")
-        self.form.set_values({name: getattr(rules, name) for name in names})
+        self.form.set_values({name: getattr(draft.rules, name) for name in names})
+        self.form.set_values({"tier_times": draft.tier_times})
         self._show_words()
 
     def _word(self) -> None:
@@ -100,6 +111,7 @@ class RulesDialog(Dialog):
         self.form.field("highest_only").show_chips(
             [ChipView(False, self.tr("multiply them")), ChipView(True, self.tr("only the highest"))]
         )
+        self.attempt.setText(self.tr("Try on last year's sales"))
         self.primary.setText(self.tr("Use from today"))
 
     def _labels(self) -> dict[str, str]:
@@ -107,6 +119,7 @@ class RulesDialog(Dialog):
             "per_unit": self.tr("By amount"),
             "goods": self.tr("By goods"),
             "per_visit": self.tr("By visit"),
+            "tier_times": self.tr("By tier"),
             "birthday": self.tr("On the birthday"),
             "birthday_span": self.tr("Birthday counts"),
             "days": self.tr("On some days"),
@@ -115,11 +128,11 @@ class RulesDialog(Dialog):
 
     def _show_words(self) -> None:
         """The sentence and the examples follow each key; what cannot be read leaves them as they were."""
-        rules = self.rules()
-        if rules is None:
+        draft = self.draft()
+        if draft is None:
             return
-        self.said.setText(rule_words.sentence(rules, self._names, self._desk))
-        found = rule_words.examples(rules, self._names, self._categories, self._desk)
+        self.said.setText(rule_words.sentence(draft, self._names, self._tiers, self._desk))
+        found = rule_words.examples(draft.rules, self._names, self._categories, self._desk)
         self.shown.setText(" · ".join(map(self._earns, found)))
 
     def _earns(self, example: rule_words.Example) -> str:
@@ -131,11 +144,16 @@ class RulesDialog(Dialog):
         return self.tr("An article or category stands here twice") if len(set(said)) < len(said) else None
 
     def _on_submitted(self) -> None:
-        rules = self.rules()
-        assert rules is not None
-        said = self.tr("Earning rules changed")
-        self._desk.gateway.write(loyalty.change_rules, rules, day=self._desk.today(), said=said)
+        draft = self.draft()
+        assert draft is not None
+        use_rules(self._desk, draft)
         self.accept()
+
+    def _on_attempt(self) -> None:
+        draft = self.draft()
+        if self.form.check() and draft is not None:
+            self.accept()
+            self._desk.ask(TryRules(draft))
 
 
 def _choices(shelf: list[ProductRow], rules: EarningRules) -> list[Choice]:
@@ -146,8 +164,19 @@ def _choices(shelf: list[ProductRow], rules: EarningRules) -> list[Choice]:
     return groups + [(("product", row.id), row.name) for row in shelf if row.active or row.id in named]
 
 
-def open_rules(desk: Desk, parent: QWidget, rules: EarningRules | None = None) -> RulesDialog:
+def use_rules(desk: Desk, draft: RulesDraft) -> None:
+    """Let purchases earn by these rules from today on."""
+    desk.gateway.write(
+        loyalty.change_rules,
+        draft.rules,
+        day=desk.today(),
+        tier_times=draft.tier_times,
+        said=QCoreApplication.translate("Rules", "Earning rules changed"),
+    )
+
+
+def open_rules(desk: Desk, parent: QWidget, draft: RulesDraft | None = None) -> RulesDialog:
     """Open the editor on some rules, or on those in force today."""
-    dialog = RulesDialog(desk, parent, rules or desk.gateway.read(loyalty.earning_rules, desk.today()))
+    dialog = RulesDialog(desk, parent, draft or desk.gateway.read(loyalty.rules_draft, desk.today()))
     dialog.present()
     return dialog

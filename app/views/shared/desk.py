@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.loyalty.rules import RulesDraft
 from app.domain.money import format_money
 from app.services.settings import ShopSettings, settings
 from app.views.shared import look
@@ -121,7 +122,16 @@ class OpenPlace:
 
 @dataclass(frozen=True, slots=True)
 class EditRules:
-    """Change what purchases earn."""
+    """Change what purchases earn, from a draft or from what is in force."""
+
+    draft: RulesDraft | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TryRules:
+    """Show what other rules would have given last year."""
+
+    draft: RulesDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +203,7 @@ Request = (
     | EditFollowUp
     | OpenPlace
     | EditRules
+    | TryRules
     | BringIn
     | ShowImports
     | TakeOut

@@ -81,6 +81,12 @@ def _products() -> type[Screen]:
     return ProductsScreen
 
 
+def _trial() -> type[Screen]:
+    from app.views.members.trial_screen import TrialScreen
+
+    return TrialScreen
+
+
 PLACES = (
     Place("today", 1, "ph.sun", _today),
     Place("customers", 2, "ph.users", _customers),
@@ -103,7 +109,11 @@ class Page:
     screen: Callable[[], type[Screen]]
 
 
-PAGES = (Page("duplicates", "customers", _duplicates), Page("products", "till", _products))
+PAGES = (
+    Page("duplicates", "customers", _duplicates),
+    Page("products", "till", _products),
+    Page("trial", "members", _trial),
+)
 
 
 def words(name: str) -> str:
@@ -118,5 +128,6 @@ def words(name: str) -> str:
         "insights": QCoreApplication.translate("Places", "Insights"),
         "settings": QCoreApplication.translate("Places", "Settings"),
         "products": QCoreApplication.translate("Places", "Goods"),
+        "trial": QCoreApplication.translate("Places", "Rules on trial"),
         "duplicates": QCoreApplication.translate("Places", "Look-alike cards"),
     }[name]

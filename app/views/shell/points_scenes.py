@@ -3,25 +3,32 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from app.domain.loyalty.rules import BonusDay, EarningRules, GoodsRate
-from app.services import products
+from app.domain.loyalty.rules import BonusDay, EarningRules, GoodsRate, RulesDraft, TierTimes
+from app.services import loyalty, products
 from app.views.members.rules_editor import RulesDialog
-from app.views.shared.desk import EditRules
+from app.views.shared.desk import EditRules, TryRules
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
 
 
-def _rules(window: "Window") -> EarningRules:
+def _draft(window: "Window") -> RulesDraft:
     """A category that counts double, one that earns none, and two kinds of days."""
     many, *_, few = window.desk.gateway.read(products.categories)
     goods = (GoodsRate(Decimal(2), category=many), GoodsRate(Decimal(0), category=few))
     days = (BonusDay(Decimal(2), weekday=1), BonusDay(Decimal(3), month_day=8))
-    return EarningRules(goods=goods, birthday=Decimal(2), days=days)
+    now = window.desk.gateway.read(loyalty.rules_draft, window.desk.today())
+    tier_times = {**now.tier_times, max(now.tier_times): TierTimes(Decimal("1.5"), Decimal(2))}
+    return RulesDraft(EarningRules(goods=goods, days=days), tier_times)
 
 
 def rules(window: "Window", _customer: int) -> None:
     window.go("members")
     window.desk.ask(EditRules())
     for dialog in window.findChildren(RulesDialog):
-        dialog.fill(_rules(window))
+        dialog.fill(_draft(window))
+
+
+def trial(window: "Window", _customer: int) -> None:
+    window.desk.ask(TryRules(_draft(window)))
+    window.desk.gateway.settle()

@@ -27,6 +27,8 @@ def serve(window: "Window", request: desk.Request) -> None:
             _at(window, "till").take(product_id)
         case desk.OpenComplaint(complaint_id):
             _at(window, "complaints").show_complaint(complaint_id)
+        case desk.TryRules(draft):
+            _at(window, "trial").try_rules(draft)
         case desk.Relook():
             _relook(window, request)
         case _:
@@ -85,10 +87,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.followups.editor import open_edit
 
             open_edit(window.desk, window, followup_id)
-        case desk.EditRules():
+        case desk.EditRules(draft):
             from app.views.members.rules_editor import open_rules
 
-            open_rules(window.desk, window)
+            open_rules(window.desk, window, draft)
         case desk.BringIn(path, kind):
             from app.views.transfer.wizard import open_wizard
 

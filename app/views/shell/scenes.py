@@ -221,6 +221,7 @@ SCENES = (
     Scene("price-labels", goods_scenes.labels),
     Scene("goods-categories", goods_scenes.categories),
     Scene("earning-rules", points_scenes.rules),
+    Scene("trial", points_scenes.trial),
     Scene("edit-fact", _edit_fact),
     Scene("household", dialog_scenes.household),
     Scene("edit-card", _edit_card),
