@@ -6,12 +6,11 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 from textwrap import dedent
 
 from app.bootstrap import found_shop, open_shop
 from app.services.sample import make_sample
-from tests.benchmarks.ratio import Row, seconds
+from tests.benchmarks.ratio import Row, in_turn, middle
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 IDS = ("P9",)
@@ -55,11 +54,8 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
         shop = _sample(Path(folder) / "sample.shop")
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
-        floor, ours = [], []
-        for _ in range(TIMES):
-            floor += seconds(lambda: _run(FLOOR, shop, environment))
-            ours += seconds(lambda: _run(OURS, shop, environment))
-    return [Row("P9", "cold start to first usable paint (Today)", median(ours), median(floor), 2.0, 1.0)]
+        floor, ours = in_turn(lambda: _run(FLOOR, shop, environment), lambda: _run(OURS, shop, environment), TIMES)
+    return [Row("P9", "cold start to first usable paint (Today)", middle(ours), middle(floor), 2.0, 1.0)]
 
 
 def _sample(path: Path) -> Path:

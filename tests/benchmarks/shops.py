@@ -4,16 +4,18 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop, found_shop, open_shop
 from app.domain import pinyin
+from app.models.every import Base
 from app.services.customers.figures import refresh
 from app.services.search.index import rebuild
 
@@ -23,6 +25,7 @@ GIVEN = "静怡若兰建国明远小满国强一诺如玉佳颖嘉伟芳娜秀�
 FOREIGN = ("Emily Chen", "Jack Wu", "Anna Li", "Martin Lu", "Laura Ouyang", "George Zhao", "Joanna Shen")
 TAGS = ("老茶客", "送礼多", "爱单丛", "团购", "开发票", "朋友圈")
 BILLS_EACH = 10
+CONTACTS = "customer_id, at, shop_day, staff_id, channel, direction, purpose, reached, summary"
 HEAVY_BILLS = 500
 """Of the first customer, for the card."""
 
@@ -45,6 +48,28 @@ def shop_of(customers: int) -> Shop:
     return open_shop(path, clock=clock)
 
 
+def long_timelines(path: Path, entries: tuple[int, ...]) -> Shop:
+    """An open shop whose customers, one for each number, have so many contacts noted."""
+    found_shop(path, name="Timelines", currency="CNY", timezone="Asia/Shanghai", clock=clock)
+    shop = open_shop(path, clock=clock)
+    people = [
+        (key, f"Customer {key}", f"customer {key}", "2024-01-01T02:00:00.000Z") for key in range(1, len(entries) + 1)
+    ]
+    notes = [
+        (key, f"{day}T03:00:00.000Z", f"{day}", 1, "call", "out", "care", 1, f"Note {number}")
+        for key, many in enumerate(entries, 1)
+        for number in range(many)
+        for day in (TODAY - timedelta(days=number % 3000),)
+    ]
+    with Session(shop.work.engine) as session:
+        _write(session, "customers", "id, name, sort_key, created_at", people)
+        _write(session, "interactions", CONTACTS, notes)
+        refresh(session)
+        rebuild(session)
+        session.commit()
+    return shop
+
+
 def names(rng: Random, number: int) -> Iterator[str]:
     """Mostly Han names of two or three characters, and a few in Latin letters."""
     for _ in range(number):
@@ -57,10 +82,8 @@ def names(rng: Random, number: int) -> Iterator[str]:
 def _fill(path: Path, number: int) -> None:
     rng, shop = Random(SEED), open_shop(path, clock=clock)
     with Session(shop.work.engine) as session:
-        write = session.connection().exec_driver_sql
         for table, columns, rows in _tables(rng, number):
-            marks = ", ".join("?" for _ in columns.split(","))
-            write(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(rows))
+            _write(session, table, columns, rows)
         refresh(session)
         rebuild(session)
         session.commit()
@@ -71,6 +94,27 @@ def _fill(path: Path, number: int) -> None:
     shop.close()
 
 
+def _write(session: Session, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    more = _unsaid(table, columns)
+    names, rest = ", ".join([columns, *more]), tuple(more.values())
+    marks = ", ".join("?" for _ in names.split(","))
+    statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+    session.connection().exec_driver_sql(statement, [row + rest for row in rows])
+
+
+def _unsaid(table: str, columns: str) -> dict[str, Any]:
+    """The columns that must not be empty and are not named, with what a new row holds there, as it is stored."""
+    named = {name.strip(' "') for name in columns.split(",")}
+    found: dict[str, Any] = {}
+    for column in Base.metadata.tables[table].columns:
+        default: Any = column.default
+        if column.name not in named and not column.nullable and default is not None:
+            value = default.arg(None) if default.is_callable else default.arg
+            store = column.type.bind_processor(dialect())
+            found[column.name] = store(value) if store else value
+    return found
+
+
 def _tables(rng: Random, number: int) -> Iterator[tuple[str, str, Iterator[tuple[Any, ...]]]]:
     yield "customers", "id, name, sort_key, company, gender, wechat, birth_lunar, birth_leap, source, note, preferred_channel, do_not_contact, created_at, version", _customers(rng, number)  # fmt: skip
     yield "customer_phones", "customer_id, label, typed, e164, digits", _phones(rng, number)
@@ -78,7 +122,7 @@ def _tables(rng: Random, number: int) -> Iterator[tuple[str, str, Iterator[tuple
     yield "products", "id, code, name, category, unit, price, barcode, active", _products(rng)
     yield "sales", "id, number, invoice, customer_id, at, shop_day, staff_id, origin, gross, discount, points_used, points_value, points_earned, total, payment, revenue, returned, counted_lines", _sales(rng, number)  # fmt: skip
     yield "sale_lines", "sale_id, product_id, description, quantity, unit_price, amount, discount, points_value, is_return", _lines(rng, number)  # fmt: skip
-    yield "interactions", "customer_id, at, shop_day, staff_id, channel, direction, purpose, reached, summary", _contacts(rng, number)  # fmt: skip
+    yield "interactions", CONTACTS, _contacts(rng, number)  # fmt: skip
     yield "tier_moves", 'customer_id, "on", from_rank, to_rank, cause', _moves(number)
     yield "complaints", "number, customer_id, opened_at, shop_day, staff_id, category, severity, channel, words, wish, remedy, on_the_spot, state, version", _complaints(number)  # fmt: skip
 
