@@ -36,11 +36,11 @@ def records(book: Any, name: str, oddities: Counter[Oddity], after: int = 0) -> 
     The rows are taken from openpyxl's parser and not from its sheet: the sheet makes every row and cell that is
     missing, and one cell in row 2,000,000,000 would keep it busy for a day. Raises FileRefused.
     """
-    from openpyxl.worksheet._reader import WorkSheetParser
+    from app.formats.xlsx_parser import SheetParser
 
     sheet, padded, last = book[name], _zero_padded(book), 0
     with sheet._get_source() as source:
-        parser = WorkSheetParser(
+        parser = SheetParser(
             source,
             sheet._shared_strings,
             data_only=True,
