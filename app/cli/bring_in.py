@@ -1,4 +1,4 @@
-"""`regulars import`: a file of customers, sales or products after a verified copy of the shop, or a whole shop."""
+"""`regulars import`: a file of customers, sales, goods or logs after a verified copy of the shop, or a whole shop."""
 
 import json
 from pathlib import Path
@@ -45,7 +45,7 @@ def bring_in(
     earn: bool,
     dry_run: bool,
 ) -> None:
-    """Bring in FILE (CSV, XLSX, or vCard for customers) of KIND, whole or not at all.
+    """Bring in FILE (CSV, XLSX, vCard for customers, ICS for follow-ups) of KIND, whole or not at all.
 
     An archive becomes a new shop, named by --shop.
     """

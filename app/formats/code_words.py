@@ -92,6 +92,43 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
+# group → code → more words that files of other programs say it by.
+ALSO: dict[str, dict[str, tuple[str, ...]]] = {
+    "channel": {
+        "call": ("phone", "telephone", "tel", "致电", "来电", "打电话"),
+        "visit": ("in person", "meeting", "walk in", "上门", "拜访", "面谈", "进店"),
+        "sms": ("text", "text message"),
+        "email": ("mail", "email", "电子邮件"),
+        "letter": ("post", "postal mail", "寄信"),
+    },
+    "direction": {"in": ("in", "inbound", "incoming", "呼入"), "out": ("out", "outbound", "outgoing", "呼出")},
+    "purpose": {"sell": ("sales", "selling", "销售"), "care": ("service", "服务", "回访")},
+    "severity": {
+        "minor": ("low", "slight", "轻", "一般", "低"),
+        "serious": ("medium", "normal", "major", "中", "严肃", "中等"),
+        "severe": ("high", "critical", "urgent", "重", "高", "紧急", "重大"),
+    },
+    "state": {
+        "open": ("in progress", "new", "reopened", "处理中", "新建", "未处理", "受理中", "进行中", "重新打开"),
+        "waiting": ("pending", "on hold", "等待", "等待中", "搁置"),
+        "resolved": ("solved", "done", "fixed", "resolved", "已解决", "已处理", "处理完毕"),
+        "closed": ("close", "complete", "completed", "finished", "已关闭", "关闭", "已结案", "结案", "已完成", "完结"),
+    },
+    "followup": {
+        "call": ("phone", "telephone", "致电", "打电话"),
+        "visit": ("meeting", "上门", "到店"),
+        "thanks": ("thank you", "答谢"),
+        "reorder": ("reorder", "refill", "补货"),
+        "quote": ("offer", "estimate"),
+    },
+    "done": {
+        "yes": ("done", "completed", "complete", "finished", "closed", "已完成", "完成", "已办", "办完"),
+        "off": ("cancelled", "canceled", "已取消", "取消"),
+        "no": ("open", "to do", "todo", "pending", "needs-action", "in-process", "未完成", "待办", "进行中"),
+    },
+}
+
+
 def is_chinese(language: str) -> bool:
     """Whether a file in this language ("zh_CN", "en") has Chinese words."""
     return language.startswith("zh")
@@ -110,5 +147,6 @@ def code_of(group: str, text: str) -> str:
 
 @cache
 def _codes(group: str) -> dict[str, str]:
-    named = {comparison_key(word): code for code, words in WORDS[group].items() for word in words}
-    return named | {code: code for code in WORDS[group]}
+    words = (*WORDS.get(group, {}).items(), *ALSO.get(group, {}).items())
+    named = {comparison_key(word): code for code, said in reversed(words) for word in said}
+    return named | {code: code for code in WORDS.get(group, {})}

@@ -77,7 +77,7 @@ TITLES: dict[str, dict[str, tuple[str, str]]] = {
         "customer_id": ("Customer number", "会员号"),
         "customer_name": ("Customer name", "顾客姓名"),
         "phone": ("Phone", "手机"),
-        "kind": ("Channel", "渠道"),
+        "channel": ("Channel", "渠道"),
         "direction": ("Direction", "方向"),
         "purpose": ("Purpose", "目的"),
         "reached": ("Reached", "联系上"),

@@ -220,15 +220,25 @@ KINDS: dict[str, dict[str, str]] = {
         "customer_name": ("姓名|客户|顾客|客户姓名|顾客姓名|会员姓名|customer|customer name|client|name|contact"),
         "phone": "手机|手机号|手机号码|电话|联系电话|mobile|tel|telephone|phone number",
         "moment": (
-            "日期|时间|联系时间|联系日期|跟进时间|跟进日期|往来日期|记录时间|date|time|datetime|at|contacted at"
+            "日期|时间|联系时间|联系日期|跟进时间|跟进日期|往来日期|记录时间|date|datetime|at|contacted at"
             "|contact date|created at"
         ),
-        "channel": "方式|渠道|联系方式|跟进方式|沟通方式|联系渠道|method|medium|via",
-        "kind": "类型|类别|往来类型|type|category",
+        "time": "时刻|钟点|time of day|hour",
+        "channel": (
+            "方式|渠道|联系方式|跟进方式|沟通方式|联系渠道|类型|类别|往来类型|method|medium|via|type|category"
+            "|activity type"
+        ),
         "direction": "方向|进出|in out",
+        "purpose": "目的|往来目的|reason for contact|why",
+        "reached": "联系上|是否联系上|接通|是否接通|connected|spoken to",
         "note": (
             "内容|备注|记录|沟通内容|跟进内容|说明|notes|content|text|details|remark|remarks|summary|body|description"
         ),
+        "noticed": "察觉|客户反应|顾客反应|mood|sentiment",
+        "objection": "异议|顾虑|concern|objections",
+        "reply": "应答|回应|answer given",
+        "reply_worked": "应答有效|应答是否有效|answer worked",
+        "demonstrated": "演示|试用|展示|demonstration|demo",
         "staff": "店员|员工|跟进人|负责人|记录人|by|employee|owner|clerk",
     },
     "complaints": {
@@ -246,10 +256,12 @@ KINDS: dict[str, dict[str, str]] = {
             "日期|时间|投诉时间|投诉日期|受理时间|受理日期|date|date received|received|received at|opened"
             "|opened at|created|created at"
         ),
+        "time": "时刻|钟点|time of day|hour",
         "severity": "严重程度|级别|等级|程度|priority|level|seriousness",
-        "kind": "类型|类别|投诉类型|投诉类别|原因|type|category|issue|reason|cause",
+        "kind": "类型|类别|投诉类型|投诉类别|type|category|product",
         "channel": "渠道|来源|投诉渠道|via|submitted via|source",
-        "subject": "标题|主题|事由|title|summary|product|sub issue",
+        "subject": "标题|主题|事由|原因|title|summary|issue|reason|cause",
+        "detail": "细分|子类|细类|sub issue|subissue|subcategory",
         "text": (
             "内容|投诉内容|描述|详情|经过|description|details|complaint|narrative|consumer complaint narrative"
             "|message|body"
@@ -259,6 +271,7 @@ KINDS: dict[str, dict[str, str]] = {
         "answered_on": "答复时间|回复时间|首次回复|answered|answered at|first response|date sent to company",
         "resolved_on": ("解决时间|解决日期|处理时间|完成时间|resolved|resolved at|closed|closed at|date closed"),
         "resolution": ("处理结果|解决方案|处理方式|处理办法|结果|outcome|solution|response|company public response"),
+        "satisfaction": "满意度|评分|评价|score|rating|csat",
         "staff": "处理人|负责人|受理人|店员|handler|owner|assigned to|clerk",
     },
     "points": {
@@ -292,8 +305,11 @@ KINDS: dict[str, dict[str, str]] = {
             "|next contact|reminder|remind on"
         ),
         "subject": "事项|主题|标题|内容|跟进内容|任务|title|task|what|summary|description|to do|todo",
+        "due_at": "钟点|时间|时刻|hour|time|due time|time of day",
         "kind": "类型|类别|type|category",
+        "purpose": "目的|why",
         "state": "状态|完成|是否完成|status|done|completed",
+        "uid": "日程编号|event id",
         "done_on": "完成日期|完成时间|done at|completed at|completed on",
         "recurrence": "重复|周期|repeat|rrule|recurs|frequency",
         "note": "备注|说明|notes|remark|remarks|comment|details",
@@ -318,7 +334,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "sales": ("moment", "product_code|description|amount|unit_price"),
     "products": ("name|code|barcode",),
     "interactions": ("moment", "customer_id|customer_name|phone"),
-    "complaints": ("moment", "text|subject|kind"),
+    "complaints": ("moment", "text|subject|detail|kind"),
     "points": ("points", "customer_id|customer_name|phone"),
-    "followups": ("due_on", "subject"),
+    "followups": ("due_on", "subject|note|kind|customer_id|customer_name|phone"),
 }

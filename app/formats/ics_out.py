@@ -1,13 +1,14 @@
 """Write a calendar that phones and mail programs take in: one event for each thing to do, in the shop's time zone."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from app.domain.text import clean, one_line
+from app.formats.ics_own import OWN
 
 PRODUCT = "-//Regulars//Regulars//EN"
 LASTS = timedelta(minutes=30)
@@ -29,6 +30,8 @@ class Appointment:
     stamp: datetime
     """When it was written down."""
     sequence: int = 0
+    own: Mapping[str, str] = field(default_factory=dict)
+    """What only this program reads: field (of `ics_own.OWN`) → text."""
 
 
 def write_ics(target: Path, appointments: Iterable[Appointment], zone: ZoneInfo) -> int:
@@ -50,7 +53,7 @@ def ics_bytes(appointments: Iterable[Appointment], zone: ZoneInfo) -> bytes:
 
 def event(appointment: Appointment, zone: ZoneInfo) -> bytes:
     """One event from BEGIN to END."""
-    from icalendar import Event
+    from icalendar import Event, vText
 
     made = Event()
     made.add("uid", appointment.uid)
@@ -69,6 +72,9 @@ def event(appointment: Appointment, zone: ZoneInfo) -> bytes:
         made.add("description", text)
     if appointment.category:
         made.add("categories", [one_line(appointment.category)])
+    for name, text in appointment.own.items():
+        if text:
+            made.add(OWN[name], vText(clean(text)))
     written: bytes = made.to_ical()
     return written
 

@@ -16,7 +16,8 @@ class FileRefused(ShopError):
     """A file that cannot or must not be read; the code says why, the numbers how much.
 
     Codes: empty_file, not_a_spreadsheet, old_excel, password_protected, broken, too_large, too_dense, too_many_parts,
-    too_many_columns, no_such_sheet, unsafe_xml, unknown_encoding, not_text, not_a_vcard, only_customers.
+    too_many_columns, no_such_sheet, unsafe_xml, unknown_encoding, not_text, not_a_vcard, only_customers,
+    only_followups.
     """
 
 
@@ -28,6 +29,7 @@ class Problem(StrEnum):
     CELL_TOO_LONG = "cell_too_long"
     TOO_FEW_CELLS = "too_few_cells"
     TOO_MANY_CELLS = "too_many_cells"
+    BROKEN_EVENT = "broken_event"
 
 
 class Oddity(StrEnum):

@@ -32,6 +32,8 @@ class Complaint(Base):
     state: Mapped[ComplaintState] = mapped_column(Coded(ComplaintState))
     satisfaction: Mapped[int | None]
     """1 to 5, asked when the case is closed."""
+    identity: Mapped[str | None] = mapped_column(unique=True)
+    """Of an import: the digest by which the same row of a file is known when it comes again."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

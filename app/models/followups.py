@@ -29,6 +29,8 @@ class FollowUp(Base):
     created_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    identity: Mapped[str | None] = mapped_column(unique=True)
+    """Of an import: the digest by which the same row of a file is known when it comes again."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

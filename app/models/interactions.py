@@ -39,6 +39,8 @@ class Interaction(Base):
     """The article the demonstration or the objection was about."""
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), index=True)
     """The complaint that was opened from this contact."""
+    identity: Mapped[str | None] = mapped_column(unique=True)
+    """Of an import: the digest by which the same row of a file is known when it comes again."""
     version: Mapped[int] = mapped_column(default=1, server_default="1")
 
     __mapper_args__ = {"version_id_col": version}

@@ -193,3 +193,23 @@ def is_being_written(path: Path) -> bool:
     finally:
         connection.close()
     return False
+
+
+def test_complaints_contacts_and_things_to_do_come_in_and_are_taken_back(run: Runner, tmp_path: Path) -> None:
+    files = {
+        "complaints": "日期,投诉内容,状态\n2026-05-01,茶叶受潮,已解决\n2026-05-02,,\n",
+        "interactions": "会员号,姓名,日期,内容\nV1,王伟,2026-05-01,问候\n",
+        "followups": "日期,事项\n2026-12-01,回电\n",
+    }
+    for kind, lines in files.items():
+        source = tmp_path / f"{kind}.csv"
+        source.write_text(lines, encoding="utf-8")
+        tried = run.on_shop("import", kind, source, "--dry-run").facts
+        said = run.on_shop("import", kind, source).facts
+        assert (tried["created"], tried["batch"]) == (1, None)
+        five = ("created", "updated", "unchanged", "skipped", "rejected")
+        assert said["read"] == sum(said[name] for name in five) == len(lines.strip().splitlines()) - 1
+        assert (said["created"], bool(said["rejects_file"])) == (1, kind == "complaints")
+        assert run.on_shop("import", kind, source).facts["created"] == 0
+        back = run.on_shop("undo", str(said["batch"])).facts
+        assert (back["removed"], back["kept"]) == (2 if kind == "interactions" else 1, [])

@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.services.transfer import Kind, Outcome, import_customers, import_products, import_sales, inspect_file
+from app.services.transfer import IMPORTS, Kind, Outcome, inspect_file
 from app.storage.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-ACTS: dict[str, Any] = {"customers": import_customers, "sales": import_sales, "products": import_products}
 
 
 def written(folder: Path, text: str, name: str = "file.csv", encoding: str = "utf-8") -> Path:
@@ -23,7 +22,7 @@ def written(folder: Path, text: str, name: str = "file.csv", encoding: str = "ut
 def bring(work: UnitOfWork, source: Path, kind: Kind | str, **how: Any) -> Outcome:
     """Inspect and import; `how` goes to where it is understood."""
     act = {name: how.pop(name) for name in ("earn", "rehearse", "progress", "shrink", "known_by") if name in how}
-    outcome, _ = work.write(ACTS[str(kind)], inspect_file(source, kind, **how), at=NOW, **act)
+    outcome, _ = work.write(IMPORTS[Kind(kind)], inspect_file(source, kind, **how), at=NOW, **act)
     assert isinstance(outcome, Outcome)
     return outcome
 

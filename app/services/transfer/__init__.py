@@ -13,8 +13,11 @@ from app.services.transfer.archive_manifest import (
 )
 from app.services.transfer.archive_out import export_archive
 from app.services.transfer.batches import BatchRow, batches
-from app.services.transfer.columns import FIELDS, Kind, is_repeatable
+from app.services.transfer.columns import DATES, FIELDS, Kind, is_repeatable
+from app.services.transfer.complaints_in import import_complaints
 from app.services.transfer.customers_in import import_customers
+from app.services.transfer.followups_in import import_followups
+from app.services.transfer.interactions_in import import_interactions
 from app.services.transfer.known_by import KnownBy
 from app.services.transfer.out import (
     ENDINGS,
@@ -57,10 +60,14 @@ IMPORTS: Mapping[Kind, Callable[..., Outcome]] = {
     Kind.CUSTOMERS: import_customers,
     Kind.SALES: import_sales,
     Kind.PRODUCTS: import_products,
+    Kind.INTERACTIONS: import_interactions,
+    Kind.COMPLAINTS: import_complaints,
+    Kind.FOLLOWUPS: import_followups,
 }
 """What brings each kind of file in."""
 
 __all__ = [
+    "DATES",
     "ENDINGS",
     "EXPORTS",
     "FIELDS",
@@ -106,7 +113,10 @@ __all__ = [
     "forget_mapping",
     "guess_kind",
     "hand_over",
+    "import_complaints",
     "import_customers",
+    "import_followups",
+    "import_interactions",
     "import_products",
     "import_sales",
     "inspect_file",

@@ -25,7 +25,7 @@ from app.formats.values import Refused, parse_decimal, parse_money, parse_yes_no
 from app.models.customers import CustomField
 from app.services.settings import settings
 from app.services.transfer.columns import base_field
-from app.services.transfer.lines import utc_text
+from app.services.transfer.who_and_when import utc_text
 
 if TYPE_CHECKING:
     from app.services.transfer.plan import Plan

@@ -15,9 +15,9 @@ from app.formats.tables import Cell
 from app.formats.values import Refused, clean_id, parse_gender, parse_phones, split_list, text_of
 from app.services.transfer.card_more import NOTHING, More, MoreReader
 from app.services.transfer.columns import base_field
-from app.services.transfer.lines import utc_text
 from app.services.transfer.outcome import Rejection
 from app.services.transfer.plan import Plan
+from app.services.transfer.who_and_when import utc_text
 
 _PLAIN = ("company", "wechat", "source", "note")
 EARLIEST = datetime(1950, 1, 1, tzinfo=UTC)

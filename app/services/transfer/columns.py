@@ -10,8 +10,12 @@ class Kind(StrEnum):
     CUSTOMERS = "customers"
     SALES = "sales"
     PRODUCTS = "products"
+    INTERACTIONS = "interactions"
+    COMPLAINTS = "complaints"
+    FOLLOWUPS = "followups"
 
 
+_WHO = ("customer_id", "customer_name", "phone")
 FIELDS: dict[Kind, tuple[str, ...]] = {
     Kind.CUSTOMERS: (
         "name",
@@ -64,11 +68,63 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "payment",
     ),
     Kind.PRODUCTS: ("code", "name", "unit_price", "category", "unit", "cost", "barcode", "active"),
+    Kind.INTERACTIONS: (
+        "moment",
+        "time",
+        *_WHO,
+        "channel",
+        "direction",
+        "purpose",
+        "reached",
+        "note",
+        "noticed",
+        "objection",
+        "reply",
+        "reply_worked",
+        "demonstrated",
+        "staff",
+    ),
+    Kind.COMPLAINTS: (
+        "number",
+        "moment",
+        "time",
+        *_WHO,
+        "kind",
+        "severity",
+        "channel",
+        "subject",
+        "detail",
+        "text",
+        "demand",
+        "state",
+        "answered_on",
+        "resolved_on",
+        "resolution",
+        "satisfaction",
+        "staff",
+    ),
+    Kind.FOLLOWUPS: (
+        "due_on",
+        "due_at",
+        *_WHO,
+        "kind",
+        "purpose",
+        "subject",
+        "note",
+        "done_on",
+        "state",
+        "recurrence",
+        "uid",
+        "staff",
+    ),
 }
 DATES: dict[Kind, tuple[str, ...]] = {
     Kind.CUSTOMERS: ("birthday", "registered_on"),
     Kind.SALES: ("moment",),
     Kind.PRODUCTS: (),
+    Kind.INTERACTIONS: ("moment",),
+    Kind.COMPLAINTS: ("moment", "answered_on", "resolved_on"),
+    Kind.FOLLOWUPS: ("due_on", "done_on"),
 }
 """The columns whose order of day and month must be known."""
 

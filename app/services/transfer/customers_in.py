@@ -24,12 +24,12 @@ from app.services.transfer.intake import (
     undisturbed,
 )
 from app.services.transfer.known_by import KnownBy
-from app.services.transfer.lines import utc_text
 from app.services.transfer.outcome import Outcome, Rehearsed, Rejection
 from app.services.transfer.people_in import People
 from app.services.transfer.plan import Plan, Progress
 from app.services.transfer.reading import reopened
 from app.services.transfer.taking_back import undo_batch
+from app.services.transfer.who_and_when import utc_text
 
 CHUNK = 1_000
 

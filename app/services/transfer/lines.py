@@ -1,54 +1,28 @@
 """Reads one row of a file of sales: what was sold, when, to whom; a cell that cannot be read refuses the row."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time
 from hashlib import blake2b
 from operator import itemgetter
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.domain.money import PRICE_UNITS, QUANTITY_UNITS, divide_half_up, line_amount
-from app.domain.names import display
-from app.domain.phones import normalise
-from app.formats.dates import parse_moment, parse_time
 from app.formats.tables import Cell
 from app.formats.values import (
     Refused,
     clean_id,
     parse_money,
-    parse_phones,
     parse_price,
     parse_quantity,
     text_of,
 )
 from app.services.transfer.outcome import Rejection
 from app.services.transfer.plan import Plan
+from app.services.transfer.who_and_when import Buyer, Moment, buyer_of, local_moment, stored_moment
 
-NOON = time(12)
 DIGEST = 16
 MOST_KEPT = 50_000
 FIRST_YEAR = 1970
-
-
-def utc_text(moment: datetime) -> str:
-    """A moment with a zone as the file stores it."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
-
-
-class Buyer(NamedTuple):
-    """Who bought, as the file says it: the number of the old system, else a name and a phone (as a key)."""
-
-    external_id: str
-    name: str
-    phone: str
-
-
-class Moment(NamedTuple):
-    """A moment as the file stores it: UTC text, shop day, and the local minute by which lines are known again."""
-
-    at: str
-    day: str
-    minute: str
 
 
 class Line(NamedTuple):
@@ -165,7 +139,8 @@ class LineReader:
     def _read_bill(
         self, invoice: Cell, when: Cell, hour: Cell, customer: Cell, name: Cell, phone: Cell, payment: Cell
     ) -> _Bill:
-        number, moment, buyer = clean_id(invoice), self._moment_of(when, hour), self._buyer_of(customer, name, phone)
+        number, buyer = clean_id(invoice), buyer_of(customer, name, phone, self._region)
+        moment = stored_moment(local_moment(when, hour, self._plan.date_order, self._zone), when, self._years)
         known_by = number or "@" + ("" if buyer is None else "|".join(buyer))
         key = f"{known_by}\x1f{moment.day}" if number else f"{known_by}|{moment.at}\x1f{moment.day}"
         return _Bill(number, key, known_by, buyer, moment, text_of(payment))
@@ -194,25 +169,6 @@ class LineReader:
         """The unit price that makes this amount."""
         scale = PRICE_UNITS * QUANTITY_UNITS
         return divide_half_up(abs(paid) * scale, 10**self._digits * abs(quantity)) if quantity else 0
-
-    def _buyer_of(self, customer: Cell, name_cell: Cell, phone_cell: Cell) -> Buyer | None:
-        number, name, phones = clean_id(customer), display(text_of(name_cell)), parse_phones(phone_cell)
-        phone = phones[0] if phones else ""
-        if number:
-            return Buyer(number, name, phone)
-        return Buyer("", name, normalise(phone, self._region).key if phone else "") if name or phone else None
-
-    def _moment_of(self, cell: Cell, hour: Cell) -> Moment:
-        read = parse_moment(cell, self._plan.date_order)
-        if read is None:
-            raise Refused("no_date", cell)
-        if not isinstance(read, datetime):
-            read = datetime.combine(read, parse_time(hour) or NOON)
-        if read.year not in self._years:
-            raise Refused("out_of_range", cell)
-        local = read.astimezone(self._zone) if read.tzinfo else read.replace(tzinfo=self._zone)
-        day = local.date().isoformat()
-        return Moment(utc_text(local), day, local.strftime(f"{day}T%H:%M"))
 
 
 def _goods_of(code: Cell, description: Cell) -> tuple[str, str]:

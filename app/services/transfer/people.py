@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.phones import normalise
 from app.domain.pinyin import sort_key
 from app.models.customers import Customer, CustomerPhone
-from app.services.transfer.lines import Buyer
+from app.services.transfer.who_and_when import Buyer
 from app.storage.bulk import BulkRows
 
 _EXTERNAL = text(

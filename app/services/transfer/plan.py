@@ -41,6 +41,8 @@ class Plan:
     warnings: Mapping[str, int]
     contacts: bool = False
     """A file of contact cards (vCard): it has no columns to map, and `headers` are the fields its preview shows."""
+    calendar: bool = False
+    """A calendar (ICS): its columns are always the same, under names of ours."""
     unkept: Mapping[str, int] = field(default_factory=dict)
     """Properties of contact cards that have no home here: name → how often."""
     by_person: bool = False

@@ -14,6 +14,7 @@ from app.formats import headers as header_guess
 from app.formats.csv_in import CsvFile, open_csv
 from app.formats.dates import DateOrder, decide_date_order
 from app.formats.header_words import KINDS
+from app.formats.ics_in import IcsTable, is_calendar, open_ics
 from app.formats.tables import Cell, FileRefused, Problem, Row, Table
 from app.formats.values import text_of
 from app.formats.xlsx_in import XlsxSheet, open_xlsx
@@ -27,6 +28,7 @@ from app.services.transfer.remembered import Remembered, remembered
 from app.services.transfer.repairs import GivenRows
 
 FIRST_ROWS = 8
+_HEAD = 64
 _SPREADSHEET = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 Mapped = Mapping[str, str | int | None]
 
@@ -53,6 +55,8 @@ def inspect_file(
         table = open_table(path, encoding=encoding, sheet=sheet, delimiter=delimiter, header_row=header_row)
     except OSError:
         raise FileUnreadable(file=str(path)) from None
+    if isinstance(table, IcsTable) and kind is not Kind.FOLLOWUPS:
+        raise FileRefused("only_followups")
     _require_fitting(kind, table.headers, mapping or {})
     found = header_guess.guess(table.headers, kind, mapping)
     ordered = sorted(found.columns.items(), key=lambda item: item[1])
@@ -75,6 +79,7 @@ def inspect_file(
         date_order=survey.date_order if date_order is None else DateOrder(date_order),
         rows=survey.rows,
         warnings={str(oddity): count for oddity, count in table.warnings.items()},
+        calendar=isinstance(table, IcsTable),
     )
 
 
@@ -130,6 +135,9 @@ def guess_kind(path: Path, encoding: str | None = None, sheet: str | None = None
     except OSError:
         raise FileUnreadable(file=str(path)) from None
 
+    if isinstance(table, IcsTable):
+        return Kind.FOLLOWUPS
+
     def fit(kind: Kind) -> tuple[int, int]:
         found = header_guess.guess(table.headers, kind)
         return -len(found.missing_required), sum(columns.is_kept(kind, name) for name in found.columns)
@@ -144,15 +152,17 @@ def open_table(
     sheet: str | None = None,
     delimiter: str | None = None,
     header_row: int | None = None,
-) -> CsvFile | XlsxSheet | AllSheets:
+) -> CsvFile | XlsxSheet | AllSheets | IcsTable:
     """The file as rows, by what it holds and not by its name.
 
     Raises FileRefused; OSError passes through.
     """
     with path.open("rb") as file:
-        head = file.read(8)
+        head = file.read(_HEAD)
     if not head:
         raise FileRefused("empty_file")
+    if is_calendar(head):
+        return open_ics(path)
     if head.startswith(_SPREADSHEET):
         return open_sheets(path) if sheet == ALL else open_xlsx(path, sheet, header_row)
     return open_csv(path, encoding, delimiter, header_row)

@@ -32,13 +32,14 @@ from app.services.transfer.intake import (
     rows_of,
     undisturbed,
 )
-from app.services.transfer.lines import DIGEST, Line, LineReader, utc_text
+from app.services.transfer.lines import DIGEST, Line, LineReader
 from app.services.transfer.outcome import Outcome, Rehearsed, SalesFigures
 from app.services.transfer.people import Buyers
 from app.services.transfer.plan import Plan, Progress
 from app.services.transfer.put_away import PutAway
 from app.services.transfer.reading import reopened
 from app.services.transfer.taking_back import undo_batch
+from app.services.transfer.who_and_when import utc_text
 
 
 @undisturbed()

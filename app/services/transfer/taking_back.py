@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, exists, select, text, update
 from sqlalchemy.orm import Session
 
 from app.models.base import UtcMoment
+from app.models.complaints import Complaint, ComplaintEvent
 from app.models.customers import (
     Consent,
     Customer,
@@ -21,6 +22,8 @@ from app.models.customers import (
     CustomValue,
 )
 from app.models.every import Base
+from app.models.followups import FollowUp
+from app.models.interactions import Interaction
 from app.models.loyalty import PointEntry
 from app.models.products import Product
 from app.models.sales import Sale, SaleLine
@@ -36,7 +39,14 @@ from app.services.transfer.uses import Span, Uses, among, delete_span, table_of
 from app.storage import journal, search_index
 
 _PARTS = (CustomerPhone, CustomerEmail, CustomerAddress, CustomerTag, CustomerDate, Consent, CustomValue)
-_TITLES: dict[type[Base], str] = {Customer: "name", Product: "name", Sale: "number"}
+_TITLES: dict[type[Base], str] = {
+    Customer: "name",
+    Product: "name",
+    Sale: "number",
+    Complaint: "words",
+    Interaction: "summary",
+    FollowUp: "text",
+}
 _RETOUCHED = text("SELECT 1 FROM audit_entries WHERE id > :after AND table_name = :name AND row_id = :row LIMIT 1")
 _BOOKED = text("SELECT DISTINCT customer_id FROM point_entries WHERE customer_id BETWEEN :first AND :last")
 
@@ -87,7 +97,9 @@ def undo_batch(
     session.expire(batch)
     work.index()
     journal.note_batch(session, ImportBatch, {"batch": batch_id, "removed": answer.removed, "kept": len(answer.kept)})
-    journal.journal_of(session).features.update({"customers", "products", "sales"})
+    journal.journal_of(session).features.update(
+        {"customers", "products", "sales", "complaints", "interactions", "followups"}
+    )
     journal.not_taken_back(session)
     refresh_tiers(session, moment)
     return answer
@@ -111,14 +123,21 @@ class _TakingBack:
 
     def run(self, progress: Progress) -> None:
         """Children before parents, so that what is still pointed at is known."""
-        steps = (self._take_sales, self._take_parts, self._restore, self._take_customers, self._take_goods)
+        steps = (
+            self._take_sales,
+            self._take_logs,
+            self._take_parts,
+            self._restore,
+            self._take_customers,
+            self._take_goods,
+        )
         for count, step in enumerate(steps):
             progress(count, len(steps))
             step()
 
     def index(self) -> None:
         """Let search forget what is gone, and learn again what was restored."""
-        for kind, name in ((Customer, "customer"), (Product, "product")):
+        for kind, name in ((Customer, "customer"), (Product, "product"), (Complaint, "complaint")):
             search_index.remove(self._connection, name, self._gone.get(kind, []))
         index_changed_customers(self._session, sorted(self._changed - set(self._gone.get(Customer, []))))
         search.index_products(self._session, sorted(self._changed_goods))
@@ -143,6 +162,15 @@ class _TakingBack:
         self.removed += self._connection.execute(delete(bills).where(*mine, ~booked)).rowcount
         self._keep(Sale, used)
         renew_sums(self._session, touched)
+
+    def _take_logs(self) -> None:
+        """What was written of contacts, complaints and things to do; the steps of a case go with it."""
+        for kind in (FollowUp, Interaction):
+            self._take(kind, self._uses.of(kind))
+        span = self._spans.get(Complaint.__tablename__)
+        if span is not None:
+            used = self._uses.of(Complaint, parts=(ComplaintEvent,))
+            self._take(Complaint, used)
 
     def _take_parts(self) -> None:
         """Phones, tags and the like that were added to people who had been there before."""

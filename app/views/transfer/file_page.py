@@ -13,7 +13,7 @@ from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 
-ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf"
+ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf *.ics"
 
 
 class FilePage(QWidget):
@@ -43,8 +43,8 @@ class FilePage(QWidget):
         self.place.set_words(
             self.tr("Choose a file, or drop it here"),
             self.tr(
-                "Customers, past sales or products as CSV or XLSX, contacts of a phone as vCard. "
-                "Nothing is changed before you say so."
+                "Customers, past sales, products, contacts made, complaints or follow-ups as CSV or XLSX, contacts of "
+                "a phone as vCard, a calendar as ICS. Nothing is changed before you say so."
             ),
         )
         self.imports.setText(self.tr("Imports so far…"))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.formats.dates import DateOrder
 from app.formats.xlsx_sheets import ALL
-from app.services.transfer import Kind, Plan
+from app.services.transfer import DATES, Kind, Plan
 from app.views.shared import look
 from app.views.shared.avatars import Glyph
 from app.views.shared.buttons import Button
@@ -92,7 +92,7 @@ class ReadingPage(QWidget):
         self.rows_found.setText(found)
         self.kinds.show_chips([ChipView(kind, words.kind(kind)) for kind in Kind])
         self.kinds.set_value(plan.kind)
-        self.kinds.setVisible(not plan.contacts)
+        self.kinds.setVisible(not (plan.contacts or plan.calendar))
         self._fill(self.encoding, words.encodings(plan.encoding), plan.encoding)
         self._fill(self.delimiter, words.delimiters(plan.delimiter), plan.delimiter)
         self._fill(self.sheet, [*((sheet, sheet) for sheet in plan.sheets), (ALL, self.tr("All alike"))], plan.sheet)
@@ -140,8 +140,8 @@ class ReadingPage(QWidget):
         field.set_value(value)
 
     def _show_boxes(self, plan: Plan) -> None:
-        dated = any(name in plan.columns for name in ("moment", "birthday", "registered_on"))
-        table = not plan.contacts and plan.sheet != ALL
+        dated = any(name in plan.columns for name in DATES[plan.kind])
+        table = not (plan.contacts or plan.calendar) and plan.sheet != ALL
         shown = (bool(plan.encoding), bool(plan.delimiter), len(plan.sheets) > 1, table, dated)
         for widget, visible in zip(self._boxes.values(), shown, strict=True):
             widget.setVisible(visible)

@@ -20,6 +20,9 @@ def kind(value: Kind) -> str:
         Kind.CUSTOMERS: QCoreApplication.translate("Import", "Customers"),
         Kind.SALES: QCoreApplication.translate("Import", "Past sales"),
         Kind.PRODUCTS: QCoreApplication.translate("Import", "Products"),
+        Kind.INTERACTIONS: QCoreApplication.translate("Import", "Contacts made"),
+        Kind.COMPLAINTS: QCoreApplication.translate("Import", "Complaints"),
+        Kind.FOLLOWUPS: QCoreApplication.translate("Import", "Follow-ups"),
     }[value]
 
 
@@ -78,8 +81,11 @@ def reason(rejection: Rejection) -> str:
 
 
 def header(plan: Plan, place: int) -> str:
-    """What stands over a column: the file's own word, for contact cards ours."""
-    return field(plan.headers[place]) if plan.contacts else plan.header(place)
+    """What stands over a column: the file's own word, for contact cards and calendars ours."""
+    if plan.contacts:
+        return field(plan.headers[place])
+    own = next((name for name, column in plan.columns.items() if column == place), "") if plan.calendar else ""
+    return field(own) if own else plan.header(place)
 
 
 def kept_kind(kind: str) -> str:

@@ -70,6 +70,14 @@ def _calendar(path: Path, rows: Iterator[Any], zone: ZoneInfo, language: str) ->
             category=kind,
             stamp=stamp,
             sequence=row.version - 1,
+            own={
+                "customer_id": row.number,
+                "customer_name": row.who,
+                "phone": row.phone,
+                "kind": row.kind,
+                "purpose": row.purpose,
+                "text": row.text,
+            },
         )
 
     open_ones = (appointment(row) for row in rows if row.done_at is None)

@@ -587,12 +587,14 @@ CREATE TABLE complaints (
 	sale_id INTEGER, 
 	state TEXT NOT NULL, 
 	satisfaction INTEGER, 
+	identity TEXT, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_complaints PRIMARY KEY (id), 
 	CONSTRAINT uq_complaints_number UNIQUE (number), 
 	CONSTRAINT fk_complaints_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
 	CONSTRAINT fk_complaints_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
-	CONSTRAINT fk_complaints_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id)
+	CONSTRAINT fk_complaints_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id), 
+	CONSTRAINT uq_complaints_identity UNIQUE (identity)
 )
  STRICT;;
 CREATE TABLE point_entries (
@@ -810,12 +812,14 @@ CREATE TABLE followups (
 	created_at TEXT NOT NULL, 
 	done_at TEXT, 
 	done_by INTEGER, 
+	identity TEXT, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_followups PRIMARY KEY (id), 
 	CONSTRAINT fk_followups_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
 	CONSTRAINT fk_followups_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id), 
 	CONSTRAINT fk_followups_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
-	CONSTRAINT fk_followups_done_by FOREIGN KEY(done_by) REFERENCES staff (id)
+	CONSTRAINT fk_followups_done_by FOREIGN KEY(done_by) REFERENCES staff (id), 
+	CONSTRAINT uq_followups_identity UNIQUE (identity)
 )
  STRICT;;
 CREATE TABLE interactions (
@@ -836,12 +840,14 @@ CREATE TABLE interactions (
 	demonstrated TEXT DEFAULT '' NOT NULL, 
 	product_id INTEGER, 
 	complaint_id INTEGER, 
+	identity TEXT, 
 	version INTEGER DEFAULT '1' NOT NULL, 
 	CONSTRAINT pk_interactions PRIMARY KEY (id), 
 	CONSTRAINT fk_interactions_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
 	CONSTRAINT fk_interactions_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
 	CONSTRAINT fk_interactions_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
-	CONSTRAINT fk_interactions_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id)
+	CONSTRAINT fk_interactions_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id), 
+	CONSTRAINT uq_interactions_identity UNIQUE (identity)
 )
  STRICT;;
 CREATE TABLE reward_entries (

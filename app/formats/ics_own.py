@@ -1,0 +1,5 @@
+"""What this program writes into an event besides, so that a calendar of its own comes back as it was."""
+
+FIELDS = ("customer_id", "customer_name", "phone", "kind", "purpose")
+OWN = {name: f"X-REGULARS-{name.upper().replace('_', '-')}" for name in (*FIELDS, "text")}
+"""Field of a follow-up → property. Calendars pass over what they do not know."""

@@ -1,0 +1,161 @@
+"""Brings in a log of complaints: what was said, how bad, in which state each case is, and when it got there."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app.domain.complaints import ComplaintState, Severity, StateChange, on_the_spot
+from app.formats.code_words import WORDS, code_of
+from app.formats.tables import Cell
+from app.formats.values import Refused, clean_id, parse_whole
+from app.models.complaints import Complaint, ComplaintEvent
+from app.services import search
+from app.services.complaints.drafts import ANSWERS
+from app.services.transfer.entries import Entry, Key, bring_entries
+from app.services.transfer.entry_cells import EntryCells
+from app.services.transfer.intake import no_progress
+from app.services.transfer.outcome import Outcome
+from app.services.transfer.plan import Plan, Progress
+from app.services.transfer.who_and_when import stored_moment, utc_text
+from app.storage.bulk import BulkRows
+
+_THERE = text("SELECT identity, number, shop_day FROM complaints")
+_NUMBER = re.compile(r"(?i)(?:c-)?0*([1-9]\d{0,8})")
+_PATHS = {
+    ComplaintState.OPEN: (),
+    ComplaintState.WAITING: (ComplaintState.WAITING,),
+    ComplaintState.RESOLVED: (ComplaintState.RESOLVED,),
+    ComplaintState.CLOSED: (ComplaintState.RESOLVED, ComplaintState.CLOSED),
+}
+"""The states a case has passed through after it was opened."""
+_COLUMNS = (
+    *("number", "customer_id", "opened_at", "shop_day", "staff_id", "category", "severity", "channel", "words"),
+    *("wish", "remedy", "on_the_spot", "state", "satisfaction", "identity", "version"),
+)
+
+
+def import_complaints(
+    session: Session, plan: Plan, *, at: datetime, rehearse: bool = False, progress: Progress = no_progress
+) -> Outcome:
+    """Bring in a list of complaints, whole or not at all. As `bring_entries` in all else."""
+    return bring_entries(session, plan, Cases, at=at, rehearse=rehearse, progress=progress)
+
+
+class Cases:
+    """Reads and writes cases with the history their state tells of."""
+
+    table = Complaint
+
+    def __init__(self, session: Session, cells: EntryCells, _batch: int) -> None:
+        self._session, self._cells, connection = session, cells, session.connection()
+        self._rows = BulkRows(connection, Complaint, _COLUMNS)
+        self._events = BulkRows(connection, ComplaintEvent, ("complaint_id", "at", "state", "staff_id", "note"))
+        self._there = connection.execute(_THERE).all()
+        self._taken = {number for _, number, _ in self._there}
+        self._last = max(self._taken, default=0)
+
+    def read(self, cells: Sequence[Cell]) -> Entry | None:
+        """Raises Refused."""
+        read = self._cells
+        if read.is_empty(cells):
+            return None
+        when = read.cell("moment", cells)
+        opened = read.moment("moment", cells, "time")
+        moment = stored_moment(opened, when, read.years)
+        assert opened is not None
+        category, words = self._about(cells)
+        if not words:
+            raise Refused("nothing_said", "")
+        state = self._state(cells)
+        number, who = clean_id(read.cell("number", cells)), read.who(cells)
+        values: dict[str, Any] = {
+            "number": number,
+            "opened_at": moment.at,
+            "shop_day": moment.day,
+            "staff_id": read.staff(cells),
+            "category": category,
+            "severity": read.code("severity", Severity, "severity", cells, Severity.MINOR).value,
+            "channel": code_of("channel", read.line("channel", cells)),
+            "words": words,
+            "wish": read.line("demand", cells),
+            "remedy": read.line("resolution", cells),
+            "satisfaction": self._answer(cells),
+            "passed": list(self._passed(cells, opened, state)),
+        }
+        known_by = number or "\x1f".join((*(who or ("", "", "")), moment.at, words))
+        return Entry(f"{known_by}\x1f{moment.day}", who, values)
+
+    def there(self) -> Iterable[tuple[str | None, Key]]:
+        """A case is the one of its number and its day."""
+        return ((identity, (number, day)) for identity, number, day in self._there)
+
+    def key(self, entry: Entry, customer: int | None) -> Key | None:
+        number = _own_number(entry.values["number"])
+        return None if number is None else (number, entry.values["shop_day"])
+
+    def add(self, entry: Entry, customer: int | None, identity: str) -> None:
+        """The number of the file stays where it is a free one; else it is told in the history of the case."""
+        held = dict(entry.values)
+        passed, said = held.pop("passed"), held.pop("number")
+        number = _own_number(said)
+        note = ""
+        if number is None or number in self._taken:
+            number, note = self._last + 1, said
+        self._taken.add(number)
+        self._last = max(self._last, number)
+        satisfaction = held.pop("satisfaction")
+        spot = int(on_the_spot(passed) and passed[-1].at > passed[0].at)
+        case = self._rows.add(number, customer, *held.values(), spot, passed[-1].state.value, satisfaction, identity, 1)
+        for change in passed:
+            self._events.add(case, utc_text(change.at), change.state.value, held["staff_id"], note)
+            note = ""
+
+    def written(self) -> Sequence[BulkRows]:
+        return self._rows, self._events
+
+    def index(self) -> None:
+        search.index_complaints(self._session, range(self._rows.first, self._rows.next))
+
+    def _about(self, cells: Sequence[Cell]) -> tuple[str, str]:
+        """The category, and all that the file says in words; a category without words stands for them."""
+        read = self._cells
+        kind = read.line("kind", cells)
+        heads = [words for name in ("subject", "detail") if (words := read.line(name, cells))]
+        parts = [part for part in (" · ".join(heads), read.text("text", cells)) if part]
+        return code_of("category", kind) or "other", "\n".join(parts) or kind
+
+    def _state(self, cells: Sequence[Cell]) -> ComplaintState:
+        """ "Closed with explanation" is closed; a case with a day of resolving and no state is resolved."""
+        read = self._cells
+        said = read.line("state", cells)
+        first = said.split(" ")[0]
+        for words in (said, first):
+            if (code := code_of("state", words)) in WORDS["state"]:
+                return ComplaintState(code)
+        read.notes["words_unknown"] += bool(said)
+        return ComplaintState.RESOLVED if read.text("resolved_on", cells) else ComplaintState.OPEN
+
+    def _passed(self, cells: Sequence[Cell], opened: datetime, state: ComplaintState) -> Iterator[StateChange]:
+        """When it is not told when a case was resolved, the day it was answered stands for it, else the first day."""
+        read = self._cells
+        moved = read.moment("resolved_on", cells) or read.moment("answered_on", cells) or opened
+        yield StateChange(opened, ComplaintState.OPEN)
+        for later in _PATHS[state]:
+            yield StateChange(max(moved, opened), later)
+
+    def _answer(self, cells: Sequence[Cell]) -> int | None:
+        cell = self._cells.cell("satisfaction", cells)
+        answer = parse_whole(cell)
+        if answer is not None and answer not in ANSWERS:
+            raise Refused("out_of_range", cell)
+        return answer
+
+
+def _own_number(said: str) -> int | None:
+    """The number of a case as this program keeps it: 234, C-0234; None for any other way of counting."""
+    found = _NUMBER.fullmatch(said)
+    return int(found[1]) if found else None
