@@ -14,6 +14,8 @@ class MethodKind(StrEnum):
     """A wallet, a card, a transfer: the shop sees it on a statement."""
     STORED = "stored"
     """What the customer has paid in before: a ledger of its own moves with it."""
+    VISITS = "visits"
+    """Visits paid ahead: never chosen by hand, it follows from the lines that a card pays for."""
 
 
 class PaymentsDoNotAddUp(ShopError):

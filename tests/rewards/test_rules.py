@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.rewards.bonus import BonusOrder, BonusRule, Parts, given_back, payable, split
-from app.domain.rewards.cards import Covers, cheapest_free, last_day, price_of
+from app.domain.rewards.cards import Covers, cheapest_free, last_day, part_of
 from app.domain.rewards.codes import ALPHABET, new_code, read_code, shown_code
 from app.domain.rewards.coupons import CouponTerms, Goods, Validity, taken_off
 from app.domain.rewards.kinds import Benefit
@@ -159,7 +159,7 @@ def test_the_cheapest_ones_are_free_and_nothing_twice() -> None:
     assert cheapest_free(tea, lines, 2, [0, 0, 0]) == [1, 1, 0]
     assert cheapest_free(tea, lines, 9, [1, 0, 0]) == [1, 1, 0]
     assert cheapest_free(Covers(product_id=2), lines, 1, [0, 1, 0]) == [0, 0, 0]
-    assert (price_of(lines[0], 1), price_of(lines[0], 2), price_of(lines[1], 1)) == (2800, 5600, 2000)
+    assert [part_of(5601, units, 2000) for units in (0, 1, 2)] == [0, 2801, 5601]
 
 
 def test_what_lasts_months_ends_on_the_same_day() -> None:

@@ -141,12 +141,12 @@ def test_the_shop_chooses_its_ways_to_pay_and_their_order(counter: Counter, work
     def codes(*, away: bool = False) -> list[str]:
         return [row.name or row.code for row in work.read(sales.methods, away=away)]
 
-    assert codes() == ["wechat", "alipay", "cash", "card"]
+    assert codes() == ["wechat", "alipay", "cash", "card", "stored"]
     added, _ = work.write(sales.add_method, " Meituan ")
     work.write(sales.move_method, added, 0)
     _, gone = work.write(sales.archive_method, work.read(sales.methods)[1].id)
-    assert codes() == ["Meituan", "alipay", "cash", "card"]
-    assert codes(away=True)[-1] == "wechat"
+    assert codes() == ["Meituan", "alipay", "cash", "card", "stored"]
+    assert codes(away=True)[-2:] == ["wechat", "visits"]
     work.write(put_back, gone.rows)
     assert "wechat" in codes()
     for name, refusal in (("meituan", sales.MethodNameTaken), ("  ", sales.MethodNeedsAName)):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.money import QUANTITY_UNITS
+from app.domain.money import QUANTITY_UNITS, divide_half_up
 from app.domain.months import months_before
 from app.domain.rewards.coupons import Goods
 
@@ -17,9 +17,12 @@ class Covers:
     product_id: int | None = None
 
     def fits(self, line: Goods) -> bool:
+        return self.counts(line.product_id, line.category)
+
+    def counts(self, product_id: int | None, category: str) -> bool:
         if self.product_id is not None:
-            return line.product_id == self.product_id
-        return not self.category or line.category == self.category
+            return product_id == self.product_id
+        return not self.category or category == self.category
 
 
 def whole_units(covers: Covers, lines: Sequence[Goods]) -> list[int]:
@@ -40,11 +43,9 @@ def cheapest_free(covers: Covers, lines: Sequence[Goods], free: int, taken: Sequ
     return given
 
 
-def price_of(line: Goods, units: int) -> int:
-    """What so many units of a line cost, in minor units; all of it for all of them."""
-    if units * QUANTITY_UNITS >= line.quantity:
-        return line.price
-    return min(line.price, units * line.one)
+def part_of(amount: int, units: int, quantity: int) -> int:
+    """What of a line's amount falls on so many whole ones of its `quantity` thousandths, rounded half up."""
+    return divide_half_up(amount * min(units * QUANTITY_UNITS, quantity), quantity)
 
 
 def last_day(day: date, months: int | None) -> date | None:

@@ -76,3 +76,15 @@ class RewardNotNow(ShopError):
 
 class RewardLimit(ShopError):
     """One customer may have so many. Numbers: most."""
+
+
+class CardNeedsCustomer(ShopError):
+    """A card belongs to somebody, and nobody is on the ticket."""
+
+
+class CardFitsNothing(ShopError):
+    """The ticket holds fewer goods that the card counts for. Numbers: most."""
+
+
+class StoredPaysNoTopUp(ShopError):
+    """Stored value cannot pay for a card or a top-up. Numbers: most (money it can pay on this bill)."""

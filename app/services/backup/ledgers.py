@@ -35,7 +35,9 @@ SALES = text("""
 SELECT s.id FROM sales s LEFT JOIN (
     SELECT sale_id, sum(counts * (amount - discount)) AS revenue, sum(counts) AS counted,
            sum(is_return * -amount) AS back, sum(is_return * discount) AS off
-    FROM (SELECT *, is_return = 0 AND quantity > 0 AND unit_price > 0 AS counts FROM sale_lines) GROUP BY sale_id
+    FROM (
+        SELECT *, is_return = 0 AND deposit = 0 AND quantity > 0 AND unit_price > 0 AS counts FROM sale_lines
+    ) GROUP BY sale_id
 ) l ON l.sale_id = s.id
 WHERE (s.revenue, s.counted_lines) <> (coalesce(l.revenue, 0), coalesce(l.counted, 0))
    OR s.returned <> coalesce(l.back + CASE s.origin WHEN 'till' THEN l.off ELSE 0 END, 0)

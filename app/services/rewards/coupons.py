@@ -132,6 +132,18 @@ def use(session: Session, found: Coupon, customer_id: int | None, worth: int, ac
     session.flush()
 
 
+def codes_used(session: Session, sale_id: int) -> list[str]:
+    """The codes of the coupons a sale was posted with, in the order of use."""
+    lot = aliased(CouponEntry)
+    query = (
+        select(lot.code)
+        .join(CouponEntry, CouponEntry.lot_id == lot.id)
+        .where(CouponEntry.sale_id == sale_id, CouponEntry.move == Move.SPEND, CouponEntry.units < 0)
+        .order_by(CouponEntry.id)
+    )
+    return [code or "" for code in session.scalars(query)]
+
+
 def give_back_coupons(session: Session, sale_id: int, act: Issue) -> int:
     """Coupons used on a sale can be used again once everything of it came back; how many."""
     lot = CouponEntry.lot_id

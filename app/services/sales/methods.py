@@ -35,19 +35,21 @@ class MethodRow:
     active: bool
 
 
-CASH = "cash"
+CASH, STORED, VISITS = "cash", "stored", "visits"
 FIRST = (
     ("wechat", MethodKind.TRANSFER),
     ("alipay", MethodKind.TRANSFER),
     (CASH, MethodKind.CASH),
     ("card", MethodKind.TRANSFER),
+    (STORED, MethodKind.STORED),
 )
 """What a new shop takes."""
 
 
 def found_methods(session: Session) -> None:
-    """WeChat, Alipay, cash and card."""
+    """WeChat, Alipay, cash, card and stored value; visits paid ahead are never chosen, and so never offered."""
     session.add_all(PaymentMethod(code=code, kind=kind, position=place) for place, (code, kind) in enumerate(FIRST))
+    session.add(PaymentMethod(code=VISITS, kind=MethodKind.VISITS, position=len(FIRST), active=False))
 
 
 def methods(session: Session, *, away: bool = False) -> list[MethodRow]:

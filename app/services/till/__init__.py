@@ -20,9 +20,14 @@ from app.services.till.closing import (
     to_close,
     undo_close,
 )
+from app.services.till.couponed import CouponUsed
+from app.services.till.deposits import BadTopUp, Deposit
+from app.services.till.offering import CardOffer, CouponOffer, Offers, offers
 from app.services.till.parking import ParkedRow, TicketTakenUp, charged, park, parked, take_up
 from app.services.till.paying import MethodNeedsACustomer, PaymentRow, UnknownMethod, payments_of
+from app.services.till.paying_out import pay_out, undo_pay_out
 from app.services.till.pricing import PricedBy
+from app.services.till.purses import register
 from app.services.till.quoting import quote
 from app.services.till.refusals import (
     AlreadyVoided,
@@ -39,6 +44,8 @@ from app.services.till.selling import SaleDone, sell, void_sale
 from app.services.till.sold import NotASale, SoldLine, SoldSale, sold
 from app.services.till.ticket import (
     BadLine,
+    CardSale,
+    CardUse,
     DiscountTooLarge,
     EmptyTicket,
     PointsNeedACustomer,
@@ -54,17 +61,26 @@ from app.services.till.unlinked import (
     void_unlinked_return,
 )
 
+register()
+
 __all__ = [
     "AlreadyVoided",
     "BadLine",
+    "BadTopUp",
     "Bill",
     "BillLine",
     "Buyer",
+    "CardOffer",
+    "CardSale",
+    "CardUse",
     "CloseCard",
     "CloseDraft",
     "CloseRow",
     "CloseUndone",
     "CountTheDrawer",
+    "CouponOffer",
+    "CouponUsed",
+    "Deposit",
     "DifferenceNeedsAReason",
     "DiscountTooLarge",
     "EmptyTicket",
@@ -80,6 +96,7 @@ __all__ = [
     "NotASale",
     "NothingToClose",
     "NothingToReturn",
+    "Offers",
     "ParkedRow",
     "PaymentRow",
     "PointChoices",
@@ -105,8 +122,10 @@ __all__ = [
     "close",
     "close_day",
     "closes",
+    "offers",
     "park",
     "parked",
+    "pay_out",
     "payments_of",
     "quote",
     "quote_return",
@@ -118,6 +137,7 @@ __all__ = [
     "take_up",
     "to_close",
     "undo_close",
+    "undo_pay_out",
     "void_return",
     "void_sale",
     "void_unlinked_return",

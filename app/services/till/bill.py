@@ -8,6 +8,8 @@ from app.domain.loyalty.returns import EarnedFor
 from app.domain.loyalty.rules import Times
 from app.services.loyalty.standing import Ladder, Standing
 from app.services.till.buyer import Buyer
+from app.services.till.couponed import CouponUsed
+from app.services.till.deposits import Deposit
 from app.services.till.pricing import PricedBy
 
 
@@ -32,16 +34,29 @@ class BillLine:
     by: PricedBy = PricedBy.LIST
     """Which price applied."""
     category: str = ""
+    place: int = 0
+    """Of the line of the ticket it is, or is a part of, from 0."""
+    plan_id: int | None = None
+    """The card that pays for it."""
+    card_off: int = 0
+    """What the card takes off beyond what its visits were paid with."""
+    coupon: int = 0
+    """Its share of what coupons take off."""
 
     @property
     def price(self) -> int:
-        """What it costs this customer, before bill discount and points."""
+        """What it costs this customer, before cards, coupons, bill discount and points."""
         return self.amount - self.saved
+
+    @property
+    def off(self) -> int:
+        """All that is taken off the list price."""
+        return self.saved + self.card_off + self.coupon + self.discount
 
     @property
     def base(self) -> int:
         """What it counts for when points are earned."""
-        return self.price - self.discount - self.points_value
+        return self.amount - self.off - self.points_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,10 @@ class PointChoices:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """A ticket worked out. Minor units: gross − saved − discount = revenue, revenue − points_value = total."""
+    """A ticket worked out, in minor units.
+
+    gross − saved − card_off − coupon_off − discount = revenue; revenue − points_value + deposited = total.
+    """
 
     buyer: Buyer | None
     lines: tuple[BillLine, ...]
@@ -95,6 +113,20 @@ class Bill:
     """Why the ticket cannot be charged as it stands (discount or points)."""
     ladder: Ladder
     """The tiers it was worked out with."""
+    card_off: int = 0
+    """What cards take off beyond what their visits were paid with."""
+    visits_value: int = 0
+    """What the visits that pay for lines had been paid with: part of the total, and paid already."""
+    coupons: tuple[CouponUsed, ...] = ()
+    coupon_off: int = 0
+    deposits: tuple[Deposit, ...] = ()
+    deposited: int = 0
+    """What is paid for the cards on this bill."""
+
+    @property
+    def due(self) -> int:
+        """What is to be paid now."""
+        return self.total - self.visits_value
 
     @property
     def earning_base(self) -> int:

@@ -13,7 +13,7 @@ from app.domain.payments import Paid
 from app.models.customers import Customer
 from app.models.sales import Sale
 from app.models.till import ParkedTicket
-from app.services.till.ticket import Ticket, TicketLine
+from app.services.till.ticket import CardSale, CardUse, Ticket, TicketLine
 from app.storage.unit_of_work import acting_staff
 
 
@@ -83,4 +83,8 @@ def read(kept: Mapping[str, Any]) -> Ticket:
     """The ticket behind plain values. Raises TypeError or KeyError where they are none."""
     lines = tuple(TicketLine(**line) for line in kept["lines"])
     payments = tuple(Paid(**paid) for paid in kept["payments"])
-    return Ticket(**{**kept, "lines": lines, "payments": payments})
+    uses, cards = (
+        tuple(kind(**each) for each in kept[name]) for name, kind in (("uses", CardUse), ("cards", CardSale))
+    )
+    parts = {"lines": lines, "payments": payments, "uses": uses, "cards": cards, "coupons": tuple(kept["coupons"])}
+    return Ticket(**{**kept, **parts})

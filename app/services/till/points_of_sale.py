@@ -79,8 +79,8 @@ def given_back(
 
 
 def points_shares(lines: Sequence[SoldLine], points: int) -> list[int]:
-    """Each line's part of the points a sale was paid with."""
-    return discount_shares([line.revenue for line in lines], points)
+    """Each line's part of the points a sale was paid with; what a card paid for was not paid with points."""
+    return discount_shares([0 if line.plan_id else line.revenue for line in lines], points)
 
 
 def _spent(session: Session, sale: SoldSale) -> list[Spent]:

@@ -70,8 +70,8 @@ def priced(quantity: int, unit_price: int, terms: Terms, minor_digits: int, agre
     return Priced(amount, amount - divide_half_up(exact, QUANTITY_UNITS * PRICE_UNITS * THOUSAND), terms.by)
 
 
-def shares(lines: Sequence[Priced], discount: int, points_value: int) -> list[tuple[int, int]]:
+def shares(prices: Sequence[int], discount: int, points_value: int) -> list[tuple[int, int]]:
     """Each line's share of the bill discount and of what points pay; both add up (semantics.md, points rule 2)."""
-    off = discount_shares([line.price for line in lines], discount)
-    left = [line.price - share for line, share in zip(lines, off, strict=True)]
+    off = discount_shares(prices, discount)
+    left = [price - share for price, share in zip(prices, off, strict=True)]
     return list(zip(off, discount_shares(left, points_value), strict=True))

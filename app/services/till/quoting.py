@@ -26,6 +26,9 @@ from app.services.loyalty.standing import Ladder, Standing, ladder_of
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
 from app.services.till.buyer import Buyer, buyer_of, family_of, points_used_last
+from app.services.till.couponed import CouponUsed, with_coupons
+from app.services.till.deposits import Deposit, deposits
+from app.services.till.pieces import Piece, covered
 from app.services.till.pricing import NO_TERMS, Priced, Terms, priced, shares
 from app.services.till.ticket import BadLine, DiscountTooLarge, PointsNeedACustomer, Ticket, TicketLine
 
@@ -69,29 +72,31 @@ class _Worked:
 
     def bill(self) -> Bill:
         rule = spending_rule(self.shop)
-        prices = [price for _, price, *_ in self.found]
-        subtotal = sum(price.price for price in prices)
-        discount, problem = self._discount(subtotal)
-        revenue = subtotal - discount
+        pieces, used, problem = self._parted()
+        subtotal = sum(piece.open for piece in pieces)
+        discount, problem = self._discount(subtotal, problem)
         spendable = self.held.spendable(self.day)
-        points, problem = self._points(spendable, revenue, rule, problem)
+        points, problem = self._points(spendable, subtotal - discount, rule, problem)
         value = points_value(points, rule)
-        lines = self._lines(shares(prices, discount, value))
+        lines = self._lines(pieces, shares([piece.open for piece in pieces], discount, value))
+        revenue = sum(line.amount - line.off for line in lines)
+        sold, problem = self._deposits(problem)
+        deposited = sum(each.paid for each in sold)
         times, terms = self._earning(lines, rule.minor_digits)
         earns = self._earns(lines, terms)
         return Bill(
             buyer=self.buyer,
             lines=lines,
-            gross=sum(price.amount for price in prices),
-            saved=sum(price.saved for price in prices),
+            gross=sum(line.amount for line in lines),
+            saved=sum(line.saved for line in lines),
             discount=discount,
             revenue=revenue,
             points=points,
             points_value=value,
-            total=revenue - value,
+            total=revenue - value + deposited,
             spendable=spendable,
-            cap=cap_of(revenue, rule),
-            choices=self._choices(spendable, revenue, rule),
+            cap=cap_of(subtotal - discount, rule),
+            choices=self._choices(spendable, subtotal - discount, rule),
             lots=self._lots(points),
             earns=earns,
             times=times,
@@ -101,12 +106,30 @@ class _Worked:
             after=self._after(revenue),
             problem=problem,
             ladder=self.ladder,
+            card_off=sum(line.card_off for line in lines),
+            visits_value=sum(line.base for line in lines if line.plan_id is not None),
+            coupons=used,
+            coupon_off=sum(line.coupon for line in lines),
+            deposits=sold,
+            deposited=deposited,
         )
 
-    def _discount(self, subtotal: int) -> tuple[int, ShopError | None]:
+    def _parted(self) -> tuple[list[Piece], tuple[CouponUsed, ...], ShopError | None]:
+        """The lines as cards and then coupons part them."""
+        whole = [Piece(place, *found) for place, found in enumerate(self.found)]
+        pieces, problem = covered(self.session, whole, self.ticket.uses, self.buyer, self.day)
+        couponed = with_coupons(self.session, pieces, self.ticket.coupons, self.buyer, self.shop, self.day)
+        pieces, used, refused = couponed
+        return pieces, used, problem or refused
+
+    def _deposits(self, problem: ShopError | None) -> tuple[tuple[Deposit, ...], ShopError | None]:
+        sold, refused = deposits(self.session, self.ticket.cards, known=self.buyer is not None)
+        return sold, problem or refused
+
+    def _discount(self, subtotal: int, problem: ShopError | None) -> tuple[int, ShopError | None]:
         if 0 <= self.ticket.discount <= subtotal:
-            return self.ticket.discount, None
-        return 0, DiscountTooLarge(most=subtotal)
+            return self.ticket.discount, problem
+        return 0, problem or DiscountTooLarge(most=subtotal)
 
     def _points(
         self, spendable: int, revenue: int, rule: SpendingRule, problem: ShopError | None
@@ -121,22 +144,26 @@ class _Worked:
             return 0, problem or refusal
         return self.ticket.points, problem
 
-    def _lines(self, parts: Sequence[tuple[int, int]]) -> tuple[BillLine, ...]:
+    def _lines(self, pieces: Sequence[Piece], parts: Sequence[tuple[int, int]]) -> tuple[BillLine, ...]:
         return tuple(
             BillLine(
-                line.product_id,
-                name,
-                line.description,
-                unit,
-                line.quantity,
-                price,
-                cost.amount,
-                cost.saved,
+                piece.line.product_id,
+                piece.name,
+                piece.line.description,
+                piece.unit,
+                piece.line.quantity,
+                piece.unit_price,
+                piece.cost.amount,
+                piece.cost.saved,
                 *part,
-                cost.by,
-                category,
+                piece.cost.by,
+                piece.category,
+                piece.place,
+                piece.plan_id,
+                piece.card_off,
+                piece.coupon,
             )
-            for (line, cost, name, unit, price, category), part in zip(self.found, parts, strict=True)
+            for piece, part in zip(pieces, parts, strict=True)
         )
 
     def _earning(self, lines: Sequence[BillLine], minor_digits: int) -> tuple[tuple[Times, ...], EarnedFor]:

@@ -11,6 +11,7 @@ from app.domain.money import quantity_to_decimal_string
 from app.domain.payments import Paid, money_back
 from app.domain.shop import ShopSettings
 from app.services.loyalty.holdings import Holding, holding_of
+from app.services.sales.methods import VISITS
 from app.services.settings import settings
 from app.services.till.buyer import family_of
 from app.services.till.days import day_of
@@ -113,17 +114,19 @@ def worked_out(session: Session, draft: ReturnDraft, shop: ShopSettings, day: da
         money=money,
         taken=taken,
         given=given,
-        paid=_paid_back(sale, draft.payment, money),
+        paid=_paid_back(sale, draft.payment, money, sum(line.money for line in lines if line.sold.plan_id)),
         everything=all(line.quantity == whole for line, whole in zip(sale.lines, after, strict=True)),
         balance=balance,
         balance_after=balance - taken.points + sum(part.points for part in given),
     )
 
 
-def _paid_back(sale: SoldSale, method: str, money: int) -> tuple[Paid, ...]:
+def _paid_back(sale: SoldSale, method: str, money: int, visits: int) -> tuple[Paid, ...]:
+    """What visits had paid goes back to the card, whatever else the money goes back by."""
+    by_visits = (Paid(VISITS, visits),) if visits else ()
     if not method:
-        return tuple(money_back(sale.paid, sale.back_before, money))
-    return (Paid(method, money),) if money else ()
+        return (*money_back(sale.paid, sale.back_before, money - visits), *by_visits)
+    return (*((Paid(method, money - visits),) if money > visits else ()), *by_visits)
 
 
 def _wanted(sale: SoldSale, lines: Sequence[ReturnLine] | None) -> list[int]:

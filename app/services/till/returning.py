@@ -13,7 +13,7 @@ from app.services.loyalty.posting import Posting
 from app.services.loyalty.tier_moves import refresh
 from app.services.sales import next_number
 from app.services.settings import settings
-from app.services.till import paying
+from app.services.till import card_moves, paying
 from app.services.till.days import day_of, latest_day
 from app.services.till.return_bill import ReturnBill, ReturnDraft, ReturnedLine, ReturnLine, worked_out
 from app.services.till.return_done import ReturnDone, return_done
@@ -40,6 +40,7 @@ def take_return(session: Session, draft: ReturnDraft, *, operation_id: str, at: 
     paying.checked(session, bill.paid, bill.money, bill.sale.customer_id)
     back = _post(session, bill, operation_id, at)
     paying.post_back(session, back, bill.paid, bill.sale.id)
+    card_moves.post_back(session, bill, back)
     if back.customer_id is not None:
         posting = Posting(session, shop, back.customer_id, operation_id, at, sale_id=bill.sale.id)
         expire_of(session, posting.cards, posting.day, posting.zone)

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.terms import written
-from app.domain.payments import Paid, mostly
+from app.domain.money import QUANTITY_UNITS
+from app.domain.payments import MethodKind, Paid, mostly
+from app.domain.rewards.refusals import StoredPaysNoTopUp
 from app.domain.shop import ShopSettings
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
@@ -18,16 +20,20 @@ from app.services.loyalty.expiry import expire_of
 from app.services.loyalty.footing import count_purchase
 from app.services.loyalty.holdings import balance
 from app.services.loyalty.posting import Posting
+from app.services.rewards.coupons import codes_used
+from app.services.rewards.written import money
 from app.services.sales import next_number
+from app.services.sales.methods import STORED, VISITS
 from app.services.settings import settings
-from app.services.till import paying
+from app.services.till import card_moves, paying
 from app.services.till.bill import Bill, BillLine
 from app.services.till.buyer import Buyer, family_of
 from app.services.till.days import day_of, latest_day
+from app.services.till.deposits import line_of
 from app.services.till.quoting import quote, quote_for
 from app.services.till.refusals import AlreadyVoided, HasReturns, ImportedSale
 from app.services.till.sold import sold
-from app.services.till.ticket import EmptyTicket, Ticket, TicketLine
+from app.services.till.ticket import CardSale, CardUse, EmptyTicket, Ticket, TicketLine
 from app.services.till.voiding import mark_void
 from app.storage import journal
 from app.storage.unit_of_work import acting_staff
@@ -45,6 +51,8 @@ class SaleDone:
     points_used: int
     balance: int
     """Points after this sale; 0 when anonymous."""
+    coupons: tuple[str, ...] = ()
+    """Codes for the next visit that the sale brought."""
 
 
 def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -> SaleDone:
@@ -57,19 +65,20 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
     known = session.scalars(select(Sale).where(Sale.operation_id == operation_id)).one_or_none()
     if known is not None:
         return _answer(known, balance(session, known.customer_id) if known.customer_id is not None else 0)
-    if not ticket.lines:
+    if ticket.empty:
         raise EmptyTicket
     shop = settings(session)
     bill = _final_bill(session, ticket, shop, at)
-    paid = paying.checked(session, ticket.paid(bill.total), bill.total, bill.buyer.customer_id if bill.buyer else None)
+    paid = _paid(session, bill, ticket)
     sale = _post(session, bill, paid, operation_id, at, day_of(shop, at))
     paying.post(session, sale, paid)
+    codes = card_moves.post(session, bill, sale)
     if bill.buyer:
         _move_points(session, bill, bill.buyer, sale, shop)
         latest = latest_day(session, shop, sale.shop_day)
         count_purchase(session, bill.buyer.cards, bill.buyer.footing, sale.revenue, bill.ladder.rules, latest)
     journal.taken_back_by(session, void_sale, sale.id, operation_id=following(operation_id))
-    return _answer(sale, bill.balance_after)
+    return replace(_answer(sale, bill.balance_after), coupons=tuple(codes))
 
 
 def void_sale(session: Session, sale_id: int, *, operation_id: str, at: datetime | None = None) -> None:
@@ -90,7 +99,8 @@ def _check_voidable(session: Session, sale: Sale) -> None:
         raise AlreadyVoided
     if sale.origin is SaleOrigin.IMPORT:
         raise ImportedSale
-    if any(line.back for line in sold(session, sale.id).lines):
+    only_cards = sale.total > 0 and all(line.deposit for line in sale.lines)
+    if not only_cards and any(line.back for line in sold(session, sale.id).lines):
         raise HasReturns
 
 
@@ -105,6 +115,15 @@ def _final_bill(session: Session, ticket: Ticket, shop: ShopSettings, at: dateti
     return bill
 
 
+def _paid(session: Session, bill: Bill, ticket: Ticket) -> tuple[Paid, ...]:
+    """What pays the bill, the visits that pay for lines among it. Raises StoredPaysNoTopUp, or what `checked` does."""
+    paid = paying.checked(session, ticket.paid(bill.due), bill.due, bill.buyer.customer_id if bill.buyer else None)
+    by_stored = sum(each.amount for each in paid if each.method == STORED)
+    if by_stored > bill.due - bill.deposited:
+        raise StoredPaysNoTopUp(most=money(settings(session), bill.due - bill.deposited))
+    return (*paid, Paid(VISITS, bill.visits_value)) if bill.visits_value else paid
+
+
 def _post(session: Session, bill: Bill, paid: Sequence[Paid], operation_id: str, at: datetime, day: date) -> Sale:
     sale = Sale(
         number=next_number(session, day),
@@ -113,8 +132,8 @@ def _post(session: Session, bill: Bill, paid: Sequence[Paid], operation_id: str,
         shop_day=day,
         staff_id=acting_staff(session),
         origin=SaleOrigin.TILL,
-        gross=bill.gross,
-        discount=bill.saved + bill.discount,
+        gross=bill.gross + bill.deposited,
+        discount=sum(line.off for line in bill.lines),
         points_used=bill.points,
         points_value=bill.points_value,
         points_earned=bill.earns,
@@ -123,7 +142,7 @@ def _post(session: Session, bill: Bill, paid: Sequence[Paid], operation_id: str,
         revenue=bill.revenue,
         counted_lines=sum(1 for line in bill.lines if line.unit_price > 0),
         operation_id=operation_id,
-        lines=[_line(line) for line in bill.lines],
+        lines=[*(_line(line) for line in bill.lines), *(line_of(deposit) for deposit in bill.deposits)],
     )
     session.add(sale)
     session.flush()
@@ -137,8 +156,9 @@ def _line(line: BillLine) -> SaleLine:
         quantity=line.quantity,
         unit_price=line.unit_price,
         amount=line.amount,
-        discount=line.saved + line.discount,
+        discount=line.off,
         points_value=line.points_value,
+        plan_id=line.plan_id,
     )
 
 
@@ -154,11 +174,20 @@ def _move_points(session: Session, bill: Bill, buyer: Buyer, sale: Sale, shop: S
 
 def _ticket_of(session: Session, sale: Sale) -> Ticket:
     """The ticket that sells the same again at the same prices."""
-    lines = tuple(TicketLine(line.product_id, line.quantity, line.unit_price, line.description) for line in sale.lines)
-    paid = tuple(Paid(row.method, row.amount, row.tendered) for row in paying.payments_of(session, sale.id))
-    ticket = Ticket(sale.customer_id, lines, points=sale.points_used, payments=paid)
-    member = quote(session, replace(ticket, points=0), at=sale.at).saved
-    return replace(ticket, discount=max(0, sale.discount - member))
+    goods = [line for line in sale.lines if not line.deposit]
+    by_hand = [row for row in paying.payments_of(session, sale.id) if row.kind is not MethodKind.VISITS]
+    ticket = Ticket(
+        sale.customer_id,
+        tuple(TicketLine(line.product_id, line.quantity, line.unit_price, line.description) for line in goods),
+        points=sale.points_used,
+        payments=tuple(Paid(row.method, row.amount, row.tendered) for row in by_hand),
+        coupons=tuple(codes_used(session, sale.id)),
+        uses=tuple(CardUse(line.plan_id, line.quantity // QUANTITY_UNITS) for line in goods if line.plan_id),
+        cards=tuple(CardSale(line.plan_id, line.amount) for line in sale.lines if line.deposit),
+    )
+    bill = quote(session, replace(ticket, points=0), at=sale.at)
+    off = bill.saved + bill.card_off + bill.coupon_off
+    return replace(ticket, discount=max(0, sale.discount - off))
 
 
 def _answer(sale: Sale, held: int) -> SaleDone:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.errors import ShopError
 from app.domain.loyalty.matching import match_returns
-from app.domain.payments import Paid
+from app.domain.payments import MethodKind, Paid
 from app.models.products import Product
-from app.models.sales import Sale, SaleLine, SaleOrigin
+from app.models.sales import Payment, PaymentMethod, Sale, SaleLine, SaleOrigin
 from app.services.customers.families import answered_for, answering
 from app.services.sales.methods import CASH, methods
 from app.services.sales.past_lines import Imports, past_lines, spans_before
@@ -37,6 +37,8 @@ class SoldLine:
     discount: int
     points_value: int
     back: int
+    plan_id: int | None = None
+    """The card whose visits or stamps paid for it."""
     earns: bool = True
     """Whether it counts for points: a line of an import may not."""
 
@@ -109,14 +111,30 @@ def sold(session: Session, sale_id: int) -> SoldSale:
 
 
 def _paid(session: Session, sale_id: int) -> tuple[Paid, ...]:
-    """An import may name a method nobody here knows, or none: its money goes back in cash."""
+    """What paid for the goods: not the visits of a card, which go back by themselves, nor what a card was bought with.
+
+    An import may name a method nobody here knows, or none: its money goes back in cash.
+    """
     known = {row.code for row in methods(session, away=True)}
-    rows = payments_of(session, sale_id)
-    return tuple(Paid(row.method if row.method in known else CASH, row.amount) for row in rows) or (Paid(CASH, 0),)
+    ahead = select(func.coalesce(func.sum(SaleLine.amount), 0)).where(SaleLine.sale_id == sale_id, SaleLine.deposit)
+    deposited, paid = session.scalars(ahead).one(), list[Paid]()
+    for row in reversed(payments_of(session, sale_id)):
+        if row.kind is MethodKind.VISITS:
+            continue
+        part = min(row.amount, deposited) if row.kind is not MethodKind.STORED else 0
+        deposited -= part
+        paid.append(Paid(row.method if row.method in known else CASH, row.amount - part))
+    return tuple(reversed(paid)) or (Paid(CASH, 0),)
 
 
 def _back_before(session: Session, sale_id: int) -> int:
-    query = select(func.coalesce(-func.sum(Sale.total), 0)).where(Sale.returns_id == sale_id, Sale.voided_at.is_(None))
+    """What went back before, but for visits."""
+    query = (
+        select(func.coalesce(-func.sum(Payment.amount), 0))
+        .join(Sale, Sale.id == Payment.sale_id)
+        .join(PaymentMethod, PaymentMethod.code == Payment.method)
+        .where(Sale.returns_id == sale_id, Sale.voided_at.is_(None), PaymentMethod.kind != MethodKind.VISITS)
+    )
     return session.scalars(query).one()
 
 
@@ -155,9 +173,10 @@ def _lines(session: Session, sale_id: int) -> list[SoldLine]:
             SaleLine.discount,
             SaleLine.points_value,
             func.coalesce(back, 0),
+            SaleLine.plan_id,
         )
         .outerjoin(Product, Product.id == SaleLine.product_id)
-        .where(SaleLine.sale_id == sale_id, SaleLine.is_return.is_(False), SaleLine.quantity > 0)
+        .where(SaleLine.sale_id == sale_id, SaleLine.is_return.is_(False), ~SaleLine.deposit, SaleLine.quantity > 0)
         .order_by(SaleLine.id)
     )
     return [SoldLine(*row) for row in session.execute(query)]

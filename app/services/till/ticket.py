@@ -34,6 +34,23 @@ class TicketLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CardUse:
+    """A card of the buyer pays for so many goods: visits, or goods free for a full punch card each."""
+
+    plan_id: int
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CardSale:
+    """A card is sold; without one, stored value is topped up by `amount` minor units."""
+
+    plan_id: int | None = None
+    amount: int | None = None
+    """None: what the card costs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ticket:
     """A sale to be: nothing here has happened yet."""
 
@@ -46,7 +63,15 @@ class Ticket:
     payment: str = "cash"
     """The code of the method that pays all of it, where `payments` does not say otherwise."""
     payments: tuple[Paid, ...] = ()
-    """By several methods, or with the cash that was handed over; they add up to the total."""
+    """By several methods, or with the cash that was handed over; they add up to what is due."""
+    coupons: tuple[str, ...] = ()
+    """Codes, as typed or scanned, in the order in which they are used."""
+    uses: tuple[CardUse, ...] = ()
+    cards: tuple[CardSale, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not self.lines and not self.cards
 
     def paid(self, total: int) -> tuple[Paid, ...]:
         """What pays a bill that comes to so much; nothing where nothing is to be paid."""

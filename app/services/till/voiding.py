@@ -11,7 +11,7 @@ from app.services.loyalty.expiry import expire_of
 from app.services.loyalty.posting import Posting, posted
 from app.services.loyalty.tier_moves import refresh
 from app.services.settings import settings
-from app.services.till import paying
+from app.services.till import card_moves, paying
 from app.services.till.days import latest_day
 from app.services.till.refusals import AlreadyVoided, ImportedSale, LaterReturn
 
@@ -25,6 +25,7 @@ def mark_void(session: Session, bill: Sale, operation_id: str, at: datetime | No
     bill.voided_at = when
     session.flush()
     paying.reverse(session, bill, operation_id, when)
+    card_moves.reverse(session, bill, operation_id, when)
     if bill.customer_id is None or bill.operation_id is None:
         return
     shop = settings(session)

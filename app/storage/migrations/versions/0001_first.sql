@@ -768,11 +768,14 @@ CREATE TABLE sale_lines (
 	points_value INTEGER NOT NULL, 
 	is_return INTEGER NOT NULL, 
 	returns_line_id INTEGER, 
+	deposit INTEGER NOT NULL, 
+	plan_id INTEGER, 
 	identity BLOB, 
 	CONSTRAINT pk_sale_lines PRIMARY KEY (id), 
 	CONSTRAINT fk_sale_lines_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id) ON DELETE CASCADE, 
 	CONSTRAINT fk_sale_lines_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
 	CONSTRAINT fk_sale_lines_returns_line_id FOREIGN KEY(returns_line_id) REFERENCES sale_lines (id), 
+	CONSTRAINT fk_sale_lines_plan_id FOREIGN KEY(plan_id) REFERENCES card_plans (id), 
 	CONSTRAINT uq_sale_lines_identity UNIQUE (identity)
 )
  STRICT;;

@@ -1,0 +1,317 @@
+"""Cards and coupons at the till: sold, topped up, used, brought back and taken back with the bill."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.domain.payments import Paid
+from app.domain.rewards.kinds import Benefit, Occasion, PlanKind
+from app.domain.rewards.refusals import (
+    BillBelow,
+    CardFitsNothing,
+    CardNeedsCustomer,
+    CouponTwice,
+    CouponUsed,
+    NotEnoughOnCard,
+    NotEnoughStored,
+    SpentSince,
+    StoredPaysNoTopUp,
+)
+from app.services import backup, customers, loyalty, rewards, sales, till
+from app.services.rewards import KindDraft, PlanDraft
+from app.storage.unit_of_work import Changes, UnitOfWork
+from tests.till.counter import Counter
+
+STORED = "stored"
+
+
+@pytest.fixture
+def counter(work: UnitOfWork) -> Counter:
+    return Counter(work)
+
+
+class Shelf:
+    """Two articles in two categories, and whoever buys."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter, self.work = counter, counter.work
+        self.tea = counter.article("Tea", 30_0000, category="Tea")
+        self.cup = counter.article("Cup", 100_0000, category="Cups")
+        self.ann = counter.person("Ann")
+
+    def plan(self, kind: PlanKind, **more: Any) -> int:
+        return self.work.write(rewards.add_plan, PlanDraft(kind, f"{kind} card", **more))[0]
+
+    def coupon(self, draft: KindDraft, who: int | None = None) -> str:
+        kind, _ = self.work.write(rewards.add_kind, draft)
+        write, operation = self.work.write, f"coupon {kind}"
+        if who is None:
+            return write(rewards.issue_batch, kind, 1, operation_id=operation, at=self.counter.now)[0][0]
+        return write(rewards.issue, kind, who, operation_id=operation, at=self.counter.now)[0]
+
+    def ticket(self, *goods: tuple[int, int], who: int | None = 0, **more: Any) -> till.Ticket:
+        lines = tuple(till.TicketLine(product, count * 1000) for product, count in goods)
+        return till.Ticket(self.ann if who == 0 else who, lines, **more)
+
+    def sell(self, ticket: till.Ticket) -> tuple[till.SaleDone, Changes]:
+        return self.counter.sell(ticket)
+
+    def held(self) -> rewards.Held:
+        return self.work.read(rewards.held, self.ann, self.counter.day)
+
+    def stored(self) -> tuple[int, int]:
+        return self.held().stored.principal, self.held().stored.bonus
+
+    def left(self) -> dict[PlanKind, int]:
+        return {card.kind: card.left for card in self.held().cards}
+
+    def bring_back(self, sale: int, line: int, count: int) -> tuple[till.ReturnDone, Changes]:
+        lines = self.work.read(till.sold, sale).lines
+        draft = till.ReturnDraft(sale, (till.ReturnLine(lines[line].id, count * 1000),))
+        operation = f"return {sale} {line} {count} {self.counter.now}"
+        return self.work.write(till.take_return, draft, operation_id=operation, at=self.counter.now)
+
+    def sound(self) -> None:
+        assert self.work.read(backup.check, self.counter.day).problems == ()
+
+
+@pytest.fixture
+def shelf(counter: Counter) -> Shelf:
+    return Shelf(counter)
+
+
+def test_a_top_up_brings_no_revenue_no_points_and_no_tier(shelf: Shelf) -> None:
+    offer = shelf.plan(PlanKind.STORED, price=50000, bonus=5000, months=12)
+    done, changes = shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(offer), till.CardSale(amount=1234))))
+    assert (done.total, done.earned, shelf.stored()) == (51234, 0, (51234, 5000))
+    bill = shelf.work.read(sales.sale, done.sale_id).row
+    assert (bill.gross, bill.revenue) == (51234, 0)
+    assert shelf.work.read(loyalty.standing, shelf.ann, shelf.counter.day).tier.code == "potential"
+    shelf.sound()
+    redo = shelf.counter.back(changes)
+    assert shelf.stored() == (0, 0)
+    shelf.counter.back(redo)
+    assert shelf.stored() == (51234, 5000)
+    shelf.sound()
+
+
+def topped_up(shelf: Shelf, paid: int = 50000, bonus: int = 5000) -> None:
+    offer = shelf.plan(PlanKind.STORED, price=paid, bonus=bonus, months=12)
+    shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(offer),)))
+
+
+def test_stored_value_pays_earns_and_comes_back_to_where_it_came_from(shelf: Shelf) -> None:
+    topped_up(shelf)
+    payments = (Paid(STORED, 11000), Paid("cash", 5000, 10000))
+    done, changes = shelf.sell(shelf.ticket((shelf.tea, 2), (shelf.cup, 1), payments=payments))
+    assert (done.earned, shelf.stored()) == (160, (40000, 4000))
+    first, _ = shelf.bring_back(done.sale_id, 0, 2)
+    assert shelf.stored() == (40909, 4091)
+    shelf.bring_back(done.sale_id, 1, 1)
+    assert shelf.stored() == (50000, 5000)
+    assert first.money == 6000
+    shelf.sound()
+    with pytest.raises(till.HasReturns):
+        shelf.counter.back(changes)
+
+
+def test_a_sale_paid_with_stored_value_is_taken_back_onto_the_same_lots(shelf: Shelf) -> None:
+    topped_up(shelf)
+    before = shelf.work.read(rewards.statement, shelf.ann, rewards.BONUS)
+    _, changes = shelf.sell(shelf.ticket((shelf.cup, 1), payment=STORED))
+    redo = shelf.counter.back(changes)
+    assert shelf.stored() == (50000, 5000)
+    assert shelf.work.read(rewards.statement, shelf.ann, rewards.BONUS)[0].expires_on == before[0].expires_on
+    shelf.counter.back(redo)
+    assert sum(shelf.stored()) == 45000
+    shelf.sound()
+
+
+def test_what_stored_value_cannot_pay_is_refused_and_nothing_is_posted(shelf: Shelf) -> None:
+    topped_up(shelf, 5000, 0)
+    with pytest.raises(NotEnoughStored):
+        shelf.sell(shelf.ticket((shelf.cup, 1), payment=STORED))
+    with pytest.raises(till.MethodNeedsACustomer):
+        shelf.sell(shelf.ticket((shelf.tea, 1), who=None, payment=STORED))
+    with pytest.raises(StoredPaysNoTopUp) as refused:
+        shelf.sell(shelf.ticket((shelf.tea, 1), payment=STORED, cards=(till.CardSale(amount=100),)))
+    assert refused.value.numbers == {"most": "¥30"}
+    assert shelf.stored() == (5000, 0)
+
+
+def test_visits_pay_for_the_cheapest_with_what_was_paid_for_them(shelf: Shelf) -> None:
+    """Ten visits for 250: each is worth 25 of the 30 a tea costs; the cup is paid in money."""
+    plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
+    bought, _ = shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    assert (bought.earned, shelf.left()) == (0, {PlanKind.VISITS: 10})
+    ticket = shelf.ticket((shelf.tea, 3), (shelf.cup, 1), uses=(till.CardUse(plan, 2),))
+    bill = shelf.counter.quote(ticket)
+    assert (bill.gross, bill.card_off, bill.visits_value, bill.due) == (19000, 1000, 5000, 13000)
+    assert [(line.place, line.quantity, line.plan_id) for line in bill.lines] == [
+        (0, 2000, plan),
+        (0, 1000, None),
+        (1, 1000, None),
+    ]
+    done, changes = shelf.sell(ticket)
+    assert (done.total, done.earned, shelf.left()) == (18000, 180, {PlanKind.VISITS: 8})
+    paid = {row.method: row.amount for row in shelf.work.read(till.payments_of, done.sale_id)}
+    assert paid == {"cash": 13000, "visits": 5000}
+    shelf.sound()
+    redo = shelf.counter.back(changes)
+    assert shelf.left() == {PlanKind.VISITS: 10}
+    shelf.counter.back(redo)
+    assert shelf.left() == {PlanKind.VISITS: 8}
+    shelf.sound()
+
+
+def test_what_a_visit_paid_for_comes_back_as_a_visit(shelf: Shelf) -> None:
+    plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
+    shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    done, _ = shelf.sell(shelf.ticket((shelf.tea, 3), uses=(till.CardUse(plan, 2),)))
+    back, changes = shelf.bring_back(done.sale_id, 0, 1)
+    assert shelf.left() == {PlanKind.VISITS: 9}
+    paid = {row.method: row.amount for row in shelf.work.read(till.payments_of, back.return_id)}
+    assert paid == {"visits": -2500}
+    shelf.counter.back(changes)
+    assert shelf.left() == {PlanKind.VISITS: 8}
+    shelf.bring_back(done.sale_id, 1, 1)
+    shelf.bring_back(done.sale_id, 0, 2)
+    assert shelf.left() == {PlanKind.VISITS: 10}
+    shelf.sound()
+
+
+def test_four_teas_stamped_make_the_fifth_free(shelf: Shelf) -> None:
+    plan = shelf.plan(PlanKind.STAMPS, units=4, category="Tea")
+    first, _ = shelf.sell(shelf.ticket((shelf.tea, 5), (shelf.cup, 1)))
+    assert shelf.left() == {PlanKind.STAMPS: 5}
+    done, changes = shelf.sell(shelf.ticket((shelf.tea, 1), uses=(till.CardUse(plan),)))
+    assert (done.total, done.earned, shelf.left()) == (0, 0, {PlanKind.STAMPS: 1})
+    shelf.sound()
+    shelf.counter.back(changes)
+    assert shelf.left() == {PlanKind.STAMPS: 5}
+    shelf.bring_back(first.sale_id, 0, 2)
+    assert shelf.left() == {PlanKind.STAMPS: 3}
+    with pytest.raises(NotEnoughOnCard):
+        shelf.sell(shelf.ticket((shelf.tea, 1), uses=(till.CardUse(plan),)))
+    shelf.sound()
+
+
+def test_a_card_pays_only_for_what_is_on_the_ticket_and_for_its_owner(shelf: Shelf) -> None:
+    plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
+    with pytest.raises(CardNeedsCustomer):
+        shelf.sell(till.Ticket(None, cards=(till.CardSale(plan),)))
+    shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    for who, refusal in ((0, CardFitsNothing), (None, CardNeedsCustomer)):
+        with pytest.raises(refusal):
+            shelf.sell(shelf.ticket((shelf.cup, 1), who=who, uses=(till.CardUse(plan),)))
+    with pytest.raises(till.BadTopUp):
+        shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(amount=0),)))
+
+
+def test_a_card_that_was_used_is_not_taken_back_before_its_use(shelf: Shelf) -> None:
+    plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
+    _, bought = shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    _, used = shelf.sell(shelf.ticket((shelf.tea, 1), uses=(till.CardUse(plan),)))
+    with pytest.raises(SpentSince):
+        shelf.counter.back(bought)
+    shelf.counter.back(used)
+    shelf.counter.back(bought)
+    assert shelf.left() == {}
+
+
+def test_a_coupon_takes_off_before_discount_and_points_and_counts_once(shelf: Shelf) -> None:
+    code = shelf.coupon(KindDraft("Twenty off cups", amount=2000, categories=("Cups",)), shelf.ann)
+    ticket = shelf.ticket((shelf.tea, 1), (shelf.cup, 1), coupons=(code,), discount=1000)
+    bill = shelf.counter.quote(ticket)
+    assert [(line.coupon, line.discount) for line in bill.lines] == [(0, 273), (2000, 727)]
+    assert (bill.coupon_off, bill.revenue, bill.earns) == (2000, 10000, 100)
+    done, changes = shelf.sell(ticket)
+    shelf.sound()
+    with pytest.raises(CouponUsed):
+        shelf.sell(shelf.ticket((shelf.cup, 1), coupons=(code,)))
+    shelf.bring_back(done.sale_id, 0, 1)
+    assert shelf.held().coupons == ()
+    shelf.bring_back(done.sale_id, 1, 1)
+    assert [one.code for one in shelf.held().coupons] == [code]
+    shelf.sound()
+    with pytest.raises(till.HasReturns):
+        shelf.counter.back(changes)
+
+
+def test_a_sale_with_a_coupon_is_taken_back_and_done_again(shelf: Shelf) -> None:
+    code = shelf.coupon(KindDraft("A tenth off", benefit=Benefit.PERCENT, amount=100))
+    done, changes = shelf.sell(shelf.ticket((shelf.tea, 1), who=None, coupons=(code.lower(),)))
+    assert done.total == 2700
+    redo = shelf.counter.back(changes)
+    assert shelf.work.read(rewards.coupon, code).left == 1
+    shelf.counter.back(redo)
+    assert shelf.work.read(rewards.coupon, code).left == 0
+    shelf.sound()
+
+
+def test_coupons_that_do_not_fit_say_why(shelf: Shelf) -> None:
+    draft = KindDraft("Ten off 200", amount=1000, min_bill=20000)
+    one = shelf.coupon(draft, shelf.ann)
+    with pytest.raises(BillBelow) as below:
+        shelf.sell(shelf.ticket((shelf.cup, 1), coupons=(one,)))
+    assert below.value.numbers == {"least": "¥200"}
+    kind = shelf.work.read(rewards.coupon, one).kind_id
+    two, _ = shelf.work.write(rewards.issue, kind, shelf.ann, operation_id="two", at=shelf.counter.now)
+    with pytest.raises(CouponTwice):
+        shelf.sell(shelf.ticket((shelf.cup, 3), coupons=(one, two)))
+
+
+def test_a_sale_brings_a_coupon_for_the_next_visit_and_one_for_who_brought_the_buyer(shelf: Shelf) -> None:
+    for draft in (
+        KindDraft("Come again", Occasion.NEXT_VISIT, amount=500, days=30, from_amount=10000),
+        KindDraft("Thank you", Occasion.REFERRAL, amount=1000),
+    ):
+        shelf.work.write(rewards.add_kind, draft)
+    friend = shelf.counter.person("Friend")
+    shelf.work.write(customers.set_referrer, shelf.ann, friend)
+    small, _ = shelf.sell(shelf.ticket((shelf.tea, 1)))
+    large, changes = shelf.sell(shelf.ticket((shelf.cup, 1)))
+    assert (small.coupons, len(large.coupons)) == ((), 1)
+    names = [one.name for one in shelf.work.read(rewards.coupons_held, friend, shelf.counter.day)]
+    assert names == ["Thank you"]
+    assert [one.last for one in shelf.held().coupons] == [shelf.counter.day + timedelta(days=30)]
+    shelf.counter.back(changes)
+    assert shelf.held().coupons == ()
+    shelf.sound()
+
+
+def test_what_is_left_is_paid_out_of_the_drawer_and_can_be_taken_back(shelf: Shelf) -> None:
+    topped_up(shelf)
+    out, changes = shelf.work.write(till.pay_out, shelf.ann, "moves", operation_id="out", at=shelf.counter.now)
+    assert (out, shelf.stored()) == (50000, (0, 0))
+    cash = next(line for line in shelf.work.read(till.to_close, shelf.counter.day).lines if line.method == "cash")
+    assert cash.expected == 0
+    shelf.sound()
+    redo = shelf.counter.back(changes)
+    assert shelf.stored() == (50000, 5000)
+    shelf.counter.back(redo)
+    assert shelf.stored() == (0, 0)
+    shelf.sound()
+
+
+def test_what_applies_to_a_ticket_is_offered(shelf: Shelf) -> None:
+    topped_up(shelf)
+    plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
+    shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    fits = shelf.coupon(KindDraft("Ten off", amount=1000), shelf.ann)
+    shelf.coupon(KindDraft("Ten off 500", amount=1000, min_bill=50000), shelf.ann)
+    ticket = shelf.ticket((shelf.tea, 2), (shelf.cup, 1), uses=(till.CardUse(plan),))
+    found = shelf.work.read(till.offers, ticket, at=shelf.counter.now)
+    assert [(one.off, one.why.code if one.why else "") for one in found.coupons] == [(1000, ""), (0, "bill_below")]
+    assert [(one.used, one.most) for one in found.cards] == [(1, 2)]
+    assert (found.stored.total, found.payable) == (55000, 13000)
+    after = shelf.ticket((shelf.tea, 2), (shelf.cup, 1), coupons=(fits,))
+    assert [one.used for one in shelf.work.read(till.offers, after, at=shelf.counter.now).coupons] == [True, False]
+    assert not shelf.work.read(till.offers, shelf.ticket((shelf.tea, 1), who=None), at=shelf.counter.now).any
+
+
+def test_a_parked_ticket_keeps_its_cards_and_coupons(shelf: Shelf) -> None:
+    ticket = shelf.ticket((shelf.tea, 1), coupons=("X",), uses=(till.CardUse(1),), cards=(till.CardSale(amount=5),))
+    shelf.work.write(till.park, ticket, operation_id="later", at=shelf.counter.now)
+    assert shelf.work.read(till.parked)[0].ticket == ticket
