@@ -187,3 +187,17 @@ def test_a_value_that_does_not_fit_is_refused_at_its_field(
     form.form.field(f"custom.{own['家里几口人']}").set_value("many")
     save(qtbot, form)
     assert form.form.errors().keys() == {f"custom.{own['家里几口人']}"}
+
+
+def test_tab_goes_through_the_form_as_the_eye_does(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    form = open_editor(desk, window)
+    form.form.field("name").setFocus()
+    seen = []
+    for _ in range(12):
+        now = form.focusWidget()
+        assert now is not None
+        middle = now.mapTo(form, now.rect().center())
+        seen.append((middle.y() // 8, middle.x()))
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    assert seen == sorted(set(seen))
+    assert form.form.field("phones").lines[0].edit.accessibleName() == "Phone"

@@ -66,6 +66,7 @@ class AskNext(Surface):
         share = card.completeness.share
         self.ring.show_share(share / 100, f"{share}")
         self.question.setText(self._question(card))
+        self.field.setAccessibleName(self.question.text())
         caption = self.tr("Card {share}% complete; {then}% with this").replace("{share}", str(share))
         self.caption.setText(caption.replace("{then}", str(card.completeness.share_then)))
         self.skip.setText(self.tr("Skip"))

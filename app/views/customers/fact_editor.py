@@ -12,6 +12,7 @@ from app.views.shared.keys import keycap
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import column
 from app.views.shared.look import px
+from app.views.shared.naming import name_parts
 from app.views.shared.tokens import RADIUS_CONTROL
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -30,6 +31,7 @@ class FactEditor(QWidget):
         self.name, self.field = name, field
         self.label, self.keys = ElidedLabel(label, "caption", tone="ink2"), ElidedLabel("", "caption", tone="ink3")
         field.setAccessibleName(label)
+        name_parts(field, label)
         if hasattr(field, "set_value"):
             field.set_value(value)
         self.before = self.value()

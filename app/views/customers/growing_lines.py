@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.layouts import column, row
+from app.views.shared.naming import name_parts
 
 
 class Line(QWidget):
@@ -87,6 +88,8 @@ class GrowingLines(QWidget):
         line.left.connect(self.left)
         line.cross.clicked.connect(lambda: self._remove(line))
         line.retranslate()
+        if self.accessibleName():
+            name_parts(line, self.accessibleName())
         self.lines.append(line)
         self.rows.addWidget(line)
         self._show_crosses()

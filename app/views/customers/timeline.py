@@ -272,6 +272,7 @@ class Timeline(QWidget):
             ]
         )
         self.chips.set_value(kept)
+        self.list.setAccessibleName(self.tr("Timeline"))
 
     def _word_hint(self) -> None:
         one_kind = len(self.kinds()) == 1

@@ -53,7 +53,7 @@ class EraseDialog(Dialog):
             self.seen.contacts,
         )
         if self.seen.cards > 1:
-            words += " " + self.tr("%n card(s) merged into this one go along.", "", self.seen.cards - 1)
+            words += self.tr(" %n card(s) merged into this one go along.", "", self.seen.cards - 1)
         return words
 
     def _what_stays(self) -> str:
@@ -65,7 +65,7 @@ class EraseDialog(Dialog):
         )
         words = words.replace("{number}", f"#{self.seen.customer_id}")
         if self.seen.open_complaints:
-            words += " " + self.tr("An open complaint stays open, without words.")
+            words += self.tr(" An open complaint stays open, without words.")
         return words
 
     def _what_copies_hold(self) -> str:

@@ -33,10 +33,13 @@ def sections_of(hits: Sequence[Hit], desk: Desk) -> list[Section]:
 
 
 def acts_found(acts: Sequence[Act], typed: str, most: int) -> list[FoundRow]:
-    """The acts whose words hold all that was typed, in any order; all of them for nothing typed."""
+    """The acts whose words hold all that was typed, in any order; all of them for nothing typed.
+
+    Of acts that are called the same, as a place and the menu's way to it are, the first stands for all.
+    """
     words = typed.casefold().split()
-    fitting = [act for act in acts if all(word in act.text().casefold() for word in words)]
-    return [_act_row(act, words) for act in fitting[:most]]
+    fitting = {act.text(): act for act in reversed(acts) if all(word in act.text().casefold() for word in words)}
+    return [_act_row(act, words) for act in [*fitting.values()][: -most - 1 : -1]]
 
 
 def _act_row(act: Act, words: Sequence[str]) -> FoundRow:

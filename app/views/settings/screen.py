@@ -21,6 +21,7 @@ from app.views.shared.labels import ElidedLabel, PlainLabel, begun
 from app.views.shared.layouts import box, page, row
 from app.views.shared.lists import RowList, RowView
 from app.views.shared.look import px
+from app.views.shared.naming import name_parts
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.screen import Screen
 from app.views.shared.tokens import PAGE_HEAD
@@ -95,6 +96,8 @@ class SettingsScreen(Screen):
         self.pick.show_choices([(name, said[name][0]) for name in self.pages])
         kept = self.list.choice.row()
         self.names.show_rows([_view(name, *said[name]) for name in self.pages])
+        for name, shown in self.pages.items():
+            name_parts(shown, said[name][0])
         if kept is None:
             self.list.choice.choose_place(0)
 

@@ -9,13 +9,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSi
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
-from app.views.shared import look, paint
+from app.views.shared import look, paint, reading_order
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.cards import Rule
 from app.views.shared.forms import Form
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import Scroll, box, column, row
 from app.views.shared.look import px
+from app.views.shared.naming import name_parts
 from app.views.shared.tokens import RADIUS_DIALOG
 from app.views.shared.veil import Veil
 
@@ -87,6 +88,7 @@ class Dialog(QDialog):
         self.title.setText(words)
         self.caption.setText(caption)
         self.setWindowTitle(words)
+        name_parts(self, words, by_hint=True)
 
     def set_note(self, words: str) -> None:
         """A quiet line at the left of the buttons, such as what saving will bring about."""
@@ -106,6 +108,7 @@ class Dialog(QDialog):
             self._veil = Veil(root)
         root.installEventFilter(self)
         self._take_up_draft()
+        name_parts(self, self.title.text(), by_hint=True)
         self._place()
         self.show()
         if self._form:
@@ -131,6 +134,18 @@ class Dialog(QDialog):
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self.isVisible():
             self._place()
         return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye does, whenever each part was made, and from the last part to the first."""
+        now = self.focusWidget()
+        if now is None:
+            return super().focusNextPrevChild(forward)
+        target = reading_order.neighbour(self, now, forward=forward)
+        if target is None:
+            target = next(iter(reading_order.stops(self)[:: 1 if forward else -1]), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return target is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

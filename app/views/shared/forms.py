@@ -18,6 +18,7 @@ from app.views.shared.keys import keycap
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, row
 from app.views.shared.look import px
+from app.views.shared.naming import name_parts
 
 Check = Callable[[Any], str | None]
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -63,7 +64,7 @@ class Form(QWidget):
         entry = _Row(caption, head, FieldBox(field), check)
         self._rows[name] = entry
         caption.setBuddy(field)
-        field.setAccessibleName(label)
+        _name(field, label)
         self._place(entry)
         self._align(entry)
         self._connect(name, field)
@@ -81,7 +82,7 @@ class Form(QWidget):
     def set_label(self, name: str, words: str) -> None:
         """Word a label, as after a change of language."""
         self._rows[name].label.setText(words)
-        self._rows[name].box.field.setAccessibleName(words)
+        _name(self._rows[name].box.field, words)
 
     def set_row_visible(self, name: str, visible: bool) -> None:
         """Show or hide a row with its label; a hidden row is not checked."""
@@ -200,3 +201,9 @@ class Form(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: field.setFocus(Qt.FocusReason.ShortcutFocusReason))
         return Keycap(keycap(key))
+
+
+def _name(field: QWidget, words: str) -> None:
+    """A field is called by its label, and so is each of its parts."""
+    field.setAccessibleName(words)
+    name_parts(field, words)

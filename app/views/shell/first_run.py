@@ -20,6 +20,7 @@ from app.views.shared.fields import FieldBox, LineEdit
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import Scroll, box, column, row
 from app.views.shared.look import px
+from app.views.shared.naming import name_parts
 from app.views.shared.tokens import Hue
 from app.views.shell.rail import Seal
 
@@ -61,6 +62,7 @@ class Answer(QWidget):
     def say(self, asked: str, why: str) -> None:
         self.asked.setText(asked)
         self.why.setText(why)
+        name_parts(self, asked)
 
 
 class Way(QWidget):

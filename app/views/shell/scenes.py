@@ -253,7 +253,7 @@ SCENES = (
     Scene("import-repair", import_scenes.repair),
     Scene("imports", import_scenes.brought),
     Scene("export", _export),
-    *(_settings(page) for page in ("points", "care", "scripts", "fields", "look", "safety", "trail")),
+    *(_settings(page) for page in ("points", "cards", "care", "scripts", "fields", "look", "safety", "trail")),
     Scene("settings-question", _ask_question),
     Scene("settings-script", dialog_scenes.script),
     Scene("settings-field", dialog_scenes.card_field),

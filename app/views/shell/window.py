@@ -12,6 +12,7 @@ from app.views.shared import look
 from app.views.shared.actions import acts, retranslate_acts
 from app.views.shared.desk import BringIn, Desk
 from app.views.shared.layouts import column, row
+from app.views.shared.naming import name_parts
 from app.views.shared.screen import Screen
 from app.views.shared.toasts import Toasts
 from app.views.shared.translator import Interpreter
@@ -21,6 +22,7 @@ from app.views.shell.counts import Counts
 from app.views.shell.head import Head
 from app.views.shell.history import History
 from app.views.shell.places import PAGES, PLACES
+from app.views.shell.places import words as place_words
 from app.views.shell.rail import Rail
 from app.views.shell.refusals import sentence, trouble_sentence
 
@@ -80,6 +82,7 @@ class Window(QWidget):
             screen = self.screens[name] = place.screen()(self.desk)
             self.pages.addWidget(screen)
         self.pages.setCurrentWidget(screen)
+        name_parts(screen, place_words(name), by_hint=True)
         under = next((page.under for page in PAGES if page.name == name), name)
         self.rail.choose(under)
         self.history.visit(name)
@@ -149,6 +152,8 @@ class Window(QWidget):
         machine.LANGUAGE.set(language)
         self._relook(language=language)
         self.interpreter.speak(language)
+        for name, screen in self.screens.items():
+            name_parts(screen, place_words(name), by_hint=True)
 
     def show_keys(self) -> None:
         from app.views.shell.key_sheet import open_key_sheet
