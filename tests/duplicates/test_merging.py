@@ -292,3 +292,11 @@ def test_open_things_of_the_card_that_went_are_found_under_the_one_that_stays(
     merge(work, kept, gone)
     plan = work.read(followups.day, NOW.date(), NOW.date())
     assert [strip.item.who.id for strip in plan.strips if strip.item.who] == [kept]
+
+
+def test_one_phone_typed_in_two_ways_is_no_difference(work: UnitOfWork) -> None:
+    one, two = add(work, "沈静怡", "138 0013 6628"), add(work, "沈静宜", "13800136628")
+    phones = next(field for field in work.read(duplicates.side_by_side, one, two).fields if field.name == "phones")
+    assert not phones.differs
+    work.write(duplicates.merge, one, two)
+    assert [phone.text for phone in work.read(customers.card, one, NOW.date()).draft.phones] == ["138 0013 6628"]

@@ -27,7 +27,7 @@ from app.services.duplicates.faces import faces
 from app.services.duplicates.fields import CUSTOM, JOINED, LISTS, ONE_VALUE, PHOTO, Side, is_said, proposed, values_of
 from app.services.duplicates.judging import verdict
 from app.services.duplicates.merging import later_merge, two_cards
-from app.services.duplicates.uniting import rows_of
+from app.services.duplicates.uniting import rows_of, same_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,12 @@ class FieldPair:
     choices: tuple[Side, ...]
     label: str = ""
     """The shop's own word for one of its fields."""
+    alike: bool = False
+    """Both say the same, though not to the letter: one phone, typed in two ways."""
 
     @property
     def differs(self) -> bool:
-        return bool(self.kept != self.gone)
+        return bool(self.kept != self.gone) and not self.alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,10 @@ def _birthday(lunar: bool, year: int | None, month: int | None, day: int | None,
 
 
 def _lists(session: Session, kept: Customer, gone: Customer) -> Iterator[FieldPair]:
-    for name in LISTS:
-        yield FieldPair(name, _list(session, name, kept.id), _list(session, name, gone.id), Side.BOTH, _ANY)
+    for name, (kind, columns) in LISTS.items():
+        keys = [{same_key(row, columns) for row in rows_of(session, kind, card.id)} for card in (kept, gone)]
+        values = _list(session, name, kept.id), _list(session, name, gone.id)
+        yield FieldPair(name, *values, Side.BOTH, _ANY, alike=keys[0] == keys[1])
 
 
 def _list(session: Session, name: str, customer_id: int) -> tuple[Any, ...]:

@@ -56,8 +56,8 @@ def _take(name: str, kept: Customer, gone: Customer, side: Side | None) -> None:
 
 
 def _unite_rows(session: Session, kind: type[Base], columns: tuple[str, ...], kept: int, gone: int, side: Side) -> None:
-    mine = {_same(row, columns): row for row in rows_of(session, kind, kept)}
-    theirs = {_same(row, columns): row for row in reversed(rows_of(session, kind, gone))}
+    mine = {same_key(row, columns): row for row in rows_of(session, kind, kept)}
+    theirs = {same_key(row, columns): row for row in reversed(rows_of(session, kind, gone))}
     if side is not Side.KEPT:
         session.add_all(_copy(row, kept) for key, row in reversed(theirs.items()) if key not in mine)
     if side is Side.GONE:
@@ -66,7 +66,7 @@ def _unite_rows(session: Session, kind: type[Base], columns: tuple[str, ...], ke
                 session.delete(row)
 
 
-def _same(row: Any, columns: Iterable[str]) -> tuple[Any, ...]:
+def same_key(row: Any, columns: Iterable[str]) -> tuple[Any, ...]:
     """Equal for two rows that a person would call the same."""
     if isinstance(row, CustomerPhone):
         return (row.e164 or row.digits,)
