@@ -1,0 +1,25 @@
+"""Runs the stories."""
+
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.loyalty.machine import story
+
+
+def tell(empty: Path, stories: int, steps: int, number: int) -> None:
+    """So many stories of so many steps, the same for the same number; raises RuleBroken as the first of them does.
+
+    `empty` is the file of a new shop, which each story begins with a copy of.
+    """
+    story.EMPTY[:] = [empty]
+    told = settings(
+        max_examples=stories,
+        stateful_step_count=steps,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+    )
+    machine = seed(number)(type("CounterStory", (story.CounterStory,), {}))
+    run_state_machine_as_test(machine, settings=told)
