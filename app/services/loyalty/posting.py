@@ -137,34 +137,42 @@ class Posting:
         What then expires of it must not count as expired of a sale that earned nothing (rule 5).
         """
         if entry.lot_id is None and entry.points < 0:
-            self._make_good(entry, self.day, self._last_day_of(entry.sale_id))
+            self._make_good(entry.kind, -entry.points, self.day, self._last_day_of(entry.sale_id))
             return
-        if lot is not None and lot.customer_id not in self.cards:
-            self._make_good(entry, lot.available_from, lot.expires_on)
-            return
-        if lot is None or entry.points > 0 or not self._is_void(lot):
+        if lot is None or entry.points > 0:
             self._post(entry.kind, -entry.points, lot_id=entry.lot_id)
             return
-        self._post(
-            entry.kind,
-            -entry.points,
-            opens_lot=True,
-            available_from=lot.available_from,
-            expires_on=lot.expires_on,
-        )
+        missing = min(-entry.points, self._missing_by(entry, lot))
+        self._make_good(entry.kind, -entry.points - missing, lot.available_from, lot.expires_on)
+        if missing and self._is_void(lot):
+            usable, last_day = lot.available_from, lot.expires_on
+            self._post(entry.kind, missing, opens_lot=True, available_from=usable, expires_on=last_day)
+        elif missing:
+            self._post(entry.kind, missing, lot_id=lot.id)
 
-    def _make_good(self, entry: PointEntry, usable: date | None, last_day: date | None) -> None:
-        """Points go back where no lot can be filled: they were owed, or the lot is somebody else's again (rule 11).
+    def _missing_by(self, entry: PointEntry, lot: PointEntry) -> int:
+        """What the card of an entry has drawn from a lot and not put back.
+
+        When cards part, the lots of each are made whole (rule 11): what was corrected then is not put back again, not
+        even when the two answer together once more.
+        """
+        if lot.customer_id not in self.cards:
+            return 0
+        drawn = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
+            PointEntry.lot_id == lot.id, PointEntry.customer_id == entry.customer_id
+        )
+        return max(0, -self.session.scalars(drawn).one())
+
+    def _make_good(self, kind: PointKind, points: int, usable: date | None, last_day: date | None) -> None:
+        """Points go back where no lot can be filled: they were owed, or the lot has been made whole (rule 11).
 
         What is still owed is owed no longer; what was repaid since comes back as a lot with these days.
         """
-        owed = min(-entry.points, self.debt())
+        owed = min(points, self.debt())
         if owed > 0:
-            self._post(entry.kind, owed)
-        if -entry.points > owed:
-            self._post(
-                entry.kind, -entry.points - max(0, owed), opens_lot=True, available_from=usable, expires_on=last_day
-            )
+            self._post(kind, owed)
+        if points > owed:
+            self._post(kind, points - max(0, owed), opens_lot=True, available_from=usable, expires_on=last_day)
 
     def _last_day_of(self, sale_id: int | None) -> date | None:
         """When the last of a sale's lots ends, or some days from now where that has passed; None: never."""

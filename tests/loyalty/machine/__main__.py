@@ -33,7 +33,9 @@ def main(stories: int, steps: int, processes: int = 2) -> None:
     with ProcessPoolExecutor(processes) as pool:
         for count in pool.map(told, range(1000, 1000 + len(portions)), portions, [steps] * len(portions)):
             done += count
-            sys.stdout.write(f"{done} of {stories} stories of {steps} steps, no rule broken, {time.monotonic() - began:.0f} s\n")
+            sys.stdout.write(
+                f"{done} of {stories} stories of {steps} steps, no rule broken, {time.monotonic() - began:.0f} s\n"
+            )
 
 
 if __name__ == "__main__":

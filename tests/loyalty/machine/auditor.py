@@ -110,7 +110,7 @@ class SaleBook:
     def spent_back(self) -> int:
         """The cumulative share of the points paid that falls on the returned lines."""
         points = sum(number for _, number, _ in self.spent)
-        shares = by_largest_remainder(points, [line.points_value for line in self.lines])
+        shares = by_largest_remainder(points, [line.amount - line.discount for line in self.lines])
         return sum(
             part(share, self.back[line.id], line.quantity) for share, line in zip(shares, self.lines, strict=True)
         )
@@ -182,6 +182,8 @@ class Auditor:
         require(row.points != 0, 1, f"{row} moves nothing")
         lot = self.lots.get(row.lot) if row.lot is not None else None
         if row.lot is None:
+            if row.kind == "take_back" and row.points < 0:
+                self._take_back(row, None)
             return
         require(lot is not None, 1, f"{row} draws on no lot")
         assert lot is not None
@@ -193,6 +195,8 @@ class Auditor:
             self._redeem(row, lot)
         if row.kind == "expire":
             self._expire(row, lot)
+        if row.kind == "take_back" and row.points < 0:
+            self._take_back(row, lot)
 
     def _redeem(self, row: Row, lot: Lot) -> None:
         require(lot.available <= row.day, 8, f"{row} spends points that are pending until {lot.available}")
@@ -207,6 +211,15 @@ class Auditor:
     def _expire(self, row: Row, lot: Lot) -> None:
         require(row.points == -lot.left, 4, f"{row} lets go of a part of {lot.left}")
         require(lot.last < FOREVER and row.day > lot.last, 4, f"{row} ends before {lot.last} is over")
+
+    def _take_back(self, row: Row, lot: Lot | None) -> None:
+        """The same lot first, then the customer's other lots, then debt (rule 5)."""
+        alive = [each for each in self.lots_of(row.customer) if each.left and each.last >= row.day]
+        require(lot is not None or not alive, 5, f"{row} is owed while there is {alive}")
+        assert row.sale is not None
+        own = self.sales[row.sale].own
+        mine = [each for each in alive if each.opened.id in own]
+        require(lot is None or lot.opened.id in own or not mine, 5, f"{row} leaves what the sale brought: {mine}")
 
     def _add(self, row: Row) -> None:
         if row.opens_lot:
@@ -225,7 +238,6 @@ class Auditor:
         """A sale: redeems in turn, then earns by rule 2, out of which what is owed is paid."""
         book = SaleBook(terms, self.books.lines(sale))
         self.sales[sale] = book
-        rows = [row for row in rows if row.kind != "expire"]
         spent = [row for row in rows if row.kind == "redeem"]
         require(-sum(row.points for row in spent) == points, 3, f"{points} points were to pay, not {spent}")
         for row in spent:
@@ -255,6 +267,43 @@ class Auditor:
         require(sum(pairs) == 0, 6, f"the repayments {pairs} are no pairs")
         paid = -sum(row.points for row in rows if row.kind == "repay" and row.lot in ids)
         require(paid == due, 6, f"{due} of what came in were owed, {paid} were paid")
+
+    def returned(self, rows: Sequence[Row], sale: int, back: Mapping[int, int], card: int, owed: int) -> int:
+        """A return: earned points go by rule 5, spent ones come back by rule 7. The money due, in minor units."""
+        book = self.sales[sale]
+        before = book.money_back()
+        for line, quantity in back.items():
+            book.back[line] += quantity
+        expired = sum(self.lots[number].expired for number in book.own)
+        taken = [row for row in rows if row.kind == "take_back"]
+        due = max(0, book.earned - book.taken - expired - book.target())
+        require(-sum(row.points for row in taken) == due, 5, f"{due} points were to go, not {taken}")
+        book.taken += due
+        given = [row for row in rows if row.kind == "give_back"]
+        expected = self._given(book, rows[-1].day) if rows else []
+        require([(row.points, row.expires or FOREVER) for row in given] == expected, 7, f"{expected} due, not {given}")
+        book.given += sum(row.points for row in given)
+        self.debt_is_paid(rows, given, owed - sum(row.points for row in taken if row.lot is None))
+        return book.money_back() - before
+
+    def _given(self, book: SaleBook, day: date) -> list[tuple[int, date]]:
+        """The next points to give back: the last spent first, each with the last day it had, or 30 days from now."""
+        due, skip, found = book.spent_back() - book.given, book.given, []
+        for _, points, last in reversed(book.spent):
+            skipped = min(points, skip)
+            skip -= skipped
+            now = min(points - skipped, due)
+            due -= now
+            if now:
+                found.append((now, last if last >= day else day + timedelta(days=book.terms.back_days)))
+        return found
+
+    def return_taken_back(self, sale: int, back: Mapping[int, int], taken: int, given: int) -> None:
+        book = self.sales[sale]
+        for line, quantity in back.items():
+            book.back[line] -= quantity
+        book.taken -= taken
+        book.given -= given
 
     # what must hold after any act
 

@@ -44,6 +44,8 @@ class Act:
     rows: int
     """How many acts had moved points by then: nothing has come between while it is the last."""
     sale: int | None = None
+    back: tuple[int, dict[int, int], int, int] | None = None
+    """Of a return: the sale, what came back by line, the points taken and given."""
     exact: bool = True
     """Nothing ended in the same moment, which taking it back does not bring back."""
 
@@ -119,7 +121,7 @@ class CounterStory(RuleBasedStateMachine):
 
     def remember(self, changes: Changes, sale: int | None = None) -> None:
         assert changes.taken_back_by is not None
-        self.acts.append(Act(changes.taken_back_by, self.before, self.moves, sale, self.exact))
+        self.acts.append(Act(changes.taken_back_by, self.before, self.moves, sale, exact=self.exact))
 
     @rule(number=who, lines=goods, discount=st.sampled_from([0, 0, 1, 50]), share=st.integers(0, 3))
     def sell(self, number: int, lines: list[tuple[float, int]], discount: int, share: int) -> None:
@@ -147,6 +149,38 @@ class CounterStory(RuleBasedStateMachine):
         self.audit.sold(rows, sold.sale_id, self.terms, ticket.points, card, owed)
         self.remember(changes, sold.sale_id)
 
+    @precondition(lambda self: self.audit.sales)
+    @rule(which=st.integers(0, 7), pieces=st.lists(st.integers(0, 3), min_size=3, max_size=3))
+    def bring_back(self, which: int, pieces: list[int]) -> None:
+        """Some of the goods of a sale, or all that is left of them (rules 5 and 7)."""
+        sale = list(self.audit.sales)[-1 - which % len(self.audit.sales)]
+        book = self.audit.sales[sale]
+        wanted = [
+            min(each * 1000, line.quantity - book.back[line.id]) for line, each in zip(book.lines, pieces, strict=False)
+        ]
+        lines = tuple(till.ReturnLine(line.id, part) for line, part in zip(book.lines, wanted, strict=True) if part)
+        draft = till.ReturnDraft(sale, lines or None)
+        owed = {card: self.audit.owed(card) for card in self.people}
+        done = self.act(till.take_return, draft, operation_id=self.operation(), at=self.counter.now)
+        if done is None:
+            require(book.void or book.whole, 7, f"what is left of sale {sale} could not be brought back")
+            return
+        self.returned(draft, *done, owed)
+
+    def returned(
+        self, draft: till.ReturnDraft, answer: till.ReturnDone, changes: Changes, rows: list[Row], owed: dict[int, int]
+    ) -> None:
+        sale = draft.sale_id
+        book = self.audit.sales[sale]
+        left = {line.id: line.quantity - book.back[line.id] for line in book.lines}
+        back = left if draft.lines is None else {line.line_id: line.quantity for line in draft.lines}
+        assert answer.customer_id is not None
+        money = self.audit.returned(rows, sale, back, answer.customer_id, owed[answer.customer_id])
+        require(answer.money == money, 7, f"{money} was paid for what came back, not {answer.money}")
+        assert changes.taken_back_by is not None
+        parcel = (sale, back, answer.taken, answer.given)
+        self.acts.append(Act(changes.taken_back_by, self.before, self.moves, back=parcel, exact=self.exact))
+
     @precondition(lambda self: hasattr(self, "last"))
     @rule()
     def press_again(self) -> None:
@@ -173,17 +207,22 @@ class CounterStory(RuleBasedStateMachine):
         if done is None:
             return
         answer, changes, rows = done
+        if isinstance(answer, till.ReturnDone):
+            self.returned(act.way.args[0], answer, changes, rows, owed)
+            return
         sale = getattr(answer, "sale_id", None)
         if sale is not None:
             ticket = act.way.args[0]
             self.audit.sold(rows, sale, self.terms, ticket.points, ticket.customer_id, owed[ticket.customer_id])
         elif act.sale is not None:
             self.audit.sales[act.sale].void = True
-        backwards = act.way.service in (till.void_sale, loyalty.undo_adjust)
+        elif act.back is not None:
+            self.audit.return_taken_back(*act.back)
+        backwards = act.way.service in (till.void_sale, till.void_return, loyalty.undo_adjust)
         if backwards and not between and act.exact and self.exact:
             require(self.audit.picture() == act.before, 10, f"taking {act.way} back left {rows}")
         if changes.taken_back_by is not None:
-            self.acts.append(Act(changes.taken_back_by, self.before, self.moves, sale, self.exact))
+            self.acts.append(Act(changes.taken_back_by, self.before, self.moves, sale, exact=self.exact))
 
     @rule(number=who, points=st.sampled_from([-300, -50, 20, 500]))
     def adjust(self, number: int, points: int) -> None:
