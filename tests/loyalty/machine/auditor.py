@@ -20,8 +20,11 @@ class RuleBroken(AssertionError):
     """A rule of the ledger, by its number in the design, and how it is broken; 0 stands for the invariants."""
 
     def __init__(self, number: int, said: str) -> None:
-        super().__init__(f"rule {number}: {said}")
+        super().__init__(number, said)
         self.rule = number
+
+    def __str__(self) -> str:
+        return f"rule {self.rule}: {self.args[1]}"
 
 
 def require(holds: bool, rule: int, said: str) -> None:
