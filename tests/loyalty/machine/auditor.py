@@ -48,13 +48,16 @@ class Terms:
     step: int = 100
     cap: Fraction = Fraction(3, 10)
     back_days: int = 30
+    doubled: int | None = None
+    """The weekday on which purchases earn twice as much; visits never do."""
 
     def lasts(self, day: date) -> date:
         year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
         return month_end(date(year, month + 1, 1))
 
-    def earns(self, bases: Iterable[int], visit: bool = True) -> int:
-        return max(0, floor(sum(bases) * self.per_unit / 100)) + (self.visit if visit else 0)
+    def earns(self, bases: Iterable[int], day: date, visit: bool = True) -> int:
+        times = 2 if day.weekday() == self.doubled else 1
+        return max(0, floor(sum(bases) * self.per_unit * times / 100)) + (self.visit if visit else 0)
 
 
 @dataclass
@@ -87,6 +90,7 @@ class SaleBook:
     """What a sale of the story was worked out with, and what the ledger did for it."""
 
     terms: Terms
+    day: date
     lines: list[Line]
     spent: list[tuple[int, int, date]] = field(default_factory=list)
     """Lot, points and last day, in the order of consumption."""
@@ -108,7 +112,7 @@ class SaleBook:
 
     def target(self) -> int:
         """Rule 2 over what remains, with the terms kept; the visit counts until everything came back."""
-        return self.terms.earns(self.kept(), visit=not self.whole)
+        return self.terms.earns(self.kept(), self.day, visit=not self.whole)
 
     def spent_back(self) -> int:
         """The cumulative share of the points paid that falls on the returned lines."""
@@ -239,7 +243,8 @@ class Auditor:
 
     def sold(self, rows: Sequence[Row], sale: int, terms: Terms, points: int, card: int, owed: int) -> None:
         """A sale: redeems in turn, then earns by rule 2, out of which what is owed is paid."""
-        book = SaleBook(terms, self.books.lines(sale))
+        day = date.fromisoformat(self.books.one("SELECT shop_day FROM sales WHERE id = ?", sale)[0])
+        book = SaleBook(terms, day, self.books.lines(sale))
         self.sales[sale] = book
         spent = [row for row in rows if row.kind == "redeem"]
         require(-sum(row.points for row in spent) == points, 3, f"{points} points were to pay, not {spent}")
@@ -250,7 +255,7 @@ class Auditor:
         value = points * 100 // terms.worth
         require(sum(line.points_value for line in book.lines) == value, 2, "the shares of the points do not add up")
         earned = [row for row in rows if row.kind == "earn"]
-        expected = terms.earns(line.base for line in book.lines)
+        expected = terms.earns((line.base for line in book.lines), day)
         require(sum(row.points for row in earned) == expected, 2, f"{expected} were to be earned, not {earned}")
         for row in earned:
             self.lot_is_dated(row, terms)

@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2
 
 from app.bootstrap import open_shop
 from app.domain.errors import ShopError
+from app.domain.loyalty.rules import BonusDay, EarningRules
 from app.services import duplicates, loyalty, settings, till
 from app.storage.journal import TakenBackBy
 from app.storage.unit_of_work import Changes
@@ -60,6 +61,8 @@ class CounterStory(RuleBasedStateMachine):
         self.shop = open_shop(self.path, clock=lambda: self.counter.now)
         self.counter = Counter(self.shop.work)
         self.terms = Terms()
+        self.earning = [(date.min, self.terms)]
+        """From which day purchases earn by what."""
         self.books = Books(str(self.path))
         self.audit = Auditor(self.books)
         self.acts: list[Act] = []
@@ -137,6 +140,11 @@ class CounterStory(RuleBasedStateMachine):
         points = most * share // 3 // self.terms.step * self.terms.step
         self.post(replace(ticket, points=points), self.operation())
 
+    def terms_on(self, day: date) -> Terms:
+        """What a purchase of that day earns by; how long points last and wait is as the shop has it now."""
+        then = [terms for first, terms in self.earning if first <= day][-1]
+        return replace(self.terms, per_unit=then.per_unit, visit=then.visit, doubled=then.doubled)
+
     def ticket(self, number: int, lines: list[tuple[float, int]], discount: int) -> till.Ticket | None:
         wanted = tuple(till.TicketLine(None, count * 1000, round(each * 10_000)) for each, count in lines)
         whole = sum(round(each * 100) * count for each, count in lines)
@@ -151,7 +159,7 @@ class CounterStory(RuleBasedStateMachine):
             return
         sold, changes, rows = done
         self.last = (ticket, operation)
-        self.audit.sold(rows, sold.sale_id, self.terms, ticket.points, card, owed)
+        self.audit.sold(rows, sold.sale_id, self.terms_on(self.day), ticket.points, card, owed)
         self.remember(changes, sold.sale_id)
 
     @precondition(lambda self: self.audit.sales)
@@ -218,7 +226,8 @@ class CounterStory(RuleBasedStateMachine):
         sale = getattr(answer, "sale_id", None)
         if sale is not None:
             ticket = act.way.args[0]
-            self.audit.sold(rows, sale, self.terms, ticket.points, ticket.customer_id, owed[ticket.customer_id])
+            terms = self.terms_on(act.way.named["at"].astimezone(ZONE).date())
+            self.audit.sold(rows, sale, terms, ticket.points, ticket.customer_id, owed[ticket.customer_id])
         elif act.sale is not None:
             self.audit.sales[act.sale].void = True
         elif act.back is not None:
@@ -258,12 +267,15 @@ class CounterStory(RuleBasedStateMachine):
         pending=st.sampled_from([0, 0, 7]),
         worth=st.sampled_from([100, 50]),
         step=st.sampled_from([100, 10]),
+        doubled=st.booleans(),
     )
-    def change_the_rule(self, per_unit: str, visit: int, months: int, pending: int, worth: int, step: int) -> None:
+    def change_the_rule(
+        self, per_unit: str, visit: int, months: int, pending: int, worth: int, step: int, doubled: bool
+    ) -> None:
         """A new rule touches no lot (rule 9)."""
+        double = BonusDay(Decimal(2), weekday=self.day.weekday())
+        rules = EarningRules(Decimal(per_unit), visit, days=(double,) if doubled else ())
         values = {
-            "points_per_unit": Decimal(per_unit),
-            "points_per_visit": visit,
             "points_expiry_months": months,
             "points_pending_days": pending,
             "points_worth": worth,
@@ -271,10 +283,12 @@ class CounterStory(RuleBasedStateMachine):
         }
         dates = "SELECT id, available_from, expires_on FROM point_entries WHERE opens_lot"
         before = self.books.all(dates)
-        done = self.act(settings.change, values)
-        require(done is not None and not done[2], 9, "a new rule moved points")
+        for done in (self.act(settings.change, values), self.act(loyalty.change_rules, rules, day=self.day)):
+            require(done is not None and not done[2], 9, "a new rule moved points")
         require(self.books.all(dates) == before, 9, "a new rule changed when points end")
-        self.terms = Terms(Fraction(per_unit), visit, months, pending, worth, step)
+        weekday = self.day.weekday() if doubled else None
+        self.terms = Terms(Fraction(per_unit), visit, months, pending, worth, step, doubled=weekday)
+        self.earning.append((self.day, self.terms))
 
     @precondition(lambda self: len(self.standing()) > 1)
     @rule(number=who, other=who)
@@ -324,6 +338,36 @@ class CounterStory(RuleBasedStateMachine):
         require({row.lot for row in ended} == set(due), 4, f"{set(due)} had ended, {ended} were let go")
         again = self.act(loyalty.open_day, self.day)
         require(again is not None and not again[2], 4, "opening the day again moved points")
+
+    # what seldom comes about by chance
+
+    @rule(number=who, pieces=st.integers(1, 2))
+    def buy_and_bring_a_part_back_when_points_have_ended(self, number: int, pieces: int) -> None:
+        before = len(self.audit.sales)
+        self.sell(number, [(100, 3)], 0, 0)
+        if len(self.audit.sales) > before:
+            self.time_passes(24 * 31 * (self.terms.months + 1), opens=pieces == 1)
+            self.bring_back(0, [pieces, 0, 0])
+
+    @rule(number=who, pieces=st.integers(1, 2))
+    def spend_of_two_lots_and_bring_a_part_back(self, number: int, pieces: int) -> None:
+        self.sell(number, [(128, 1)], 0, 0)
+        self.time_passes(24 * 32, opens=False)
+        self.sell(number, [(128, 1)], 0, 0)
+        self.time_passes(24 * 8, opens=False)
+        before = len(self.audit.sales)
+        self.sell(number, [(700, 3)], 0, 3)
+        if len(self.audit.sales) > before:
+            self.bring_back(0, [pieces, 0, 0])
+
+    @precondition(lambda self: len(self.standing()) > 1)
+    @rule(number=who, other=who)
+    def spend_what_the_other_had_and_part(self, number: int, other: int) -> None:
+        before = len(self.merges)
+        self.merge(number, other)
+        if len(self.merges) > before:
+            self.sell(number, [(700, 3)], 0, 3)
+            self.part()
 
     # what always holds
 
