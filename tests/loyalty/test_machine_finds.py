@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from app.domain.loyalty import earning, terms
 from app.domain.loyalty import lots as lot_rules
 from app.domain.loyalty import returns as return_rules
-from app.services.duplicates import merging
+from app.domain.loyalty.returns import EarnedFor
+from app.services.duplicates import corrections
 from app.services.loyalty import adjusting, posting
 from app.services.till import points_of_sale, returning, selling
 from tests.loyalty.machine.auditor import RuleBroken
@@ -35,12 +38,12 @@ def rows_may_change(_: pytest.MonkeyPatch, shop: Path) -> None:
 
 def points_are_rounded_up(patch: pytest.MonkeyPatch, _: Path) -> None:
     """2: the sum of the lines is not rounded down."""
-    earned = return_rules.points_earned
+    earned = earning.points_earned
 
-    def up(bases: Any, *terms: Any) -> int:
+    def up(bases: Any, *rest: Any) -> int:
         """One unit of currency less a fen more than was bought."""
-        rates, *rest = terms
-        return earned([*bases, 99], [*rates, 1] if isinstance(rates, list) else rates, *rest)
+        rates, *more = rest
+        return earned([*bases, 99], [*rates, 1] if isinstance(rates, list) else rates, *more)
 
     patch.setattr(return_rules, "points_earned", up)
 
@@ -80,8 +83,11 @@ def nothing_is_pending(patch: pytest.MonkeyPatch, _: Path) -> None:
 
 def a_return_goes_by_the_rule_of_today(patch: pytest.MonkeyPatch, _: Path) -> None:
     """9: a sale is taken back under another rule than it was made under."""
-    kept = points_of_sale.read
-    patch.setattr(points_of_sale, "read", lambda text, digits: replace(kept(text, digits), visit_points=7, rate=3))
+
+    def of_today(text: str, digits: int) -> EarnedFor:
+        return replace(terms.read(text, digits), visit_points=7, rate=Decimal(3))
+
+    patch.setattr(points_of_sale, "read", of_today)
 
 
 def undo_forgets_the_lots(patch: pytest.MonkeyPatch, _: Path) -> None:
@@ -100,7 +106,7 @@ def undo_forgets_the_lots(patch: pytest.MonkeyPatch, _: Path) -> None:
 
 def parting_corrects_nothing(patch: pytest.MonkeyPatch, _: Path) -> None:
     """11: the lots of a card that parts stay as the other left them."""
-    patch.setattr(merging.corrections, "post", lambda *_: None)
+    patch.setattr(corrections, "post", lambda *_: None)
 
 
 def pending_points_count_as_usable(patch: pytest.MonkeyPatch, _: Path) -> None:
