@@ -70,6 +70,11 @@ class ShopSettings:
     followup_daily_cap: int = 12
     field_fresh_months: int = 24
 
+    member_card_prefix: str = "M"
+    """Letters before the running number of a member card; empty: digits alone."""
+    member_card_digits: int = 6
+    """Of the running number, without the check digit behind it."""
+
 
 KEYS = tuple(item.name for item in fields(ShopSettings))
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.complaints import Term
+from app.domain.member_cards import PREFIX
 
 LIMITS: dict[str, tuple[int, int]] = {
     "points_worth": (1, 1_000_000),
@@ -20,6 +21,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "complaint_reopen_at": (0, 4),
     "followup_daily_cap": (1, 1000),
     "field_fresh_months": (1, 240),
+    "member_card_digits": (4, 12),
 }
 """Whole numbers, both ends included."""
 
@@ -49,6 +51,7 @@ def _some_day_open(closed: tuple[int, ...]) -> bool:
 
 
 _OTHERS: dict[str, Callable[[Any], bool]] = {
+    "member_card_prefix": lambda letters: PREFIX.fullmatch(letters) is not None,
     "timezone": lambda name: _reads(ZoneInfo, name),
     "closed_weekdays": _some_day_open,
     "holidays": lambda days: all(_reads(date.fromisoformat, day) for day in days),

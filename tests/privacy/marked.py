@@ -9,7 +9,18 @@ from app.domain.custom_fields import FieldKind
 from app.domain.followups import FollowUpKind
 from app.domain.interactions import Channel
 from app.domain.rewards.kinds import PlanKind, RewardKind
-from app.services import complaints, customers, duplicates, followups, interactions, loyalty, products, rewards, till
+from app.services import (
+    complaints,
+    customers,
+    duplicates,
+    followups,
+    interactions,
+    loyalty,
+    member_cards,
+    products,
+    rewards,
+    till,
+)
 from app.services.complaints import ComplaintDraft
 from app.services.customers import CustomerDraft, Labelled
 from app.services.followups import FollowUpDraft
@@ -91,6 +102,8 @@ class Marked:
         write(customers.name_household, home, word())
         write(customers.record_consent, self.id, Channel.SMS, True, word(), at=NOW)
         write(customers.set_personal_price, self.id, self.tea, 900_000)
+        number = write(member_cards.issue, self.id, f"{STEM.upper()}001", at=NOW)[0]
+        write(member_cards.report_lost, number, word(), at=NOW, new_number=f"{STEM.upper()}002")
         self._log()
         self._complain()
         for done in (True, False):

@@ -52,6 +52,8 @@ OTHER: dict[str, Any] = {
     "complaint_reopen_at": 3,
     "followup_daily_cap": 20,
     "field_fresh_months": 12,
+    "member_card_prefix": "VIP",
+    "member_card_digits": 8,
 }
 
 

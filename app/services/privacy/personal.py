@@ -66,6 +66,7 @@ TAKEN: Mapping[str, Taken] = {
     "customer_merges": Taken(("kept_id", "gone_id")),
     "custom_values": Taken(),
     "field_checks": Taken(),
+    "member_card_events": Taken(),
     "not_same": Taken(("low_id", "high_id")),
     "personal_prices": Taken(),
     "pinned_facts": Taken(),

@@ -27,6 +27,10 @@ SECTIONS: Mapping[str, str] = {
             "SELECT label, year, month, day, CASE lunar WHEN 1 THEN 'yes' END AS birth_lunar "
             "FROM customer_dates WHERE {theirs} ORDER BY id"
         ),
+        "member_cards": (
+            "SELECT e.at, e.number AS card_number, e.kind AS card_event, e.reason FROM member_card_events e "
+            "WHERE e.{theirs} ORDER BY e.at, e.id"
+        ),
         "tags": "SELECT DISTINCT name AS tag FROM customer_tags WHERE {theirs} ORDER BY name",
         "facts": (
             "SELECT f.shop_day AS day, f.text AS words, w.name AS staff FROM pinned_facts f "
@@ -137,6 +141,7 @@ CODED = frozenset(
         "state",
         "category",
         "task",
+        "card_event",
         "movement",
         "part",
         "payment",

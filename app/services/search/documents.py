@@ -23,6 +23,8 @@ SELECT c.id, c.merged_into, c.archived_at IS NOT NULL AS hidden, c.name, c.compa
        (SELECT group_concat(p.digits, char(31)) FROM customer_phones p WHERE p.customer_id = c.id) AS phones,
        (SELECT group_concat(m.address, char(31)) FROM customer_emails m WHERE m.customer_id = c.id) AS emails,
        (SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id) AS tags,
+       (SELECT group_concat(k.number) FROM member_card_events k WHERE k.customer_id = c.id AND k.kind <> 'withdrawn'
+        AND k.id = (SELECT max(id) FROM member_card_events WHERE number = k.number)) AS cards,
        (SELECT group_concat(v.value, char(31)) FROM custom_values v JOIN custom_fields d ON d.id = v.field_id
         WHERE v.customer_id = c.id AND d.archived_at IS NULL AND d.kind <> 'yes_no') AS own
 FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id
@@ -82,15 +84,22 @@ def _rows(
 
 def _customer(row: Row[tuple[object, ...]], merged: Iterable[Row[tuple[object, ...]]]) -> Entry:
     phones, tags, also = _split(row.phones), _split(row.tags), [row.company] if row.company else []
+    cards = _cards(row.cards)
     also += [value[:LONGEST_SUBJECT] for value in _split(row.own)]
     for other in merged:
         phones += _split(other.phones)
+        cards += _cards(other.cards)
         also += [said for said in (other.name, other.company, other.wechat, other.external_id) if said]
     document = customer_document(
-        row.name, phones, row.wechat, _split(row.emails), row.external_id or "", [*tags, *also]
+        row.name, phones, row.wechat, _split(row.emails), row.external_id or "", [*tags, *also], cards
     )
     marked = "".join(_tag_tokens(tag) for tag in tags)
     return Entry("customer", row.id, document.whole + marked, document.inner, hidden=bool(row.hidden))
+
+
+def _cards(joined: str | None) -> list[str]:
+    """The numbers of member cards, lost ones too: whoever holds one up is found by it, and told how it stands."""
+    return joined.split(",") if joined else []
 
 
 def _split(joined: str | None) -> list[str]:

@@ -28,7 +28,8 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One fact of a subtitle: `kind` is pinyin, phone (digits), wechat, company, tag, code, barcode or words.
+    """One fact of a subtitle: `kind` is pinyin, phone (digits), wechat, company, tag, code, barcode, words, or the card
+    or lost_card of a member.
 
     Which of its letters were matched is worked out when it is painted: most finds are never scrolled to.
     """
@@ -93,7 +94,10 @@ class Hit:
 _PEOPLE = text(
     "SELECT c.id, c.name, c.sort_key, c.wechat, c.company, f.tier_rank, f.last_sale_on, f.open_complaints, f.hidden, "
     "(SELECT group_concat(p.digits, char(31)) FROM customer_phones p WHERE p.customer_id = c.id) AS phones, "
-    "(SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id) AS tags "
+    "(SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id) AS tags, "
+    "(SELECT group_concat(k.kind || ' ' || k.number, char(31)) FROM member_card_events k "
+    "WHERE k.customer_id IN (SELECT id FROM customers WHERE id = c.id OR merged_into = c.id) AND k.kind <> 'withdrawn' "
+    "AND k.id = (SELECT max(id) FROM member_card_events WHERE number = k.number)) AS cards "
     "FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id "
     "WHERE c.id IN (SELECT value FROM json_each(:ids))"
 )
@@ -178,7 +182,17 @@ def _person_parts(row: Any, words: Words) -> tuple[Part, ...]:
         parts.append(Part("phone", next(matched, phones[0]), words))
     parts += [Part(kind, said, words) for kind, said in (("wechat", row.wechat), ("company", row.company)) if said]
     parts += [Part("tag", tag, words) for tag in _split(row.tags) if _matches(tag, words)]
-    return tuple(parts)
+    return (*parts, *_card_parts(_split(row.cards), words))
+
+
+def _card_parts(cards: list[str], words: Words) -> list[Part]:
+    """The member card that was asked for; with a lost one the card in use too."""
+    numbers = [word for word in words if any(letter.isdigit() for letter in word)]
+    held = [tuple(card.split(" ", 1)) for card in cards]
+    asked = [(kind, number) for kind, number in held if any(word.upper() in number for word in numbers)]
+    lost = [number for kind, number in asked if kind == "lost"]
+    good = [number for kind, number in (held if lost else asked) if kind != "lost"]
+    return [Part("lost_card", number, words) for number in lost] + [Part("card", number, words) for number in good]
 
 
 @lru_cache(maxsize=1024)

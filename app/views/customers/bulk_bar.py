@@ -10,7 +10,7 @@ from app.views.customers.bulk_dialog import open_bulk
 from app.views.shared import actions
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.cards import Card as Surface
-from app.views.shared.desk import Desk
+from app.views.shared.desk import Desk, PrintMemberCards
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import row
 from app.views.shared.lists import RowList
@@ -25,8 +25,12 @@ class BulkBar(Surface):
 
     def __init__(self, desk: Desk, view: RowList, ids: Ids, parent: QWidget | None = None) -> None:
         self.told, self.change, self.none = ElidedLabel("", "small", tone="accent_text"), Button(), IconButton("ph.x")
+        self.cards = IconButton("ph.identification-card")
         super().__init__(
-            row((self.told, 1), self.change, self.none, gap=4), kind="soft", margins=(10, 2, 4, 2), parent=parent
+            row((self.told, 1), self.change, self.cards, self.none, gap=4),
+            kind="soft",
+            margins=(10, 2, 4, 2),
+            parent=parent,
         )
         self._desk, self._view, self._ids = desk, view, ids
         self.allowed = desk.gateway.may(customers.bulk_edit)
@@ -39,6 +43,7 @@ class BulkBar(Surface):
         self.change.set_key("Ctrl+E")
         self.change.clicked.connect(self.open)
         self.none.clicked.connect(self.choose_one)
+        self.cards.clicked.connect(self.print_cards)
         self.retranslate()
         self.hide()
 
@@ -50,6 +55,7 @@ class BulkBar(Surface):
     def retranslate(self) -> None:
         self.change.setText(self.tr("Change…"))
         self.none.set_name(self.tr("Choose one only"))
+        self.cards.set_name(self.tr("Print member cards"))
         self._tell()
 
     def count(self) -> int:
@@ -65,6 +71,11 @@ class BulkBar(Surface):
         """Change the cards chosen; with one, that one."""
         if self.allowed and self.count():
             open_bulk(self._desk, self._view, tuple(self.chosen()))
+
+    def print_cards(self) -> None:
+        """Put the member cards of those chosen on paper."""
+        if self.count():
+            self._desk.ask(PrintMemberCards(tuple(self.chosen())))
 
     def choose_all(self) -> None:
         """Choose every row of the list as it stands."""

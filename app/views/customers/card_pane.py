@@ -36,6 +36,7 @@ from app.views.shared.desk import (
     MergeCards,
     OpenComplaint,
     SellTo,
+    ShowMemberCard,
 )
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
@@ -121,6 +122,9 @@ class CardPane(QWidget):
         actions.act(owner, "customer.log", lambda: self.tr("Log contact"), self.log, key="L", context=only)
         actions.act(owner, "customer.edit", lambda: self.tr("Edit card"), self.edit, key="E", context=only)
         actions.act(owner, "customer.pin", lambda: self.tr("Pin a fact"), self.pin, key="P", context=only)
+        actions.act(
+            owner, "customer.member_card", lambda: self.tr("Member card"), self.show_member_card, key="M", context=only
+        )
         actions.act(owner, "customer.add_fact", lambda: self.tr("Add to the card"), self.add, key="A", context=only)
 
     def log(self) -> None:
@@ -154,6 +158,11 @@ class CardPane(QWidget):
         """Show the card as a page of paper."""
         if self.facts.told:
             open_print(self._desk, self, self.facts.told)
+
+    def show_member_card(self) -> None:
+        """Show the member card, or give one."""
+        if self.card:
+            self._desk.ask(ShowMemberCard(self.card.id))
 
     def sell(self) -> None:
         if self.living:
@@ -197,6 +206,7 @@ class CardPane(QWidget):
             self.menu.addAction("", self._complain),
             self.menu.addAction("", self._book),
             self.menu.addAction("", self.print),
+            self.menu.addAction("", self.show_member_card),
             self.menu.addAction("", self._merge),
             self.menu.addAction("", self._put_away),
         ]
@@ -207,6 +217,7 @@ class CardPane(QWidget):
         self.head.log.clicked.connect(self.log)
         self.head.sell.clicked.connect(self.sell)
         self.head.more.clicked.connect(self._show_menu)
+        self.head.member_card.clicked.connect(self.show_member_card)
         self.head.remember.toggled.connect(self._show_facts)
         self.handle.clicked.connect(self._handle)
         self.next.answered.connect(self._on_answered)
@@ -276,6 +287,7 @@ class CardPane(QWidget):
             self.tr("Log a complaint") + "\tF8",
             self.tr("Book a follow-up"),
             self.tr("Print card…") + "\tCtrl+P",
+            self.tr("Member card…") + "\tM",
             self.tr("Merge with…"),
             self.tr("Bring back from the archive") if archived else self.tr("Archive"),
         )

@@ -5,6 +5,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.birthdays import Birthday
+from app.domain.member_cards import grouped
+from app.services import member_cards
 from app.services.customers import Card
 from app.views.customers.photos import PhotoAvatar
 from app.views.customers.words import joined
@@ -55,6 +57,7 @@ class CardHead(QWidget):
         self.tag_box = box(self.tags)
         self.log = Button("", icon="ph.note-pencil", key="L")
         self.sell = Button("", "primary", icon="ph.receipt", key="F2")
+        self.member_card = IconButton("ph.qr-code", kind="secondary", size="normal")
         self.more = IconButton("ph.dots-three", kind="secondary", size="normal")
         self.remember = IconButton("ph.push-pin", size="normal")
         self.remember.setCheckable(True)
@@ -62,7 +65,14 @@ class CardHead(QWidget):
         line = box(row(self.name, self.tier, self.tag_box, None, gap=8))
         self.setLayout(
             row(
-                self.avatar, (column(line, self.facts, gap=2), 1), self.remember, self.log, self.sell, self.more, gap=12
+                self.avatar,
+                (column(line, self.facts, gap=2), 1),
+                self.remember,
+                self.log,
+                self.sell,
+                self.member_card,
+                self.more,
+                gap=12,
             )
         )
         self.retranslate()
@@ -73,6 +83,7 @@ class CardHead(QWidget):
         self.log.setText(self.tr("Log contact"))
         self.sell.setText(self.tr("Sell"))
         self.more.set_name(self.tr("More"))
+        self._word_card()
         self.remember.set_name(self.tr("Remember"))
 
     def set_narrow(self, narrow: bool) -> None:
@@ -92,7 +103,16 @@ class CardHead(QWidget):
         self.name.setText(card.name if living else self.tr("Customer {number}").replace("{number}", card.name))
         self.tier.show_badge(tier_badge(card.tier, crown=True))
         self._show_tags(card.draft.tags)
+        held = self._desk.gateway.read(member_cards.cards_of, card.id)
+        self._number = next((one.number for one in held if one.good), "")
+        self._word_card()
         self.facts.setText(self._said(card))
+
+    _number = ""
+
+    def _word_card(self) -> None:
+        number = self.tr("Member card {number}").replace("{number}", grouped(self._number))
+        self.member_card.set_name(number if self._number else self.tr("Give a member card"))
 
     def _show_tags(self, tags: tuple[str, ...]) -> None:
         while (item := self.tags.takeAt(0)) is not None:
@@ -112,7 +132,8 @@ class CardHead(QWidget):
         since = self.tr("since {month}").replace("{month}", month(self._desk.day_of(card.created_at)))
         spoken = spoken_words(card.last_contact_on, self._desk.today())
         hidden = self.tr("archived") if card.archived and card.erased_at is None else ""
-        return joined(hidden, draft.company, phones, wechat, born, since, spoken)
+        number = self.tr("card {number}").replace("{number}", grouped(self._number)) if self._number else ""
+        return joined(hidden, draft.company, phones, number, wechat, born, since, spoken)
 
     def _birthday(self, card: Card) -> str:
         birthday, today = card.draft.birthday, self._desk.today()

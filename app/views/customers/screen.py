@@ -28,7 +28,9 @@ WIDE = 1420
 class CustomersScreen(Screen):
     """↓ goes from the field into the list, Enter on to the card, Esc back, one step each."""
 
-    watches = frozenset({"customers", "sales", "loyalty", "interactions", "complaints", "followups", "transfer"})
+    watches = frozenset(
+        {"customers", "member_cards", "sales", "loyalty", "interactions", "complaints", "followups", "transfer"}
+    )
 
     def build(self) -> None:
         self.people, self.card = PeopleList(self.desk), CardPane(self.desk)

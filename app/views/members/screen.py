@@ -17,7 +17,7 @@ from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
-from app.views.shared.desk import EditRules, OpenCustomer, SellTo
+from app.views.shared.desk import EditRules, OpenCustomer, PrintMemberCards, SellTo
 from app.views.shared.empty import EmptyState
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, page, row
@@ -55,7 +55,8 @@ class MembersScreen(Screen):
         self._left.addWidget(self.table)
         self._left.addWidget(self.empty)
         listed = Card((self._left, 1), margins=(4, 4, 4, 4))
-        self._head = box(row(self.title, (self.context, 1), self.rules, self.edit, gap=12))
+        self.print = Button("", "secondary")
+        self._head = box(row(self.title, (self.context, 1), self.print, self.rules, self.edit, gap=12))
         body = row((listed, 34), (self.panel, 37), gap=16)
         self.setLayout(page(self._head, self.cards, (body, 1), gap=12))
         self.cards.chosen.connect(self._on_tier)
@@ -87,6 +88,15 @@ class MembersScreen(Screen):
             icon_name="ph.coin",
         )
         self.rules.set_action(rules_act)
+        self.print_act = act(
+            self,
+            "members.cards",
+            lambda: self.tr("Member cards"),
+            self._on_cards,
+            key="Ctrl+P",
+            icon_name="ph.identification-card",
+        )
+        self.print.set_action(self.print_act)
         self.edit.set_action(self.edit_act)
         self.adjust.set_action(self.adjust_act)
 
@@ -209,6 +219,11 @@ class MembersScreen(Screen):
 
     def _on_sell(self) -> None:
         self.desk.ask(SellTo(self.panel.customer_id))
+
+    def _on_cards(self) -> None:
+        """Of everyone in the tier that is listed."""
+        people = self.gateway.read(loyalty.members_of, self._rank or 0, self.desk.today())
+        self.desk.ask(PrintMemberCards(people))
 
     def _on_edit(self) -> None:
         tier = next(tier for tier in self._tiers if tier.rank == self._rank)

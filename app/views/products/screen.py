@@ -60,7 +60,7 @@ class ProductsScreen(Screen):
         self.facts.setFixedWidth(px(300))
         tools = row((self.words, 1), self.category, column(None, self.states, None), gap=8)
         listed = Card((self._left, 1), margins=(4, 4, 4, 4))
-        self.setLayout(page(self._head, tools, row((listed, 1), self.facts, gap=16), gap=12))
+        self.setLayout(page(self._head, tools, (row((listed, 1), self.facts, gap=16), 1), gap=12))
         self._listen()
         look.follow(self.relook)
 

@@ -1,22 +1,31 @@
-"""Cards: in which order stored value and its bonus pay, and how much the bonus may pay."""
+"""Cards: how stored value and its bonus pay, and how member cards are numbered."""
 
 from app.domain.rewards.bonus import BonusOrder
 from app.views.settings.binding import FormCard, SettingsForm
 from app.views.settings.kinds import ShareField
+from app.views.settings.numbering import NumberingCard
 from app.views.settings.page import SettingsPage
 from app.views.shared.fields import ComboBox
 
 
 class CardsPage(SettingsPage):
+    watches = frozenset({"settings", "member_cards"})
+
     def build(self) -> None:
         self.stored = SettingsForm(self.desk)
-        self.forms = (self.stored,)
+        self.numbering = NumberingCard(self.desk)
+        self.forms = (self.stored, self.numbering.scheme)
         self.stored.put("stored_bonus_order", ComboBox())
         self.stored.put("stored_bonus_share", ShareField())
         self.card = FormCard(self.stored)
-        self.arrange(self.card)
+        self.arrange(self.card, self.numbering)
+
+    def reload(self) -> None:
+        super().reload()
+        self.numbering.show_next()
 
     def retranslate(self) -> None:
+        self.numbering.retranslate()
         self.card.say(
             self.tr("Stored value"),
             self.tr("A changed rule holds for payments from now on. A refund pays out what the customer paid in."),

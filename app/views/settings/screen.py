@@ -85,7 +85,7 @@ class SettingsScreen(Screen):
         said = {
             "shop": (self.tr("Shop"), self.tr("name, money, hours")),
             "points": (self.tr("Points and tiers"), self.tr("earning, spending, expiry")),
-            "cards": (self.tr("Cards"), self.tr("stored value and its bonus")),
+            "cards": (self.tr("Cards"), self.tr("stored value, numbers of member cards")),
             "care": (self.tr("Complaints and follow-ups"), self.tr("by when, how many")),
             "scripts": (self.tr("Questions"), self.tr("to find out what people need")),
             "fields": (self.tr("Card fields"), self.tr("what this shop wants to know")),

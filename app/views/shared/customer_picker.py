@@ -148,6 +148,12 @@ class CustomerPicker(QWidget):
         return False
 
     def _on_enter(self) -> bool:
+        from app.views.shared.scanned import lost_card
+
+        if why := lost_card(self._desk, self.edit.text()):
+            self.set_error(why)
+            self.popup.hide()
+            return True
         if self.popup.isVisible():
             self.popup.take()
             return True

@@ -77,6 +77,27 @@ class SellGoods:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMemberCard:
+    """Show somebody's member card, or give one."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintMemberCards:
+    """Put the member cards of these people on paper."""
+
+    customer_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A scanner read this code, or somebody typed it where codes are typed."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogContact:
     customer_id: int | None
 
@@ -195,6 +216,9 @@ Request = (
     | SellTo
     | ShowGoods
     | SellGoods
+    | ShowMemberCard
+    | PrintMemberCards
+    | Scanned
     | LogContact
     | EditContact
     | LogComplaint
@@ -221,6 +245,8 @@ class Desk(QObject):
     """A `Request` for the shell."""
     told = Signal(str)
     """A sentence to show as a toast without undo."""
+    declined = Signal(str)
+    """A sentence that says why something is not done, where no service refused it."""
     settings_changed = Signal()
 
     def __init__(self, gateway: Gateway, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
@@ -249,6 +275,10 @@ class Desk(QObject):
 
     def tell(self, words: str) -> None:
         self.told.emit(words)
+
+    def decline(self, words: str) -> None:
+        """Say why something is not done."""
+        self.declined.emit(words)
 
     def _on_changed(self, changes: object) -> None:
         features = getattr(changes, "features", frozenset({"settings"}))

@@ -96,10 +96,18 @@ def _facts(parts: Sequence[Part]) -> tuple[Marked, ...]:
 def _fact(part: Part) -> Marked:
     if part.kind == "phone":
         return Marked(phone(part.text), phone_spans(part.text, part.spans))
-    if part.kind == "wechat":
-        head = QCoreApplication.translate("People", "WeChat ")
+    if head := _heads().get(part.kind, ""):
         return Marked(head + part.text, tuple((start + len(head), end + len(head)) for start, end in part.spans))
     return Marked(part.text, part.spans)
+
+
+def _heads() -> dict[str, str]:
+    """What stands before a fact that does not say by itself what it is."""
+    return {
+        "wechat": QCoreApplication.translate("People", "WeChat "),
+        "card": QCoreApplication.translate("People", "card "),
+        "lost_card": QCoreApplication.translate("People", "LOST card "),
+    }
 
 
 def _of_person(person: Person, today: date) -> tuple[Marked, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.storage.unit_of_work import Changes
-from app.views.shared.desk import Desk
+from app.views.shared.desk import Desk, Request
 
 
 class Screen(QWidget):
@@ -33,6 +33,10 @@ class Screen(QWidget):
 
     def reload(self) -> None:
         """Read what is shown. Keeps choice, scroll and focus."""
+
+    def take_scanned(self, _found: Request) -> bool:
+        """What a scanner read, where this screen does something of its own with it; False where it does not."""
+        return False
 
     def take_focus(self) -> None:
         """Where the keyboard begins on this screen: its focus proxy, else the first part that takes the focus."""

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from app.views.shared import desk, look
+from app.views.shared.screen import Screen
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
@@ -25,6 +26,8 @@ def serve(window: "Window", request: desk.Request) -> None:
             _at(window, "products").show_article(product_id)
         case desk.SellGoods(product_id):
             _at(window, "till").take(product_id)
+        case desk.Scanned(code):
+            _take_scanned(window, code)
         case desk.OpenComplaint(complaint_id):
             _at(window, "complaints").show_complaint(complaint_id)
         case desk.TryRules(draft):
@@ -33,6 +36,18 @@ def serve(window: "Window", request: desk.Request) -> None:
             _relook(window, request)
         case _:
             _open(window, request)
+
+
+def _take_scanned(window: "Window", code: str) -> None:
+    """The screen that is shown comes first: at the till a member card is the buyer, elsewhere it opens the person."""
+    from app.views.shared import scanned
+
+    found = scanned.find(window.desk, code)
+    if found is None:
+        return
+    screen = window.pages.currentWidget()
+    if not (isinstance(screen, Screen) and screen.take_scanned(found)):
+        serve(window, found)
 
 
 def _at(window: "Window", place: str) -> Any:
@@ -117,6 +132,14 @@ def _open_privacy(window: "Window", request: desk.Request) -> None:
             from app.views.privacy.handing import open_handing
 
             open_handing(window.desk, window, customer_id)
+        case desk.ShowMemberCard(customer_id):
+            from app.views.member_cards.dialog import open_member_card
+
+            open_member_card(window.desk, window, customer_id)
+        case desk.PrintMemberCards(customer_ids):
+            from app.views.member_cards.printing import open_print_cards
+
+            open_print_cards(window.desk, window, customer_ids)
         case desk.ErasePerson(customer_id):
             from app.views.privacy.erasing import open_erase
 

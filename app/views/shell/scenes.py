@@ -24,7 +24,7 @@ from app.views.shared.desk import (
     TakeOut,
 )
 from app.views.shared.dialogs import Dialog
-from app.views.shell import dialog_scenes, goods_scenes, import_scenes, people_scenes, points_scenes
+from app.views.shell import card_scenes, dialog_scenes, goods_scenes, import_scenes, people_scenes, points_scenes
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -222,6 +222,9 @@ SCENES = (
     Scene("goods-categories", goods_scenes.categories),
     Scene("earning-rules", points_scenes.rules),
     Scene("trial", points_scenes.trial),
+    Scene("member-card", card_scenes.member_card),
+    Scene("lost-card", card_scenes.lost_card),
+    Scene("print-member-cards", card_scenes.print_cards),
     Scene("edit-fact", _edit_fact),
     Scene("household", dialog_scenes.household),
     Scene("edit-card", _edit_card),

@@ -1,7 +1,9 @@
 """Starts the window: application, language and look, then the shop asked for, or the first run."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -11,8 +13,9 @@ from app.bootstrap import Clock, Shop, found_shop, open_shop, remember_shop, sys
 from app.domain.errors import ShopError, StorageError
 from app.services.settings import change
 from app.views.shared import look
-from app.views.shared.desk import BringIn, Desk
+from app.views.shared.desk import BringIn, Desk, Scanned
 from app.views.shared.gateway import Gateway
+from app.views.shared.scanner import Scanner
 from app.views.shared.translator import Interpreter, interpreter
 from app.views.shell import machine
 from app.views.shell.afterwards import Afterwards, warming
@@ -113,6 +116,21 @@ class Program(QObject):
             remember_shop(path)
         return session
 
+    def listen(self, app: QApplication, clock: Callable[[], float]) -> Scanner:
+        """Hear a scanner on any screen of the open shop; `clock` tells milliseconds."""
+        scanner = Scanner(clock, self._knows, self._take_scanned, self)
+        scanner.watch(app)
+        return scanner
+
+    def _knows(self, code: str) -> bool:
+        from app.views.shared import scanned
+
+        return self.session is not None and scanned.is_known(self.session.desk, code)
+
+    def _take_scanned(self, code: str) -> None:
+        if self.session is not None:
+            self.session.desk.ask(Scanned(code))
+
     def welcome(self) -> "FirstRun":
         """The page of the first minutes."""
         from app.views.shell.first_run import FirstRun
@@ -206,6 +224,7 @@ def run(path: Path | None, *, language: str = "", clock: Clock = system_clock, r
         scale=machine.TEXT_SCALE.get(),
     )
     program = Program(interpreter, clock, remember=remember)
+    program.listen(app, lambda: monotonic() * 1000)
     if path is None:
         program.welcome()
     else:

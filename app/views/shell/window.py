@@ -64,6 +64,7 @@ class Window(QWidget):
         self.head.find_wanted.connect(self.open_palette)
         self.desk.asked.connect(lambda request: requests.serve(self, request))
         self.desk.told.connect(self.toasts.show_done)
+        self.desk.declined.connect(self.toasts.show_refusal)
         self.desk.settings_changed.connect(self._on_settings)
         gateway = self.desk.gateway
         gateway.said.connect(self._on_said)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.services import products, search
 from app.services.products import ProductRow
 from app.services.search import HitKind
+from app.views.shared import scanned
 from app.views.shared.buttons import Button
 from app.views.shared.chips import Chips, ChipView
-from app.views.shared.desk import BringIn, Desk
+from app.views.shared.desk import BringIn, Desk, Scanned
 from app.views.shared.empty import EmptyState
 from app.views.shared.layouts import column
 from app.views.till import words
@@ -118,6 +119,9 @@ class Goods(QWidget):
         price = open_price(typed)
         if exact is not None:
             self.taken.emit(exact.id)
+        elif scanned.is_known(self._desk, typed):
+            self.scan.clear()
+            self._desk.ask(Scanned(typed))
         elif price is not None:
             self.priced.emit(price)
         elif found := self._found(typed):

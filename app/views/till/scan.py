@@ -24,6 +24,9 @@ class ScanField(LineEdit):
     into_shelf = Signal()
     removed = Signal()
 
+    takes_codes = True
+    """A scanner may type here: what it read is looked up by the field itself."""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:

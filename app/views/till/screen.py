@@ -13,7 +13,7 @@ from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, Rule
 from app.views.shared.chips import Chips
-from app.views.shared.desk import OpenPlace, ShowGoods
+from app.views.shared.desk import OpenCustomer, OpenPlace, Request, ShowGoods
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import PAGE_MARGINS, Scroll, box, column, row
 from app.views.shared.look import px
@@ -160,6 +160,13 @@ class TillScreen(Screen):
     def take(self, product_id: int) -> None:
         """Put an article on the ticket, as if it had been scanned here."""
         self._on_taken(product_id)
+
+    def take_scanned(self, found: Request) -> bool:
+        """A member card is the buyer of this ticket."""
+        if not isinstance(found, OpenCustomer):
+            return False
+        self._on_buyer(found.customer_id)
+        return True
 
     def show_bill(self) -> None:
         """Work the ticket out anew and show all of it in one go."""

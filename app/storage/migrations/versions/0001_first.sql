@@ -321,6 +321,22 @@ CREATE TABLE tier_moves (
 	CONSTRAINT fk_tier_moves_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
 )
  STRICT;;
+CREATE TABLE member_card_events (
+	id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	replaced_by TEXT NOT NULL, 
+	batch_id INTEGER, 
+	CONSTRAINT pk_member_card_events PRIMARY KEY (id), 
+	CONSTRAINT fk_member_card_events_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_member_card_events_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_member_card_events_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+)
+ STRICT;;
 CREATE TABLE coupon_kinds (
 	id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
@@ -943,6 +959,9 @@ CREATE INDEX ix_interactions_customer ON interactions (customer_id, at);;
 CREATE INDEX ix_interactions_day ON interactions (shop_day);;
 CREATE INDEX ix_interactions_product_id ON interactions (product_id);;
 CREATE INDEX ix_interactions_replies ON interactions (at) WHERE reply <> '';;
+CREATE INDEX ix_member_card_events_batch_id ON member_card_events (batch_id);;
+CREATE INDEX ix_member_card_events_customer_id ON member_card_events (customer_id);;
+CREATE INDEX ix_member_card_events_number ON member_card_events (number);;
 CREATE INDEX ix_not_same_high_id ON not_same (high_id);;
 CREATE INDEX ix_past_tier_thresholds_tier_id ON past_tier_thresholds (tier_id);;
 CREATE INDEX ix_payments_sale_id ON payments (sale_id);;
@@ -986,6 +1005,8 @@ CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELE
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER coupon_entries_no_delete BEFORE DELETE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;
 CREATE TRIGGER coupon_entries_no_update BEFORE UPDATE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;
+CREATE TRIGGER member_card_events_no_delete BEFORE DELETE ON member_card_events BEGIN SELECT RAISE(ABORT, 'member_card_events is append-only'); END;;
+CREATE TRIGGER member_card_events_no_update BEFORE UPDATE ON member_card_events BEGIN SELECT RAISE(ABORT, 'member_card_events is append-only'); END;;
 CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments BEGIN SELECT RAISE(ABORT, 'payments is append-only'); END;;
 CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments BEGIN SELECT RAISE(ABORT, 'payments is append-only'); END;;
 CREATE TRIGGER point_entries_no_delete BEFORE DELETE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;

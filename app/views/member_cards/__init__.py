@@ -1,0 +1,1 @@
+"""Member cards on screen: one person's, many on paper."""
