@@ -16,6 +16,7 @@ _MOMENT = re.compile(
 OMITTED_YEAR = 1604
 # Years of the sixty-year cycles as calendars on phones count them: 1984 is the first year of the 78th.
 _BEFORE_FIRST = 2637
+_LUNAR_HEAD = re.compile(r"(?i)^(?:农历|農曆|阴历|陰曆|lunar)\s*")
 _LUNAR_WORDS = ("农历", "農曆", "阴历", "陰曆", "lunar")
 
 
@@ -23,6 +24,12 @@ def says_lunar(label: str) -> bool:
     """Does the label of a date say that it goes by the moon?"""
     word = label.casefold()
     return any(one in word for one in _LUNAR_WORDS)
+
+
+def lunar_label(label: str) -> str:
+    """What a day by the moon is called besides: 农历结婚 is 结婚; "" for the birthday of the card itself."""
+    bare = _LUNAR_HEAD.sub("", label.strip().removesuffix("（闰月）").removesuffix("(闰月)"))
+    return "" if bare.strip(" ()（）:：").casefold() in ("", "生日", "birthday", "bday") else bare.strip()
 
 
 def solar(text: str, omitted: str = "") -> Birthday | None:

@@ -17,8 +17,9 @@ from app.formats.vcard_records import Address, Card, LabelledText, Photo
 
 _EVENT = "vnd.android.cursor.item/contact_event"
 # No phone has a field for it, so it stands on the card as a day with a name its owner can read.
-LUNAR_WORD = "农历生日"
-LEAP_WORD = "农历生日（闰月）"
+LUNAR, LEAP = "农历", "（闰月）"
+LUNAR_WORD = f"{LUNAR}生日"
+LEAP_WORD = f"{LUNAR_WORD}{LEAP}"
 
 
 def write_vcards(target: Path, cards: Iterable[Card], version: Version = Version.V30) -> int:
@@ -135,7 +136,9 @@ class _Lines:
 
     def _other_day(self, day: Birthday, label: str) -> Iterator[str]:
         special = label == "anniversary"
-        if self._old:
+        if day.lunar:
+            yield self._event(solar_text(day), "0", f"{LUNAR}{label}{LEAP if day.leap else ''}")
+        elif self._old:
             yield self._event(solar_text(day), "1" if special else "0", "" if special else label)
         elif special and self._version is Version.V40:
             yield self._day("ANNIVERSARY", day)

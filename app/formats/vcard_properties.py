@@ -160,11 +160,14 @@ def _android_day(draft: Draft, found: Property, columns: tuple[str, str, str]) -
     """A day, its kind (1 anniversary, 3 birthday, 0 the person's own) and the word for it."""
     value, kind, word = columns
     lunar = dates.says_lunar(word)
-    if lunar and draft.lunar_birthday:
+    named = dates.lunar_label(word) if lunar else ""
+    if lunar and not named and draft.lunar_birthday:
         return  # the same day, said twice
     day = dates.lunar(("闰" if "闰" in word else "") + value) if lunar else dates.solar(value)
     if not day:
         draft.note(Trouble.BAD_DATE, found)
+    elif named:
+        _keep_day(draft, day, named)
     elif lunar:
         draft.lunar_event = draft.lunar_event or day
     elif kind == "3":

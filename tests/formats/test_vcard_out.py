@@ -86,6 +86,17 @@ def test_everything_comes_back(version: Version) -> None:
 
 
 @pytest.mark.parametrize("version", Version)
+def test_other_days_by_the_moon_come_back(version: Version) -> None:
+    days = (
+        LabelledDate(Birthday(8, 15, 1999, lunar=True), "结婚"),
+        LabelledDate(Birthday(4, 1, lunar=True, leap=True), "妈妈的生日"),
+        LabelledDate(Birthday(5, 6), "店庆"),
+    )
+    card = replace(WANG, dates=days)
+    assert again(card, version) == replace(card, family="王", given="小明")
+
+
+@pytest.mark.parametrize("version", Version)
 def test_lines_end_in_crlf_and_none_is_longer_than_75_bytes(version: Version) -> None:
     # A label of the person's own stands before the colon, where 2.1 knows no fold.
     data = vcard_bytes([replace(WANG, phones=(), note="欧阳娜娜🍵𠮷" * 200)], version)

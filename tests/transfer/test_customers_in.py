@@ -1,14 +1,16 @@
 """A list of customers: found by number, or by name and phone together; what the file does not say stays."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from app.services import customers
 from app.services.search import find
 from app.services.transfer import undo_batch
 from app.storage.unit_of_work import UnitOfWork
-from tests.transfer.bringing import asked, bring, counts, written
+from tests.transfer.bringing import NOW, asked, bring, counts, written
 
 LIST = """
 会员号,姓名,手机,微信,生日,性别,标签,地址,备注
@@ -145,3 +147,29 @@ def test_taking_back_restores_what_was_changed_and_removes_what_was_added(work: 
     assert asked(work, "SELECT count(*) FROM customer_tags") == [(2,)]
     assert work.read(find, "陈静") == []
     assert [hit.title for hit in work.read(find, "欧阳娜娜")] == ["欧阳娜娜"]
+
+
+def test_what_an_old_member_says_in_a_file_is_fresh_from_its_day(work: UnitOfWork, tmp_path: Path) -> None:
+    source = written(
+        tmp_path, "会员号,姓名,手机,入会日期,来源\nV1,王伟,13800138000,2015-03-01,路过\nV2,李娜,13900139000,,"
+    )
+    bring(work, source, "customers")
+    checks = "SELECT customer_id, field, checked_on FROM field_checks ORDER BY customer_id, field"
+    today = "2026-11-23"
+    assert asked(work, checks) == [(1, "name", today), (1, "phone", today), (1, "source", today)]
+    seen = work.read(customers.card, 1, NOW.date())
+    assert (seen.completeness.share, seen.completeness.stale) == (55, False)
+    later = written(tmp_path, "会员号,姓名,微信\nV1,王伟,wang88\nV2,李娜,", "later.csv")
+    assert counts(bring(work, later, "customers")) == (0, 1, 1, 0, 0)
+    assert (1, "wechat", today) in asked(work, checks)
+
+
+def test_taking_an_import_back_takes_its_checks_back(work: UnitOfWork, tmp_path: Path) -> None:
+    bring(work, written(tmp_path, "会员号,姓名,入会日期\nV1,王伟,2015-03-01"), "customers")
+    work.write(customers.confirm_field, 1, "wechat", on=date(2020, 1, 1))
+    checks = "SELECT field, checked_on FROM field_checks ORDER BY field"
+    before = asked(work, checks)
+    outcome = bring(work, written(tmp_path, "会员号,姓名,微信,来源\nV1,王伟,wang88,路过", "late.csv"), "customers")
+    assert dict(asked(work, checks)) == dict(before) | {"wechat": "2026-11-23", "source": "2026-11-23"}
+    work.write(undo_batch, outcome.batch)
+    assert asked(work, checks) == before

@@ -40,13 +40,17 @@ _NUMBERED = re.compile(r"\d+")
 _CONSENT = re.compile(r"(\S+?)(?:[\s;,，；]+(\d{4}-\d{2}-\d{2}))?(?:[\s;,，；]+(.*))?", re.DOTALL)
 
 
+Consent = tuple[str, int, str, str, str]
+"""Channel, given, moment, shop day, source."""
+
+
 @dataclass(frozen=True, slots=True)
 class More:
-    """`said` as the file stores it; a consent is (channel, given, at, shop day, source), a value (field id, text)."""
+    """`said` as the file stores it; a value is (field id, text)."""
 
     said: Mapping[str, str | int | None] = field(default_factory=dict, hash=False)
     dates: tuple[tuple[str, Birthday], ...] = ()
-    consents: tuple[tuple[str, int, str, str, str], ...] = ()
+    consents: tuple[Consent, ...] = ()
     custom: tuple[tuple[int, str], ...] = ()
 
 
@@ -77,8 +81,8 @@ class MoreReader:
         """Raises Refused."""
         if not self.any:
             return NOTHING
-        consents = (self._consent(channel, cells[column]) for channel, column in self._consents)
-        values = ((row.id, _value(row, cells[column])) for column, row in self._custom)
+        consents = (consent_of(channel, cells[column], self._at, self._zone) for channel, column in self._consents)
+        values = ((row.id, value_of(row, cells[column])) for column, row in self._custom)
         return More(
             self._said(cells),
             self._dates(cells),
@@ -99,12 +103,11 @@ class MoreReader:
             said["do_not_contact"] = int(barred)
         if wishes := [code_of("wish", one) for one in parted(text_of(cell.get("values")))]:
             said["values_ranked"] = json.dumps(list(dict.fromkeys(wishes)), ensure_ascii=False, sort_keys=True)
-        limit = parse_money(cell.get("credit_limit"), self._digits)
+        limit, discount = limit_of(cell.get("credit_limit"), self._digits), discount_of(cell.get("personal_discount"))
         if limit is not None:
-            said["credit_limit"] = _within(limit, 2**53, cell["credit_limit"])
-        percent = parse_decimal(cell.get("personal_discount"))
-        if percent is not None:
-            said["personal_discount"] = _within(round(percent * 10), 1000, cell["personal_discount"])
+            said["credit_limit"] = limit
+        if discount is not None:
+            said["personal_discount"] = discount
         return said
 
     def _dates(self, cells: Sequence[Cell]) -> tuple[tuple[str, Birthday], ...]:
@@ -117,15 +120,31 @@ class MoreReader:
                 found.append((label.strip(), read))
         return tuple(found)
 
-    def _consent(self, channel: str, cell: Cell) -> tuple[str, int, str, str, str] | None:
-        """A yes or a no, the day it was said, and where: "yes 2026-05-01 paper"; without a day it is said today."""
-        found = _CONSENT.fullmatch(text_of(cell))
-        if found is None:
-            return None
-        given = parse_yes_no(found[1])
-        on = _day(found[2], cell) if found[2] else self._at.astimezone(self._zone).date()
-        at = min(datetime.combine(on, time(12), tzinfo=self._zone), self._at)
-        return channel, int(bool(given)), utc_text(at), on.isoformat(), one_line(found[3] or "") or "import"
+
+def consent_of(channel: str, cell: Cell, now: datetime, zone: ZoneInfo) -> Consent | None:
+    """A yes or a no, the day it was said, and where: "yes 2026-05-01 paper"; without a day it is said today.
+
+    Raises Refused.
+    """
+    found = _CONSENT.fullmatch(text_of(cell))
+    if found is None:
+        return None
+    given = parse_yes_no(found[1])
+    on = _day(found[2], cell) if found[2] else now.astimezone(zone).date()
+    at = min(datetime.combine(on, time(12), tzinfo=zone), now)
+    return channel, int(bool(given)), utc_text(at), on.isoformat(), one_line(found[3] or "") or "import"
+
+
+def limit_of(cell: Cell, digits: int) -> int | None:
+    """A credit limit in minor units. Raises Refused."""
+    limit = parse_money(cell, digits)
+    return None if limit is None else _within(limit, 2**53, cell)
+
+
+def discount_of(cell: Cell) -> int | None:
+    """A discount of a person in tenths of a percent. Raises Refused."""
+    percent = parse_decimal(cell)
+    return None if percent is None else _within(round(percent * 10), 1000, cell)
 
 
 def _within(number: int, most: int, cell: Cell) -> int:
@@ -141,7 +160,8 @@ def _day(text: str, cell: Cell) -> date:
         raise Refused("no_such_date", cell) from None
 
 
-def _value(row: CustomField, cell: Cell) -> str:
+def value_of(row: CustomField, cell: Cell) -> str:
+    """A value of a field of the shop's own, as the file stores it. Raises Refused."""
     text = text_of(cell)
     if row.kind is FieldKind.YES_NO and text:
         return "yes" if parse_yes_no(cell) else "no"

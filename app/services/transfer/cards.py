@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from app.domain.birthdays import Birthday
 from app.domain.names import display
 from app.domain.phones import Phone, normalise
-from app.domain.text import is_han
+from app.domain.text import is_han, one_line
 from app.formats.birthday_in import parse_birthday
 from app.formats.dates import parse_moment
 from app.formats.tables import Cell
@@ -42,6 +42,9 @@ class Card:
     dates: tuple[tuple[str, Birthday], ...] = ()
     photo: bytes = b""
     more: More = NOTHING
+    referrer: str = ""
+    """Who brought them: a number, or a name and a phone, or either."""
+    household: str = ""
 
 
 class CardReader:
@@ -72,7 +75,7 @@ class CardReader:
             if any(text_of(cells[column]) for column in self._plan.columns.values()):
                 raise Refused("no_name", "")
             return None
-        number = clean_id(cells[self._one["external_id"]]) if "external_id" in self._one else ""
+        number = self._number("external_id", cells)
         more = self._more.read(cells)
         addresses = [(words, column) for column in self._all["address"] if (words := text_of(cells[column]))]
         emails = [(one, column) for column in self._all["email"] for one in split_list(cells[column])]
@@ -92,6 +95,8 @@ class CardReader:
             labels=labels,
             dates=more.dates,
             more=more,
+            referrer=self._number("referrer", cells),
+            household=one_line(self._text("household", cells)),
         )
 
     def blame(self, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:
@@ -102,6 +107,9 @@ class CardReader:
     def _text(self, name: str, cells: Sequence[Cell]) -> str:
         column = self._one.get(name)
         return "" if column is None else text_of(cells[column])
+
+    def _number(self, name: str, cells: Sequence[Cell]) -> str:
+        return clean_id(cells[self._one[name]]) if name in self._one else ""
 
     def _list(self, name: str, cells: Sequence[Cell]) -> list[str]:
         return [one for column in self._all[name] for one in split_list(cells[column])]

@@ -51,6 +51,8 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "credit_note",
         "credit_limit",
         "personal_discount",
+        "referrer",
+        "household",
         "custom",
     ),
     Kind.SALES: (

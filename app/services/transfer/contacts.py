@@ -9,15 +9,15 @@ from app.domain.names import display
 from app.domain.phones import normalise
 from app.formats import vcard_records as vcard
 from app.formats.birthday_out import birthday_text
-from app.formats.code_words import WORDS
 from app.formats.dates import DateOrder
 from app.formats.tables import FileRefused
 from app.formats.vcard_in import VcardFile, open_vcard
 from app.formats.vcard_records import BrokenCard, Trouble
 from app.services.customers.photos import MOST_BYTES
+from app.services.transfer.card_more import More
 from app.services.transfer.cards import Card
 from app.services.transfer.columns import Kind
-from app.services.transfer.out.vcards import OWN_TEXTS
+from app.services.transfer.contact_own import OwnReader
 from app.services.transfer.outcome import Rejection
 from app.services.transfer.plan import Plan, Progress
 
@@ -26,6 +26,7 @@ SHOWN = ("name", "phone", "email", "company", "birthday", "tags", "note")
 FIRST_CARDS = 8
 EVERY = 200
 PHOTOS_LEFT = "photos_left"
+OWN_LOST = "card_own_unreadable"
 _ENDINGS = (".vcf", ".vcard")
 _BEGIN = re.compile(rb"(?im)^[\xef\xbb\xbf \t]*begin[ \t]*:[ \t]*vcard[ \t]*$")
 _HEAD = 1 << 18
@@ -80,15 +81,15 @@ def inspect_contacts(path: Path, kind: Kind, encoding: str | None = None) -> Pla
 class ContactReader:
     """Reads the cards of a plan's file; `warnings` counts what was put right or left behind, as `read` goes on."""
 
-    def __init__(self, plan: Plan, region: str, shrink: Shrink | None = None) -> None:
-        self._total, self._region, self._shrink = plan.rows, region, shrink
+    def __init__(self, plan: Plan, region: str, own: OwnReader, shrink: Shrink | None = None) -> None:
+        self._total, self._region, self._own, self._shrink = plan.rows, region, own, shrink
         self._file = open_vcard(plan.path, plan.encoding or None)
         self._photos_left = 0
 
     @property
     def warnings(self) -> dict[str, int]:
-        photos = {PHOTOS_LEFT: self._photos_left} if self._photos_left else {}
-        return _counted(self._file) | photos
+        told = {PHOTOS_LEFT: self._photos_left, OWN_LOST: self._own.lost}
+        return _counted(self._file) | {code: count for code, count in told.items() if count}
 
     def read(self, progress: Progress) -> Iterator[Card | Rejection]:
         """Every card, or why there is none."""
@@ -108,22 +109,25 @@ class ContactReader:
         name = display(found.name) or (phones[0][0].digits if phones else "")
         if not name:
             return Rejection(found.line, "no_name")
-        own = _own(found)
+        own = self._own.read(found.own)
         labels = {phone.key: label for phone, label in phones}
         labels |= {one.text: one.label for one in found.emails} | {one.text: one.label for one in found.addresses}
         return Card(
             name,
-            str(own.pop("external_id", "")),
+            str(own.said.pop("external_id", "")),
             [phone for phone, _ in phones],
             [one.text for one in found.emails],
             [one.text for one in found.addresses],
             list(found.tags),
-            own | _said(found),
-            "",
+            own.said | _said(found),
+            own.since,
             line=found.line,
             labels=labels,
             dates=tuple((day.label, day.date) for day in found.dates),
             photo=self._photo(found),
+            more=More(consents=tuple(own.consents), custom=tuple(own.custom)),
+            referrer=own.ties.get("referrer", ""),
+            household=own.ties.get("household", ""),
         )
 
     def _photo(self, card: vcard.Card) -> bytes:
@@ -146,16 +150,6 @@ def _said(card: vcard.Card) -> dict[str, str | int | None]:
         said |= {"birth_lunar": int(born.lunar), "birth_leap": int(born.leap), "birth_year": born.year}
         said |= {"birth_month": born.month, "birth_day": born.day}
     return said
-
-
-def _own(card: vcard.Card) -> dict[str, str | int | None]:
-    """What this program wrote into the card when it was exported; a code no list has is passed over."""
-    pairs = ((name.lower().replace("-", "_"), value) for name, value in card.own)
-    return {
-        name: value
-        for name, value in pairs
-        if name in OWN_TEXTS and value and (name != "preferred_channel" or value in WORDS["channel"])
-    }
 
 
 def _homeless(card: vcard.Card) -> Iterator[str]:

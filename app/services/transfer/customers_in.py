@@ -13,6 +13,7 @@ from app.services.transfer.batches import close_batch, open_batch
 from app.services.transfer.card_more import MoreReader
 from app.services.transfer.cards import Card, CardReader
 from app.services.transfer.columns import Kind
+from app.services.transfer.contact_own import OwnReader
 from app.services.transfer.contacts import ContactReader, Shrink
 from app.services.transfer.intake import (
     Tally,
@@ -29,7 +30,6 @@ from app.services.transfer.people_in import People
 from app.services.transfer.plan import Plan, Progress
 from app.services.transfer.reading import reopened
 from app.services.transfer.taking_back import undo_batch
-from app.services.transfer.who_and_when import utc_text
 
 CHUNK = 1_000
 
@@ -54,10 +54,10 @@ def import_customers(
     require_workable(plan)
     shop = settings(session)
     batch = open_batch(session, plan, at)
-    people, tally = People(session, batch, utc_text(at), KnownBy(known_by)), Tally()
+    people, tally = People(session, batch, at, KnownBy(known_by)), Tally()
     more = MoreReader(session, plan, at)
     source = (
-        ContactReader(plan, shop.phone_region, shrink)
+        ContactReader(plan, shop.phone_region, OwnReader(session, at), shrink)
         if plan.contacts
         else ListReader(plan, CardReader(plan, ZoneInfo(shop.timezone), shop.phone_region, at, more))
     )
@@ -73,7 +73,7 @@ def import_customers(
             people.take(chunk, tally)
             chunk.clear()
     people.take(chunk, tally)
-    people.settle()
+    people.settle(tally)
     outcome = Outcome(
         Kind.CUSTOMERS,
         batch,

@@ -1,179 +1,78 @@
 """Takes the people of a file chunk by chunk: finds or makes whom each card means, and writes what is new."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.domain.birthdays import Birthday
-from app.domain.phones import Phone
+from app.domain.completeness import named
 from app.domain.pinyin import sort_key
 from app.formats.values import Refused, text_of
-from app.models.customers import (
-    Consent,
-    Customer,
-    CustomerAddress,
-    CustomerDate,
-    CustomerEmail,
-    CustomerPhone,
-    CustomerPhoto,
-    CustomerTag,
-    CustomValue,
-)
+from app.models.customers import Customer
 from app.models.transfer import ImportChange
 from app.services.transfer.cards import Card
-from app.services.transfer.intake import Tally
+from app.services.transfer.intake import Tally, shop_day
 from app.services.transfer.known_by import KnownBy, Phones, require_free
 from app.services.transfer.outcome import Rejection
 from app.services.transfer.people import by_external_id, by_name_and_phone
+from app.services.transfer.person_parts import Parts
+from app.services.transfer.person_rows import EMPTY, SAID, Person, loaded
 from app.services.transfer.put_away import PutAway
+from app.services.transfer.ties import Ties
+from app.services.transfer.who_and_when import utc_text
 from app.storage.bulk import BulkRows, update_rows
-from app.storage.unit_of_work import acting_staff
 
-_SAID = (
-    "external_id",
-    "name",
-    "sort_key",
-    "company",
-    "gender",
-    "wechat",
-    "birth_lunar",
-    "birth_year",
-    "birth_month",
-    "birth_day",
-    "birth_leap",
-    "source",
-    "note",
-    "preferred_channel",
-    "do_not_contact",
-    "needs",
-    "preferences",
-    "buys_elsewhere",
-    "values_ranked",
-    "credit_note",
-    "credit_limit",
-    "personal_discount",
-)
-_EMPTY: dict[str, Any] = dict.fromkeys(_SAID, "") | {
-    "external_id": None,
-    "birth_lunar": 0,
-    "birth_year": None,
-    "birth_month": None,
-    "birth_day": None,
-    "birth_leap": 0,
-    "do_not_contact": 0,
-    "values_ranked": "[]",
-    "credit_limit": None,
-    "personal_discount": None,
-}
-_READ = (
-    "SELECT id, external_id, name, sort_key, company, gender, wechat, birth_lunar, birth_year, birth_month, birth_day, "
-    "birth_leap, source, note, preferred_channel, do_not_contact, needs, preferences, buys_elsewhere, values_ranked, "
-    "credit_note, credit_limit, personal_discount FROM customers WHERE id IN (SELECT value FROM json_each(?))"
-)
-_PARTS = (
-    (
-        "phones",
-        "SELECT customer_id, coalesce(e164, digits) FROM customer_phones "
-        "WHERE customer_id IN (SELECT value FROM json_each(?))",
-    ),
-    (
-        "emails",
-        "SELECT customer_id, lower(address) FROM customer_emails WHERE customer_id IN (SELECT value FROM json_each(?))",
-    ),
-    (
-        "addresses",
-        "SELECT customer_id, text FROM customer_addresses WHERE customer_id IN (SELECT value FROM json_each(?))",
-    ),
-    (
-        "tags",
-        "SELECT customer_id, name FROM customer_tags WHERE customer_id IN (SELECT value FROM json_each(?))",
-    ),
-    (
-        "dates",
-        "SELECT customer_id, json_array(label, month, day, year, lunar, leap) FROM customer_dates "
-        "WHERE customer_id IN (SELECT value FROM json_each(?))",
-    ),
-    (
-        "consents",
-        "SELECT customer_id, json_array(channel, given, shop_day) FROM consents "
-        "WHERE customer_id IN (SELECT value FROM json_each(?))",
-    ),
-    (
-        "custom",
-        "SELECT customer_id, field_id FROM custom_values WHERE customer_id IN (SELECT value FROM json_each(?))",
-    ),
-    (
-        "photos",
-        "SELECT customer_id, 'photo' FROM customer_photos WHERE customer_id IN (SELECT value FROM json_each(?))",
-    ),
-)
-_PHOTO = "INSERT INTO customer_photos (customer_id, jpeg) VALUES (?, ?)"
 _NAME_ONLY = (
     "SELECT name, id FROM customers c WHERE external_id IS NULL AND merged_into IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM customer_phones p WHERE p.customer_id = c.id) ORDER BY id DESC"
 )
-
-
-@dataclass(slots=True)
-class Person:
-    """A customer as the file stands at this row."""
-
-    id: int
-    said: dict[str, Any]
-    phones: set[str] = field(default_factory=set)
-    emails: set[str] = field(default_factory=set)
-    addresses: set[str] = field(default_factory=set)
-    tags: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
-    photos: set[str] = field(default_factory=set)
-    consents: set[str] = field(default_factory=set)
-    custom: set[int] = field(default_factory=set)
+_COUNTED = {
+    "birth_day": "birthday",
+    "preferences": "preference",
+    "values_ranked": "preference",
+    "source": "source",
+    "wechat": "wechat",
+}
+"""Column of a card → the field of completeness it fills."""
 
 
 class People:
     """Takes the cards of a file chunk by chunk."""
 
-    def __init__(self, session: Session, batch: int, at: str, known_by: KnownBy = KnownBy.AUTO) -> None:
+    def __init__(self, session: Session, batch: int, at: datetime, known_by: KnownBy = KnownBy.AUTO) -> None:
         self._known_by = known_by
         self._by_phone = Phones(session) if known_by is KnownBy.PHONE else None
-        self._connection, self._batch, self._at = session.connection(), batch, at
+        self._connection, self._batch, self._at = session.connection(), batch, utc_text(at)
+        today = shop_day(session, at)
         connection = self._connection
         self._external, self._pairs = by_external_id(session), by_name_and_phone(session)
         self._unnumbered: dict[str, list[int]] = {}
         for name, number in connection.exec_driver_sql(_NAME_ONLY):
             self._unnumbered.setdefault(name, []).append(number)
-        columns = (*_SAID, "created_at", "batch_id", "version")
+        columns = (*SAID, "created_at", "batch_id", "version")
         self.customers = BulkRows(connection, Customer, columns)
-        self._phones = BulkRows(connection, CustomerPhone, ("customer_id", "label", "typed", "e164", "digits"))
-        self._emails = BulkRows(connection, CustomerEmail, ("customer_id", "label", "address"))
-        self._addresses = BulkRows(connection, CustomerAddress, ("customer_id", "label", "text"))
-        self._tags = BulkRows(connection, CustomerTag, ("customer_id", "name"))
-        of_date = ("customer_id", "label", "lunar", "year", "month", "day", "leap")
-        self._dates = BulkRows(connection, CustomerDate, of_date)
-        of_consent = ("customer_id", "channel", "given", "at", "shop_day", "source", "staff_id")
-        self._consents, self._staff = BulkRows(connection, Consent, of_consent), acting_staff(session)
-        self._custom = BulkRows(connection, CustomValue, ("customer_id", "field_id", "value"))
-        self._photos: list[tuple[int, bytes]] = []
         self._changes = BulkRows(connection, ImportChange, ("batch_id", "table_name", "row_id", "change"))
+        self._parts = Parts(session, batch, self.customers.first, self._changes, today)
+        self._ties = Ties(session, batch, self.customers, self._changes)
         self._loaded: dict[int, Person] = {}
         self._rewritten: dict[int, Person] = {}
         self._put_away = PutAway(session, batch)
         self.changed: set[int] = set()
 
-    def settle(self) -> None:
-        """Take out of the archive whom the file names and only an undone import had put there."""
+    def settle(self, tally: Tally) -> None:
+        """Do what only the whole file tells: who brought whom, who lives with whom.
+
+        And take out of the archive whom the file names and only an undone import had put there.
+        """
+        self.changed |= self._ties.settle(tally)
         self._put_away.show(self._changes)
         self._changes.flush()
         self.changed |= self._put_away.met
 
     def written(self) -> Iterable[BulkRows]:
-        return self.customers, *self._parts()
-
-    def _parts(self) -> tuple[BulkRows, ...]:
-        return self._phones, self._emails, self._addresses, self._tags, self._dates, self._consents, self._custom
+        return self.customers, self._ties.homes, *self._parts.rows()
 
     def take(self, cards: Sequence[Card], tally: Tally) -> None:
         """Find or make the person of each card, and write."""
@@ -185,11 +84,13 @@ class People:
                 tally.rejections.append(Rejection(card.line, refusal.code, "", text_of(refusal.value) or card.name))
                 continue
             if person is None:
-                self._make(card)
+                self._ties.note(self._make(card), card, unchanged=False)
                 tally.created += 1
                 continue
             self._put_away.meet(person.id)
-            if self._fill(person, card):
+            filled = self._fill(person, card)
+            self._ties.note(person.id, card, unchanged=not filled)
+            if filled:
                 tally.updated += 1
             else:
                 tally.unchanged += 1
@@ -200,16 +101,7 @@ class People:
         wanted: set[int] = set()
         for card in cards:
             wanted.update(self._candidates(card))
-        self._loaded.clear()
-        ids = json.dumps(sorted(wanted))
-        if not wanted:
-            return
-        for number, *values in self._connection.exec_driver_sql(_READ, (ids,)):
-            self._loaded[number] = Person(number, dict(zip(_SAID, values, strict=True)))
-        for name, statement in _PARTS:
-            for number, value in self._connection.exec_driver_sql(statement, (ids,)):
-                if number in self._loaded:
-                    getattr(self._loaded[number], name).add(value)
+        self._loaded = loaded(self._connection, wanted)
 
     def _candidates(self, card: Card) -> list[int]:
         if self._by_phone is not None:
@@ -270,8 +162,8 @@ class People:
                 return person
         return None
 
-    def _make(self, card: Card) -> None:
-        said = _EMPTY | card.said
+    def _make(self, card: Card) -> int:
+        said = EMPTY | card.said
         said["name"], said["sort_key"], said["external_id"] = card.name, sort_key(card.name), card.external_id or None
         number = self.customers.add(*said.values(), card.since or self._at, self._batch, 1)
         person = Person(number, said)
@@ -282,7 +174,10 @@ class People:
             self._pairs.setdefault((card.name, phone.key), number)
         if self._by_phone is not None:
             self._by_phone.give(card, number)
-        self._add_parts(person, card)
+        self._parts.add(person, card)
+        if card.since:  # else the card is as old as the import, and so is all it says
+            self._parts.check(person, heard(card, card.said))
+        return number
 
     def _news(self, person: Person, card: Card) -> dict[str, Any]:
         """What the card says otherwise than the person's row."""
@@ -305,75 +200,30 @@ class People:
             self._rewritten[person.id] = person
             if "external_id" in news:
                 self._external[card.external_id] = person.id
-        added = self._add_parts(person, card)
+        added = self._parts.add(person, card)
+        if news or added:
+            self._parts.check(person, heard(card, news))
         if (news or added) and person.id < self.customers.first:
             self.changed.add(person.id)
         return bool(news) or added
 
-    def _add_parts(self, person: Person, card: Card) -> bool:
-        before = sum(map(len, self._parts()))
-        for phone in card.phones:
-            self._add_phone(person, phone, card.labels.get(phone.key, ""))
-        for address in card.emails:
-            if address.lower() not in person.emails:
-                person.emails.add(address.lower())
-                self._emails.add(person.id, card.labels.get(address, ""), address)
-        for words in card.addresses:
-            if words not in person.addresses:
-                person.addresses.add(words)
-                self._addresses.add(person.id, card.labels.get(words, ""), words)
-        for tag in card.tags:
-            if tag not in person.tags:
-                person.tags.add(tag)
-                self._tags.add(person.id, tag)
-        for label, day in card.dates:
-            self._add_date(person, label, day)
-        for channel, given, at, on, source in card.more.consents:
-            key = json.dumps([channel, given, on], separators=(",", ":"))
-            if key not in person.consents:
-                person.consents.add(key)
-                self._consents.add(person.id, channel, given, at, on, source, self._staff)
-        for number, value in card.more.custom:
-            if number not in person.custom:  # what the shop wrote in a field of its own stays
-                person.custom.add(number)
-                self._custom.add(person.id, number, value)
-        return self._add_photo(person, card.photo) or sum(map(len, self._parts())) > before
-
-    def _add_phone(self, person: Person, phone: Phone, label: str) -> None:
-        if phone.key not in person.phones:
-            person.phones.add(phone.key)
-            self._phones.add(person.id, label, phone.typed, phone.e164, phone.digits)
-
-    def _add_date(self, person: Person, label: str, day: Birthday) -> None:
-        lunar, leap = int(day.lunar), int(day.leap)
-        key = json.dumps([label, day.month, day.day, day.year, lunar, leap], ensure_ascii=False, separators=(",", ":"))
-        if key not in person.dates:
-            person.dates.add(key)
-            self._dates.add(person.id, label, lunar, day.year, day.month, day.day, leap)
-
-    def _add_photo(self, person: Person, jpeg: bytes) -> bool:
-        """A picture that is there already stays: a person chose it."""
-        if not jpeg or person.photos:
-            return False
-        person.photos.add("photo")
-        self._photos.append((person.id, jpeg))
-        if person.id < self.customers.first:
-            self._changes.add(self._batch, CustomerPhoto.__tablename__, person.id, "{}")
-        return True
-
     def _flush(self) -> None:
         self.customers.flush()
         rows = [(*person.said.values(), person.id) for person in self._rewritten.values()]
-        update_rows(self._connection, Customer, _SAID, rows)
+        update_rows(self._connection, Customer, SAID, rows)
         bumped = [(number,) for number in self._rewritten if number < self.customers.first]
         if bumped:
             self._connection.exec_driver_sql("UPDATE customers SET version = version + 1 WHERE id = ?", bumped)
         self._rewritten.clear()
-        for rows_of_part in (*self._parts(), self._changes):
-            rows_of_part.flush()
-        if self._photos:
-            self._connection.exec_driver_sql(_PHOTO, self._photos)
-            self._photos.clear()
+        self._parts.flush()
+        self._changes.flush()
+
+
+def heard(card: Card, said: Mapping[str, Any]) -> set[str]:
+    """The fields that count for completeness of which a card speaks."""
+    names = {field for column, field in _COUNTED.items() if said.get(column)}
+    names |= {"phone"} if card.phones else set()
+    return names | ({"address"} if card.addresses else set()) | ({"name"} if named(card.name) else set())
 
 
 def _told(column: str, value: Any) -> Any:

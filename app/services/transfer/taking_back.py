@@ -20,6 +20,8 @@ from app.models.customers import (
     CustomerPhoto,
     CustomerTag,
     CustomValue,
+    FieldCheck,
+    Household,
 )
 from app.models.every import Base
 from app.models.followups import FollowUp
@@ -38,7 +40,7 @@ from app.services.transfer.sums import renew_sums
 from app.services.transfer.uses import Span, Uses, among, delete_span, table_of
 from app.storage import journal, search_index
 
-_PARTS = (CustomerPhone, CustomerEmail, CustomerAddress, CustomerTag, CustomerDate, Consent, CustomValue)
+_PARTS = (CustomerPhone, CustomerEmail, CustomerAddress, CustomerTag, CustomerDate, Consent, CustomValue, FieldCheck)
 _TITLES: dict[type[Base], str] = {
     Customer: "name",
     Product: "name",
@@ -48,6 +50,7 @@ _TITLES: dict[type[Base], str] = {
     FollowUp: "text",
 }
 _RETOUCHED = text("SELECT 1 FROM audit_entries WHERE id > :after AND table_name = :name AND row_id = :row LIMIT 1")
+_UNCHECK = text("UPDATE field_checks SET checked_on = :before WHERE id = :id AND checked_on = :after")
 _BOOKED = text("SELECT DISTINCT customer_id FROM point_entries WHERE customer_id BETWEEN :first AND :last")
 
 
@@ -129,6 +132,7 @@ class _TakingBack:
             self._take_parts,
             self._restore,
             self._take_customers,
+            self._take_homes,
             self._take_goods,
         )
         for count, step in enumerate(steps):
@@ -191,8 +195,9 @@ class _TakingBack:
         span = self._spans.get(Customer.__tablename__)
         if span is None:
             return
-        used = self._uses.of(Customer, but=(Sale, PointEntry), parts=_PARTS) | self._uses.buyers()
+        used = self._uses.of(Customer, but=(Sale, PointEntry), parts=(*_PARTS, Customer)) | self._uses.buyers()
         booked = set(self._connection.scalars(_BOOKED, {"first": span[0], "last": span[1]})) - used
+        used |= self._uses.who_brought(used | booked) - booked
         people = table_of(Customer)
         hidden = update(people).where(among(people.c.id, booked)).values(archived_at=self._at)
         self.archived = self._connection.execute(hidden).rowcount
@@ -209,6 +214,12 @@ class _TakingBack:
             rows = table_of(Consent)
             whose = rows.c.customer_id.between(*people) & ~among(rows.c.customer_id, but)
             self._connection.execute(delete(rows).where(rows.c.id.between(*span), whose))
+
+    def _take_homes(self) -> None:
+        """Households the import made, and that nobody is left in."""
+        span = self._spans.get(Household.__tablename__)
+        if span is not None:
+            delete_span(self._connection, Household, span, self._uses.of(Household))
 
     def _take_goods(self) -> None:
         self._take(Product, self._uses.of(Product))
@@ -234,6 +245,10 @@ class _TakingBack:
         for table, row, change in self._connection.execute(mine).all():
             if table == CustomerPhoto.__tablename__:
                 self._take_photo(row)
+                continue
+            if table == FieldCheck.__tablename__:
+                before, after = change["checked_on"]
+                self._connection.execute(_UNCHECK, {"id": row, "before": before, "after": after})
                 continue
             kind = next(kind for kind in _TITLES if kind.__tablename__ == table)
             held = [self._put_back(kind, row, column, *values) for column, values in change.items()]

@@ -89,6 +89,18 @@ class Uses:
             return set()
         return set(self._connection.scalars(_BACK, {"first": span[0], "last": span[1]}))
 
+    def who_brought(self, people: Collection[int]) -> set[int]:
+        """The batch's customers who brought one of these, or somebody who did."""
+        span = self._spans[Customer.__tablename__]
+        rows = table_of(Customer)
+        found: set[int] = set()
+        asked = set(people)
+        while asked:
+            query = select(rows.c.referrer_id).where(among(rows.c.id, asked), rows.c.referrer_id.between(*span))
+            asked = self._ids(query) - found
+            found |= asked
+        return found
+
     def touched(self, kind: type[Base]) -> set[int]:
         """Rows a person, or a later import, has changed since."""
         span = self._spans.get(kind.__tablename__)

@@ -9,7 +9,7 @@ from app.formats.code_words import word
 from app.services.customers.tier_marks import tier_marks
 from app.services.transfer.out.customer_columns import columns
 from app.services.transfer.out.files import Progress, Written, fitting_ending, unfinished
-from app.services.transfer.out.people import base_of, people
+from app.services.transfer.out.people import base_of, people, photo_of
 from app.services.transfer.out.tables import no_progress, write_table
 
 KIND = "customers"
@@ -35,7 +35,8 @@ def export_customers(
         from app.services.transfer.out.vcards import card_of
 
         with unfinished(path) as part:
-            return Written(KIND, path, part, write_vcards(part, (card_of(person) for person in found)))
+            cards = (card_of(person, base, photo_of(connection, person.id)) for person in found)
+            return Written(KIND, path, part, write_vcards(part, cards))
     tiers = {
         rank: mark.own_name(language) or word("tier", mark.code, language) for rank, mark in tier_marks(session).items()
     }
