@@ -9,6 +9,7 @@ from app.services.transfer.archive_manifest import (
     ArchiveOtherVersion,
     ArchiveUnsafe,
     NotAnArchive,
+    is_archive,
     verify_archive,
 )
 from app.services.transfer.archive_out import export_archive
@@ -120,6 +121,7 @@ __all__ = [
     "import_products",
     "import_sales",
     "inspect_file",
+    "is_archive",
     "is_repeatable",
     "rejected_rows",
     "repaired",

@@ -57,6 +57,18 @@ def file_of(table: str) -> str:
     return f"{table}.csv"
 
 
+def is_archive(path: Path) -> bool:
+    """Does the file look like an archive of a shop? OSError passes through."""
+    with path.open("rb") as file:
+        if not file.read(4).startswith(b"PK"):
+            return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return MANIFEST in archive.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return False
+
+
 def verify_archive(path: Path) -> Archived:
     """Look at everything an archive says before a row of it is read, and change nothing.
 

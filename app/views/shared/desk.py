@@ -164,8 +164,17 @@ class BringIn:
 
 
 @dataclass(frozen=True, slots=True)
+class BringArchive:
+    """Make a shop of its own of an archive, perhaps chosen already."""
+
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowImports:
-    """Show what was brought in so far, each to be taken back."""
+    """Show what was brought in so far, each to be taken back; perhaps one of them, with what would stay of it."""
+
+    batch: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +238,7 @@ Request = (
     | EditRules
     | TryRules
     | BringIn
+    | BringArchive
     | ShowImports
     | TakeOut
     | ShowConsents

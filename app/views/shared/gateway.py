@@ -101,6 +101,12 @@ class Gateway(QObject):
         )
         return task
 
+    def apart(self, act: Callable[[Callable[[int, int], None]], T]) -> Task:
+        """Do on a worker thread what is not about this shop; `act` gets a progress that raises Cancelled."""
+        task = Task(self)
+        self._start_away(lambda: self._deliver(task, lambda: act(task.progress)))
+        return task
+
     def may(self, service: Callable[..., Any]) -> bool:
         """Whether the person at the keyboard may do this."""
         return self._work.may(service)
@@ -186,6 +192,16 @@ class Gateway(QObject):
     @property
     def redoable(self) -> str | None:
         return self._undone[-1].said if self._undone else None
+
+    @property
+    def next_way(self) -> TakenBackBy | None:
+        """How Ctrl+Z would take the last act back."""
+        return self._done[-1].way if self._done else None
+
+    def forget(self, service: Callable[..., Any], *args: Any) -> None:
+        """What was taken back otherwise is taken back no more by Ctrl+Z."""
+        self._done = [step for step in self._done if (step.way.service, step.way.args) != (service, args)]
+        self.steps_changed.emit()
 
     def undo(self) -> bool:
         """Take the last act back; False when there is none or it is refused."""

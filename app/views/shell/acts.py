@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from app.views.shared import look
 from app.views.shared.actions import Act, act
 from app.views.shared.desk import (
+    BringArchive,
     BringIn,
     LogComplaint,
     LogContact,
@@ -62,6 +63,11 @@ class WindowActs:
             lambda: w.desk.ask(BringIn()),
             "Ctrl+I",
             "ph.download-simple",
+        )
+        self.archive_in = self._act(
+            "file.archive_in",
+            lambda: QCoreApplication.translate("Acts", "Import an archive…"),
+            lambda: w.desk.ask(BringArchive()),
         )
         self.imports = self._act(
             "file.imports",
@@ -215,10 +221,9 @@ class WindowActs:
         customer = [self.new, None, self.sell, self.log, self.complain, None, self.look_alikes]
         view = [self.reload, None, self.larger, self.smaller, self.natural]
         theme, language = [self.light, self.dark, self.system], [self.chinese, self.english]
+        files = [self.bring_in, self.archive_in, self.imports, self.take_out, None, self.open_shop, self.back_up]
         self._menus = [
-            self._menu(
-                [self.bring_in, self.imports, self.take_out, None, self.open_shop, self.back_up, None, self.quit]
-            ),
+            self._menu([*files, None, self.quit]),
             self._menu(edit),
             self._menu(customer),
             self._menu([*self.places, None, self.goods, None, self.back, self.forward]),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.services import transfer
 from app.services.sample.words import texts
 from app.views.shared import look
-from app.views.shared.desk import ShowImports
+from app.views.shared.desk import BringArchive, ShowImports
 from app.views.transfer.wizard import Step, Wizard, open_wizard
 
 if TYPE_CHECKING:
@@ -64,3 +64,13 @@ def _wait(window: "Window") -> None:
     for _ in range(4):
         window.desk.gateway.settle()
         QApplication.processEvents()
+
+
+def archive(window: "Window", _customer: int) -> None:
+    """What is in an archive, before a shop is made of it."""
+    window.go("customers")
+    path = window.desk.gateway.path.with_name("archive.zip")
+    written = window.desk.gateway.read(transfer.export_archive, path, at=window.desk.now())
+    window.desk.gateway.write(transfer.hand_over, written)
+    window.desk.ask(BringArchive(str(path)))
+    window.desk.gateway.settle()

@@ -110,10 +110,15 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.transfer.wizard import open_wizard
 
             open_wizard(window.desk, window, path=path, kind=kind)
-        case desk.ShowImports():
+        case desk.BringArchive(path):
+            from app.bootstrap import found_from_archive
+            from app.views.transfer.archive_in import Makers, open_archive
+
+            open_archive(window.desk, window, Makers(found_from_archive, window.wants_shop.emit), path)
+        case desk.ShowImports(batch):
             from app.views.transfer.imports import open_imports
 
-            open_imports(window.desk, window)
+            open_imports(window.desk, window, batch)
         case desk.TakeOut(kind, customer_ids):
             from app.views.transfer.taking_out import open_export
 

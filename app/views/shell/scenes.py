@@ -255,6 +255,7 @@ SCENES = (
     Scene("import-done", import_scenes.done),
     Scene("import-repair", import_scenes.repair),
     Scene("imports", import_scenes.brought),
+    Scene("archive-in", import_scenes.archive),
     Scene("export", _export),
     *(_settings(page) for page in ("points", "cards", "care", "scripts", "fields", "look", "safety", "trail")),
     Scene("settings-question", _ask_question),

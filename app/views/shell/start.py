@@ -106,6 +106,7 @@ class Program(QObject):
         session = Session(open_shop(path, clock=self.clock), self.interpreter)
         before, self.session = self.session, session
         session.window.wants_another.connect(self._on_another)
+        session.window.wants_shop.connect(self._on_wanted)
         place = machine.PLACE.get()
         session.show(place if any(place == known.name for known in PLACES) else "today")
         if before is not None:
@@ -178,10 +179,13 @@ class Program(QObject):
         kind = QCoreApplication.translate("Program", "Shops (*.shop)")
         path, _ = QFileDialog.getOpenFileName(self.session.window, words, start, kind)
         if path:
-            try:
-                self.open(Path(path))
-            except StorageError as trouble:
-                self._tell(trouble)
+            self._on_wanted(Path(path))
+
+    def _on_wanted(self, path: Path) -> None:
+        try:
+            self.open(path)
+        except StorageError as trouble:
+            self._tell(trouble)
 
     def _on_language(self, language: str) -> None:
         machine.LANGUAGE.set(language)

@@ -29,11 +29,15 @@ from app.views.shell.refusals import sentence, trouble_sentence
 NARROW, TINY = 1280, 900
 """Widths at 100 % text below which the rail folds, and the menus hide behind one button."""
 
+IMPORT_UNDONE = ("app.services.transfer.taking_back", "undo_batch")
+
 
 class Window(QWidget):
     """One a shop file. Screens are made on the first visit and kept."""
 
     wants_another = Signal()
+    wants_shop = Signal(object)
+    """The path of a shop to be opened in place of this one."""
     wants_backup = Signal()
     closed = Signal()
     painted = Signal()
@@ -114,8 +118,21 @@ class Window(QWidget):
         words = self.desk.gateway.undoable
         if words is None:
             self.toasts.show_refusal(self.tr("There is nothing to undo"))
-        elif self.desk.gateway.undo():
+        elif self._undoes_import():
+            from app.views.transfer.undoing import undo_import
+
+            undo_import(self.desk, self, lambda: self._undo(words))
+        else:
+            self._undo(words)
+
+    def _undo(self, words: str) -> None:
+        if self.desk.gateway.undo():
             self.toasts.show_done(self.tr("Undone: {what}").replace("{what}", words))
+
+    def _undoes_import(self) -> bool:
+        """Of a whole import a person first sees what stays. Told by the name: the window starts without the service."""
+        way = self.desk.gateway.next_way
+        return way is not None and (way.service.__module__, way.service.__name__) == IMPORT_UNDONE
 
     def redo(self) -> None:
         words = self.desk.gateway.redoable

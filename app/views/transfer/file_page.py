@@ -13,7 +13,7 @@ from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 
-ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf *.ics"
+ENDINGS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.vcf *.ics *.zip"
 
 
 class FilePage(QWidget):

@@ -27,7 +27,7 @@ ROWS = 8
 class ImportsDialog(Dialog):
     """Two faces: the list, and one import with what would stay of it. Esc goes back, then closes."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, batch: int = 0) -> None:
         self.answer: TakenBack | None = None
         super().__init__(parent, width=760)
         self.desk = desk
@@ -51,6 +51,10 @@ class ImportsDialog(Dialog):
         self.retranslate()
         self._show_list()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        row = next((row for row in self.batches.rows if row.id == batch), None)
+        if row is not None:
+            self.list.choice.choose(row.id)
+            self._act(row, rehearse=True, said="")
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -164,6 +168,9 @@ class ImportsDialog(Dialog):
 
     def _on_taken_back(self, answer: TakenBack) -> None:
         self._task = None
+        row = self._chosen()
+        if row is not None:
+            self.desk.gateway.forget(transfer.undo_batch, row.id)
         self._show_list()
         self.set_note(self.tr("%n row(s) taken back", "", answer.removed))
 
@@ -203,8 +210,8 @@ class ImportsDialog(Dialog):
         return gone
 
 
-def open_imports(desk: Desk, parent: QWidget) -> ImportsDialog:
-    """Open the list of imports."""
-    dialog = ImportsDialog(desk, parent)
+def open_imports(desk: Desk, parent: QWidget, batch: int = 0) -> ImportsDialog:
+    """Open the list of imports, perhaps at one of them with what would stay of it."""
+    dialog = ImportsDialog(desk, parent, batch)
     dialog.present()
     return dialog

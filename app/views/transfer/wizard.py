@@ -15,7 +15,7 @@ from app.services import transfer
 from app.services.transfer import Kind, Outcome, Plan, Rehearsed, Rejection
 from app.views.shared.actions import act
 from app.views.shared.buttons import Button
-from app.views.shared.desk import Desk
+from app.views.shared.desk import BringArchive, Desk
 from app.views.shared.dialogs import Dialog
 from app.views.shared.tasks import Task
 from app.views.transfer import words
@@ -91,6 +91,10 @@ class Wizard(Dialog):
 
     def look_at(self, path: Path) -> None:
         """Read a file and show how it was understood; one that cannot be read is told on the first page."""
+        if _is_archive(path):
+            self.reject()
+            self.desk.ask(BringArchive(str(path)))
+            return
         self.plan = self.whole = None
         self._waiting = ()
         self._examine(path, kind=self.kind)
@@ -374,6 +378,14 @@ class Wizard(Dialog):
         if self.plan and self.outcome:
             self.outcomes.show_outcome(self.outcome, self.plan, done=self.step is Step.DONE)
         self._word_buttons()
+
+
+def _is_archive(path: Path) -> bool:
+    """A whole shop is shown by a dialog of its own; what cannot be opened is told by the look at the file."""
+    try:
+        return transfer.is_archive(path)
+    except OSError:
+        return False
 
 
 def _dropped(event: QDropEvent) -> Path | None:
