@@ -36,6 +36,6 @@ def _written(called: Frame, shop: Shop, kind: str, file: Path) -> Written:
     with called.progress(words.answer("writing", called.language)) as bar, stoppable(bar) as progress:
         if kind == "archive":
             return shop.work.read(transfer.export_archive, file, at=shop.clock(), progress=progress)
-        written = shop.work.read(transfer.EXPORTS[kind], file, language=called.language, progress=progress)
+        written = shop.work.read(transfer.export_table, kind, file, language=called.language, progress=progress)
     assert isinstance(written, Written)
     return written

@@ -161,7 +161,7 @@ def test_what_is_exported_comes_back_the_same(work: UnitOfWork, tmp_path: Path, 
     work.write(products.retire, add(work, "Old", code="X9", price=5_000))
     before = work.read(products.products, retired=True)
     file = tmp_path / f"goods.{ending}"
-    rows, _ = work.write(transfer.hand_over, work.read(transfer.export_products, file, language="zh_CN"))
+    rows, _ = work.write(transfer.hand_over, work.read(transfer.export_table, "products", file, language="zh_CN"))
     assert rows == 3
     assert counts(bring(work, file, "products")) == (0, 0, 3, 0, 0)
     for row in before:

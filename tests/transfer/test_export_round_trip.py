@@ -16,7 +16,7 @@ import pytest
 from app.bootstrap import Shop, open_shop
 from app.domain.text import clean
 from app.formats.code_words import is_chinese
-from app.services.transfer import Plan, export_customers, hand_over, import_customers, inspect_file, undo_batch
+from app.services.transfer import Plan, export_table, hand_over, import_customers, inspect_file, undo_batch
 from app.storage.unit_of_work import UnitOfWork
 from tests.transfer.bringing import NOW, asked, bring, counts
 
@@ -190,7 +190,7 @@ def same(full: Shop, work: UnitOfWork, *statements: str) -> None:
 @pytest.mark.parametrize(("ending", "language"), [(".csv", "zh_CN"), (".csv", "en"), (".xlsx", "zh_CN")])
 def test_by_table(full: Shop, work: UnitOfWork, tmp_path: Path, ending: str, language: str) -> None:
     path = tmp_path / f"people{ending}"
-    full.work.write(hand_over, full.work.read(export_customers, path, language=language))
+    full.work.write(hand_over, full.work.read(export_table, "customers", path, language=language))
     assert inspect_file(path, "customers").missing == ()
     with work.engine.begin() as connection:
         connection.exec_driver_sql(FIELDS)
@@ -208,7 +208,7 @@ def test_by_table(full: Shop, work: UnitOfWork, tmp_path: Path, ending: str, lan
 
 def test_by_vcard(full: Shop, work: UnitOfWork, tmp_path: Path) -> None:
     path = tmp_path / "people.vcf"
-    full.work.write(hand_over, full.work.read(export_customers, path))
+    full.work.write(hand_over, full.work.read(export_table, "customers", path))
     plan: Plan = inspect_file(path, "customers")
     with work.engine.begin() as connection:
         connection.exec_driver_sql(FIELDS)

@@ -11,7 +11,7 @@ from app.bootstrap import open_shop
 from app.domain.followups import FollowUpKind
 from app.services import followups
 from app.services.followups import FollowUpDraft
-from app.services.transfer import export_followups, hand_over, inspect_file, undo_batch
+from app.services.transfer import export_table, hand_over, inspect_file, undo_batch
 from app.storage.unit_of_work import UnitOfWork
 from tests.transfer.bringing import NOW, asked, bring, counts, written
 
@@ -107,7 +107,7 @@ def test_what_goes_out_comes_back(work: UnitOfWork, other: UnitOfWork, tmp_path:
     for draft in drafts:
         work.write(followups.book, draft, NOW)
     target = tmp_path / f"out{ending}"
-    work.write(hand_over, work.read(export_followups, target, language="zh_CN"))
+    work.write(hand_over, work.read(export_table, "followups", target, language="zh_CN"))
     assert counts(bring(work, target, "followups")) == (0, 0, 3, 0, 0)
     assert counts(bring(other, target, "followups")) == (3, 0, 0, 0, 0)
     assert asked(other, ROWS) == asked(work, ROWS)

@@ -7,7 +7,7 @@ import pytest
 from app.domain.interactions import Channel
 from app.services import interactions
 from app.services.interactions import ContactDraft
-from app.services.transfer import export_interactions, guess_kind, hand_over, undo_batch
+from app.services.transfer import export_table, guess_kind, hand_over, undo_batch
 from app.storage.unit_of_work import UnitOfWork
 from tests.transfer.bringing import NOW, asked, bring, counts, written
 
@@ -80,5 +80,5 @@ def test_our_own_file_adds_nothing_where_it_came_from(
     work.write(interactions.log_contact, 1, draft, at=NOW)
     bring(work, written(tmp_path, LOG), "interactions")
     target = tmp_path / f"log{ending}"
-    work.write(hand_over, work.read(export_interactions, target, language="en"))
+    work.write(hand_over, work.read(export_table, "interactions", target, language="en"))
     assert counts(bring(work, target, "interactions")) == (0, 0, 5, 0, 0)

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QWidget
 from app.domain.errors import Cancelled, CodedError, StorageError
 from app.services import transfer
 from app.services.transfer import Archived
+from app.views.shared import look
 from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, column
+from app.views.shared.look import px
 from app.views.shared.notices import Notice
 from app.views.shared.tasks import Task
 from app.views.transfer import export_words, words
@@ -57,6 +59,7 @@ class ArchiveDialog(Dialog):
         self.numbers: dict[str, PlainLabel] = {}
         self._grid = QGridLayout()
         self._grid.setColumnStretch(2, 1)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         counts = QWidget()
         counts.setLayout(self._grid)
         self.content = box(column(self.about, self.when, counts, gap=8))
@@ -65,6 +68,11 @@ class ArchiveDialog(Dialog):
         self.submitted.connect(self._on_submitted)
         self.retranslate()
         self._look()
+        look.follow(self._space)
+
+    def _space(self) -> None:
+        self._grid.setHorizontalSpacing(px(24))
+        self._grid.setVerticalSpacing(px(6))
 
     def retranslate(self) -> None:
         super().retranslate()

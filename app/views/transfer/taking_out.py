@@ -1,6 +1,6 @@
 """Writing a file: what goes out, into which kind of file, and where to; with progress, and nothing half written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,12 +109,13 @@ class TakingOut(Dialog):
         """Write the file on a worker thread; it is there whole or not at all."""
         TakingOut.folder = path.parent
         whole = self.kind == "archive"
-        act = transfer.export_archive if whole else transfer.EXPORTS[self.kind]
+        act: Callable[..., Written] = transfer.export_archive if whole else transfer.export_table
+        what = () if whole else (self.kind,)
         more: dict[str, Any] = {"at": self.desk.now()} if whole else {"language": look.current().language}
         if self.ids:
             more["ids"] = self.ids
         self._show_running(path)
-        self._task = task = self.desk.gateway.read_long(act, path, then=self._on_written, owner=self, **more)
+        self._task = task = self.desk.gateway.read_long(act, *what, path, then=self._on_written, owner=self, **more)
         task.progressed.connect(self.running.show_progress)
         task.failed.connect(self._on_failed)
 

@@ -1,28 +1,40 @@
 """Writing the shop's data out to files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection
+from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from app.services.transfer.out.customers import export_customers
-from app.services.transfer.out.files import ENDINGS, EndingUnfit, FileUnwritable, Written, hand_over
+from app.services.transfer.out.files import ENDINGS, EndingUnfit, FileUnwritable, Progress, Written, hand_over
 from app.services.transfer.out.followups import export_followups
-from app.services.transfer.out.ledgers import (
-    export_complaints,
-    export_interactions,
-    export_points,
-    export_products,
-    export_sales,
-)
+from app.services.transfer.out.ledgers import LEDGERS, export_ledger
+from app.services.transfer.out.tables import no_progress
 
-EXPORTS: Mapping[str, Callable[..., Written]] = {
-    "customers": export_customers,
-    "sales": export_sales,
-    "products": export_products,
-    "interactions": export_interactions,
-    "complaints": export_complaints,
-    "points": export_points,
-    "followups": export_followups,
-}
-"""What writes each kind of table, vCards and calendars; the archive, which needs a moment, is apart."""
+EXPORTS = ("customers", *LEDGERS, "followups")
+"""What is written as tables, vCards and calendars; the archive, which needs a moment, is apart."""
+_OF_THEIR_OWN = {"customers": export_customers, "followups": export_followups}
+
+
+def export_table(
+    session: Session,
+    kind: str,
+    path: Path,
+    ids: Collection[int] | None = None,
+    *,
+    language: str = "en",
+    progress: Progress = no_progress,
+) -> Written:
+    """Write these of a kind (of `EXPORTS`), or all, into a file as its ending says.
+
+    The file is complete beside its name until `hand_over` puts it in the record.
+    Raises EndingUnfit, FileUnwritable, DiskFull, DiskTrouble, and what `progress` raises; nothing is left then.
+    """
+    own = _OF_THEIR_OWN.get(kind)
+    if own is not None:
+        return own(session, path, ids, language=language, progress=progress)
+    return export_ledger(session, kind, path, ids, language, progress)
+
 
 __all__ = [
     "ENDINGS",
@@ -30,12 +42,6 @@ __all__ = [
     "EndingUnfit",
     "FileUnwritable",
     "Written",
-    "export_complaints",
-    "export_customers",
-    "export_followups",
-    "export_interactions",
-    "export_points",
-    "export_products",
-    "export_sales",
+    "export_table",
     "hand_over",
 ]

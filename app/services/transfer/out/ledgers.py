@@ -1,6 +1,7 @@
 """Writes sales, goods, contacts, complaints and points out, one line each, in the words a person reads."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +16,7 @@ from app.formats.header_titles import TITLES, title
 from app.formats.tables import Cell
 from app.services.settings import settings
 from app.services.transfer.out.files import Progress, Written
-from app.services.transfer.out.tables import counted, no_progress, portions, write_table
+from app.services.transfer.out.tables import counted, portions, write_table
 
 _SALES = """
 SELECT l.id, s.number AS bill, s.at, coalesce(c.external_id, '') AS number, coalesce(c.name, '') AS who,
@@ -67,50 +68,6 @@ _PRODUCTS_COUNT = "SELECT count(*) FROM products WHERE ?1 IS NULL OR id IN (SELE
 _CONTACTS_COUNT = "SELECT count(*) FROM interactions WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))"
 _COMPLAINTS_COUNT = "SELECT count(*) FROM complaints WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))"
 _POINTS_COUNT = "SELECT count(*) FROM point_entries WHERE ?1 IS NULL OR id IN (SELECT value FROM json_each(?1))"
-Ids = Collection[int] | None
-
-
-def export_sales(
-    session: Session, path: Path, ids: Ids = None, *, language: str = "en", progress: Progress = no_progress
-) -> Written:
-    """Write the lines of these sales, or of all that stand; a returned line has a quantity and an amount below 0.
-
-    As `export_customers` in all else.
-    """
-    maker = _Maker(session, language)
-    return maker.write("sales", path, _SALES, _SALES_COUNT, ids, maker.sale, progress)
-
-
-def export_products(
-    session: Session, path: Path, ids: Ids = None, *, language: str = "en", progress: Progress = no_progress
-) -> Written:
-    """Write these goods, or all, retired ones too. As `export_customers` in all else."""
-    maker = _Maker(session, language)
-    return maker.write("products", path, _PRODUCTS, _PRODUCTS_COUNT, ids, maker.product, progress)
-
-
-def export_interactions(
-    session: Session, path: Path, ids: Ids = None, *, language: str = "en", progress: Progress = no_progress
-) -> Written:
-    """Write these contacts, or all. As `export_customers` in all else."""
-    maker = _Maker(session, language)
-    return maker.write("interactions", path, _CONTACTS, _CONTACTS_COUNT, ids, maker.contact, progress)
-
-
-def export_complaints(
-    session: Session, path: Path, ids: Ids = None, *, language: str = "en", progress: Progress = no_progress
-) -> Written:
-    """Write these complaints, or all. As `export_customers` in all else."""
-    maker = _Maker(session, language)
-    return maker.write("complaints", path, _COMPLAINTS, _COMPLAINTS_COUNT, ids, maker.complaint, progress)
-
-
-def export_points(
-    session: Session, path: Path, ids: Ids = None, *, language: str = "en", progress: Progress = no_progress
-) -> Written:
-    """Write these movements of points, or the whole ledger. As `export_customers` in all else."""
-    maker = _Maker(session, language)
-    return maker.write("points", path, _POINTS, _POINTS_COUNT, ids, maker.points, progress)
 
 
 class _Maker:
@@ -118,23 +75,8 @@ class _Maker:
 
     def __init__(self, session: Session, language: str) -> None:
         shop = settings(session)
-        self._connection, self._language = session.connection(), language
+        self._language = language
         self._zone, self._digits = ZoneInfo(shop.timezone), currency(shop.currency).digits
-
-    def write(
-        self,
-        kind: str,
-        path: Path,
-        statement: str,
-        count: str,
-        ids: Ids,
-        cells: Callable[[Any], Sequence[Cell]],
-        progress: Progress,
-    ) -> Written:
-        headers = [title(kind, field, self._language) for field in TITLES[kind]]
-        total = counted(self._connection, count, ids)
-        rows = (cells(row) for row in portions(self._connection, statement, ids, total, progress))
-        return write_table(kind, path, word("kind", kind, self._language), headers, rows)
 
     def sale(self, row: Any) -> Sequence[Cell]:
         """The amount is what was paid before points; where price times quantity does not make it, there is no price."""
@@ -186,3 +128,35 @@ class _Maker:
 
 def _who(row: Any) -> tuple[Cell, Cell, Cell]:
     return row.number, row.who, row.phone
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """How one kind is read: its rows portion by portion, how many there are, and the cells of each."""
+
+    rows: str
+    count: str
+    cells: Callable[[_Maker, Any], Sequence[Cell]]
+
+
+LEDGERS: Mapping[str, Ledger] = {
+    "sales": Ledger(_SALES, _SALES_COUNT, _Maker.sale),
+    "products": Ledger(_PRODUCTS, _PRODUCTS_COUNT, _Maker.product),
+    "interactions": Ledger(_CONTACTS, _CONTACTS_COUNT, _Maker.contact),
+    "complaints": Ledger(_COMPLAINTS, _COMPLAINTS_COUNT, _Maker.complaint),
+    "points": Ledger(_POINTS, _POINTS_COUNT, _Maker.points),
+}
+"""Of sales the lines of those that stand (a returned one has a quantity and an amount below 0), of goods the retired
+ones too, of points every movement."""
+
+
+def export_ledger(
+    session: Session, kind: str, path: Path, ids: Collection[int] | None, language: str, progress: Progress
+) -> Written:
+    """Write these rows of a kind, or all. As `export_table` in all else."""
+    maker, ledger = _Maker(session, language), LEDGERS[kind]
+    connection = session.connection()
+    total = counted(connection, ledger.count, ids)
+    rows = (ledger.cells(maker, row) for row in portions(connection, ledger.rows, ids, total, progress))
+    headers = [title(kind, field, language) for field in TITLES[kind]]
+    return write_table(kind, path, word("kind", kind, language), headers, rows)
