@@ -81,7 +81,7 @@ class SaleLine(Base):
     is_return: Mapped[bool] = mapped_column(default=False)
     returns_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_lines.id"), index=True)
     """The line whose goods these are, where the till knows it: what came back of a line is the sum of these."""
-    deposit: Mapped[bool] = mapped_column(default=False)
+    deposit: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Money taken ahead for a card, or paid out again: no revenue, and nothing to return."""
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("card_plans.id"))
     """The card that was sold, or whose visits or stamps paid for this line."""

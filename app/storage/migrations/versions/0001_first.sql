@@ -784,7 +784,7 @@ CREATE TABLE sale_lines (
 	points_value INTEGER NOT NULL, 
 	is_return INTEGER NOT NULL, 
 	returns_line_id INTEGER, 
-	deposit INTEGER NOT NULL, 
+	deposit INTEGER DEFAULT '0' NOT NULL, 
 	plan_id INTEGER, 
 	identity BLOB, 
 	CONSTRAINT pk_sale_lines PRIMARY KEY (id), 
