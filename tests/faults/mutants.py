@@ -23,7 +23,16 @@ from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop, found_shop, open_shop
 from app.domain.errors import CodedError
-from app.services.transfer import Kind, import_customers, import_products, import_sales, inspect_file
+from app.services.transfer import (
+    Kind,
+    import_complaints,
+    import_customers,
+    import_followups,
+    import_interactions,
+    import_products,
+    import_sales,
+    inspect_file,
+)
 from app.storage import journal
 from app.storage.journal import Journal
 
@@ -34,16 +43,29 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
 ENDS = ("\n", "\r\n", "\r")
 TOKENS = (b'"', b"'", b",", b";", b"\t", b"\r", b"\n", b"\x00", b"\xff", b"=1+1", b"1.38E+10", b"99999999999999999999")
-ACTS: dict[Kind, Any] = {Kind.CUSTOMERS: import_customers, Kind.SALES: import_sales, Kind.PRODUCTS: import_products}
+ACTS: dict[Kind, Any] = {
+    Kind.CUSTOMERS: import_customers,
+    Kind.SALES: import_sales,
+    Kind.PRODUCTS: import_products,
+    Kind.INTERACTIONS: import_interactions,
+    Kind.COMPLAINTS: import_complaints,
+    Kind.FOLLOWUPS: import_followups,
+}
 HEADS = {
     Kind.CUSTOMERS: ("Name", "Phone", "Customer ID", "Birthday", "Tags", "Note"),
     Kind.SALES: ("Invoice", "Date", "Customer ID", "Product code", "Description", "Quantity", "Unit price"),
     Kind.PRODUCTS: ("Product code", "Description", "Price", "Category", "Unit", "Barcode"),
+    Kind.INTERACTIONS: ("Date", "Customer number", "Customer name", "Channel", "Notes"),
+    Kind.COMPLAINTS: ("Date", "Customer number", "Customer name", "Category", "Severity", "Complaint"),
+    Kind.FOLLOWUPS: ("Due date", "Customer number", "Customer name", "Subject"),
 }
 ARRIVED = {
     Kind.CUSTOMERS: "SELECT external_id FROM customers WHERE external_id IS NOT NULL",
     Kind.SALES: "SELECT DISTINCT invoice FROM sales",
     Kind.PRODUCTS: "SELECT code FROM products",
+    Kind.INTERACTIONS: "SELECT summary FROM interactions",
+    Kind.COMPLAINTS: "SELECT words FROM complaints",
+    Kind.FOLLOWUPS: "SELECT text FROM followups",
 }
 CONTACTS = "mutant.vcf"
 PHONES = "SELECT digits FROM customer_phones"
@@ -121,6 +143,12 @@ def _row(kind: Kind, place: int, random: Random) -> tuple[str, tuple[str, ...]]:
         return key, (f"Person {key}", f"138{place:08}", key, day, words.replace(",", " "), words)
     if kind is Kind.SALES:
         return key, (key, f"{day} 10:{place:02}", f"M{place:02}", f"T{place % 5}", words, str(place + 1), "12.50")
+    if kind is Kind.INTERACTIONS:
+        return key, (day, f"M{place:02}", f"Person {place}", random.choice(("Phone", "WeChat", "Visit")), key)
+    if kind is Kind.COMPLAINTS:
+        return key, (day, f"M{place:02}", f"Person {place}", words, random.choice(("minor", "severe")), key)
+    if kind is Kind.FOLLOWUPS:
+        return key, (day, f"M{place:02}", f"Person {place}", key)
     return key, (key, f"Tea {key}", "12.50", "green", "kg", f"69{place:011}")
 
 
