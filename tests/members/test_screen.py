@@ -1,42 +1,18 @@
 """The members page: tiers to choose, members of each, a ledger, points by hand, a tier that is changed."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from pytestqt.qtbot import QtBot
 
 from app.services import loyalty
-from app.storage.unit_of_work import UnitOfWork
 from app.views.members.adjusting import AdjustDialog, read_points
 from app.views.members.screen import MembersScreen
-from app.views.members.tier_editor import TierDialog, read_share
-from app.views.shared.desk import Desk, OpenCustomer, SellTo
+from app.views.shared.desk import OpenCustomer, SellTo
 from app.views.shared.gateway import Gateway
 from tests.till.counter import Counter
 
 ENTER = Qt.Key.Key_Return
-
-
-@pytest.fixture
-def counter(work: UnitOfWork) -> Counter:
-    return Counter(work)
-
-
-@pytest.fixture
-def screen(qtbot: QtBot, desk: Desk, counter: Counter) -> Iterator[MembersScreen]:
-    """Two VIPs, one ordinary customer, and the page in front."""
-    for name, units in (("Ann", 6100), ("Ben", 7000), ("Cem", 40)):
-        counter.buy(counter.person(name), units)
-    made = MembersScreen(desk)
-    qtbot.addWidget(made)
-    made.resize(1190, 649)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    qtbot.waitUntil(lambda: "outstanding" in made.context.text())
-    yield made
 
 
 def press(screen: MembersScreen, name: str) -> None:
@@ -118,30 +94,6 @@ def test_a_refused_adjustment_keeps_the_dialog_and_its_words(
     assert screen.panel.points.text() == "7,000"
 
 
-def test_a_tier_is_changed_for_everyone_and_changed_back(qtbot: QtBot, screen: MembersScreen, gateway: Gateway) -> None:
-    press(screen, "members.edit")
-    dialog = screen.findChild(TierDialog)
-    assert isinstance(dialog, TierDialog)
-    dialog.amount.selectAll()
-    qtbot.keyClicks(dialog.amount, "6500")
-    dialog.off.selectAll()
-    qtbot.keyClicks(dialog.off, "7.5")
-    qtbot.keyClick(dialog.off, ENTER)
-    assert names(screen) == ["Ben"]
-    vip = gateway.read(loyalty.tiers)[-1]
-    assert (vip.min_amount, vip.member_discount) == (650_000, 75)
-    assert gateway.undo()
-    assert names(screen) == ["Ben", "Ann"]
-
-
-def test_the_lowest_tier_has_no_thresholds_to_change(qtbot: QtBot, screen: MembersScreen) -> None:
-    screen.show_tier(0)
-    press(screen, "members.edit")
-    dialog = screen.findChild(TierDialog)
-    assert isinstance(dialog, TierDialog)
-    assert not dialog.amount.isVisible() and dialog.off.isVisible()
-
-
 def test_a_sale_elsewhere_is_seen_at_once(screen: MembersScreen, gateway: Gateway, counter: Counter) -> None:
     screen.show_tier(1)
     (row,) = gateway.read(loyalty.members, 1)
@@ -154,13 +106,6 @@ def test_a_sale_elsewhere_is_seen_at_once(screen: MembersScreen, gateway: Gatewa
 )
 def test_points_are_read_as_people_write_them(typed: str, points: int | None) -> None:
     assert read_points(typed) == points
-
-
-@pytest.mark.parametrize(
-    ("typed", "share"), [("5", 50), ("7.5%", 75), ("", 0), ("100", 1000), ("101", None), ("7.55", None), ("x", None)]
-)
-def test_a_share_is_read_in_tenths_of_a_percent(typed: str, share: int | None) -> None:
-    assert read_share(typed) == share
 
 
 def test_the_page_fits_a_small_laptop(screen: MembersScreen) -> None:

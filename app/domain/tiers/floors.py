@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from app.domain.tiers.history import Move, MoveCause
 
 ONE_DAY = timedelta(days=1)
+ENDS, EARNED, STARTS = range(3)
+"""The order of a day: what has run out is gone in the morning, then people buy, then somebody gives."""
+CAUSES = {ENDS: MoveCause.HAND_ENDED, STARTS: MoveCause.BY_HAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +68,20 @@ def with_floors(moves: Sequence[Move], floors: Sequence[Floor], base: int, until
         return list(moves)
     starts = {floor.first for floor in floors}
     ends = {floor.until + ONE_DAY for floor in floors if floor.until is not None}
-    turns: list[tuple[date, Move | None]] = [(day, None) for day in starts | ends if day <= until]
-    turns += [(move.day, move) for move in moves]
-    turns.sort(key=lambda turn: (turn[0], turn[1] is not None))
+    turns: list[tuple[date, int, Move | None]] = [(day, ENDS, None) for day in ends if day <= until]
+    turns += [(move.day, EARNED, move) for move in moves]
+    turns += [(day, STARTS, None) for day in starts if day <= until]
+    turns.sort(key=lambda turn: turn[:2])
     found: list[Move] = []
     earned: tuple[int, date | None] = (base, None)
     stands = earned
-    for day, move in turns:
+    for day, kind, move in turns:
         if move is not None:
             earned = (move.to_rank, move.valid_until)
-        now = _higher(earned, floor_on(floors, day))
+        held = [floor for floor in floors if kind == STARTS or floor.first < day]
+        now = _higher(earned, floor_on(held, day))
         if now != stands:
-            cause = move.cause if move is not None else _cause(now, stands, day in starts)
+            cause = move.cause if move is not None else CAUSES[kind]
             found.append(Move(day, stands[0], now[0], cause, now[1]))
             stands = now
     return found
@@ -90,10 +95,6 @@ def _higher(earned: tuple[int, date | None], floor: Floor | None) -> tuple[int, 
         return floor.rank, floor.until
     endless = floor.until is None or earned[1] is None
     return floor.rank, None if endless else max(floor.until or date.min, earned[1] or date.min)
-
-
-def _cause(now: tuple[int, date | None], before: tuple[int, date | None], starts: bool) -> MoveCause:
-    return MoveCause.BY_HAND if starts and now[0] >= before[0] else MoveCause.HAND_ENDED
 
 
 def changes_on(earned_out: date | None, floors: Iterable[Floor], day: date) -> date | None:

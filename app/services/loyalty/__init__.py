@@ -20,7 +20,7 @@ from app.services.loyalty.opening import open_day
 from app.services.loyalty.proposing import Proposal, dismiss_proposal, proposal
 from app.services.loyalty.rules import RulesVersion, change_rules, earning_rules, rules_draft, rules_versions
 from app.services.loyalty.standing import Standing, standing
-from app.services.loyalty.tier_drafts import BadTier, LadderDraft, TierDraft, draft_of
+from app.services.loyalty.tier_drafts import BadTier, LadderDraft, TierDraft, draft_of, settled
 from app.services.loyalty.tier_history import MoveRow, count_tier_history, shop_tier_history, tier_history
 from app.services.loyalty.tier_moves import refresh, run_out
 from app.services.loyalty.tier_preview import LadderPreview, TierChange, preview
@@ -85,6 +85,7 @@ __all__ = [
     "rules_draft",
     "rules_versions",
     "run_out",
+    "settled",
     "shop_tier_history",
     "standing",
     "tier_history",

@@ -31,6 +31,7 @@ from app.views.shared.desk import (
     BookFollowUp,
     Desk,
     EditContact,
+    GiveTier,
     LogComplaint,
     LogContact,
     MergeCards,
@@ -208,6 +209,7 @@ class CardPane(QWidget):
             self.menu.addAction("", self.print),
             self.menu.addAction("", self.show_member_card),
             self.menu.addAction("", self._merge),
+            self.menu.addAction("", self._give_tier),
             self.menu.addAction("", self._put_away),
         ]
         self.menu.aboutToShow.connect(self._word_menu)
@@ -269,6 +271,10 @@ class CardPane(QWidget):
         if self.card:
             self._desk.ask(MergeCards(self.card.id))
 
+    def _give_tier(self) -> None:
+        if self.card:
+            self._desk.ask(GiveTier(self.card.id))
+
     def _put_away(self) -> None:
         if self.card is None:
             return
@@ -289,6 +295,7 @@ class CardPane(QWidget):
             self.tr("Print card…") + "\tCtrl+P",
             self.tr("Member card…") + "\tM",
             self.tr("Merge with…"),
+            self.tr("Tier by hand…"),
             self.tr("Bring back from the archive") if archived else self.tr("Archive"),
         )
         for action, said in zip(self._menu_acts, words, strict=True):

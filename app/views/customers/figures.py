@@ -15,6 +15,7 @@ from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import column, row
 from app.views.shared.meters import Meter
 from app.views.shared.people_words import ago, on_day, tier_name, with_tier
+from app.views.shared.tier_words import benefits
 
 SOON_DAYS = 92
 """Points that end within a quarter are worth a word."""
@@ -61,9 +62,12 @@ class FiguresRow(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.points, self.tier, self.year = Figure(), Figure(), Figure()
-        self.setLayout(
-            row((self.points, 3), Rule(vertical=True), (self.tier, 4), Rule(vertical=True), (self.year, 4), gap=16)
+        self.brings = ElidedLabel("", "small", tone="gold_text")
+        self.brings.hide()
+        figures = row(
+            (self.points, 3), Rule(vertical=True), (self.tier, 4), Rule(vertical=True), (self.year, 4), gap=16
         )
+        self.setLayout(column(figures, self.brings, gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_card(self, card: Card) -> None:
@@ -94,7 +98,8 @@ class FiguresRow(QWidget):
     def _show_tier(self, standing: Standing) -> None:
         today, own = self._desk.today(), tier_of(standing.tier)
         until = standing.valid_until
-        by = self.tr("by {day}").replace("{day}", on_day(until, today)) if until else ""
+        by = self.tr("by {day}").replace("{day}", on_day(standing.keep_by, today)) if standing.keep_by else ""
+        self._show_benefits(standing)
         if standing.keep and standing.keep.amount and _counts_already(standing, today):
             caption = with_tier(self.tr("To keep {tier}"), own)
             self._show_way(caption, standing.keep.amount, by, standing.tier.min_amount, standing.amount)
@@ -107,6 +112,21 @@ class FiguresRow(QWidget):
         else:
             kept = self.tr("kept until {day}").replace("{day}", on_day(until, today)) if until else ""
             self.tier.say(self.tr("Tier"), own, kept, "")
+        if standing.by_hand:
+            self.tier.beside.setText(self._given(standing, today))
+
+    def _given(self, standing: Standing, today: date) -> str:
+        """Up to when the tier was given by hand."""
+        until = standing.valid_until
+        if until is None:
+            return self.tr("given by hand")
+        return self.tr("given by hand until {day}").replace("{day}", on_day(until, today))
+
+    def _show_benefits(self, standing: Standing) -> None:
+        """What people have to keep themselves: the till cannot apply it."""
+        said = benefits(standing.tier)
+        self.brings.setText(f"{tier_of(standing.tier)} · {said}" if said else "")
+        self.brings.setVisible(bool(said))
 
     def _show_way(self, caption: str, lacking: int, by: str, whole: int | None, held: int) -> None:
         money = self._desk.money

@@ -25,7 +25,7 @@ LEDGER = 500
 class MemberPanel(Card):
     """Hidden while nobody is chosen."""
 
-    def __init__(self, desk: Desk, adjust: Button, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, adjust: Button, give: Button, parent: QWidget | None = None) -> None:
         self._desk = desk
         self.customer_id: int | None = None
         self.name, self.badge = ElidedLabel("", "strong"), Badge()
@@ -35,7 +35,7 @@ class MemberPanel(Card):
         self.ledger: RowsModel[LedgerRow] = RowsModel((), None)
         self.table = Table(compact=True)
         self.table.setModel(self.ledger)
-        who = column(row(self.name, self.badge, None, gap=8), self.holds, self.ahead, gap=2)
+        who = column(row(self.name, self.badge, None, give, gap=8), self.holds, self.ahead, gap=2)
         held = row(self.points, self.unit, (self.ending, 1), adjust, gap=8)
         super().__init__(who, held, Rule(), (self.table, 1), gap=8, parent=parent)
         self.ledger.setParent(self)

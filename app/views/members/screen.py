@@ -10,9 +10,12 @@ from app.services.loyalty import MemberRow, Outstanding, TierRow
 from app.services.loyalty.members import Order
 from app.views.members import words
 from app.views.members.adjusting import open_adjust
+from app.views.members.given_tier import open_given_tier
+from app.views.members.ladder_editor import open_ladder
+from app.views.members.moves import open_moves
 from app.views.members.person import MemberPanel
+from app.views.members.proposal import ProposalCard
 from app.views.members.tier_card import TierCards, TierView
-from app.views.members.tier_editor import open_tier
 from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
@@ -45,20 +48,25 @@ class MembersScreen(Screen):
             Button("", "secondary", size="small"),
         )
         self.rules = Button("", "secondary", icon="ph.coin")
+        self.moves, self.give = (
+            Button("", "quiet", icon="ph.clock-counter-clockwise"),
+            Button("", "secondary", size="small"),
+        )
+        self.proposal = ProposalCard(self.desk)
         self.cards = TierCards()
         self.people: PagedRows[MemberRow] = PagedRows((), self._count, self._page, self)
         self.table = Table()
         self.table.setModel(self.people)
         self.empty = EmptyState("ph.crown-simple")
-        self.panel = MemberPanel(self.desk, self.adjust)
+        self.panel = MemberPanel(self.desk, self.adjust, self.give)
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
         self._left.addWidget(self.empty)
         listed = Card((self._left, 1), margins=(4, 4, 4, 4))
         self.print = Button("", "secondary")
-        self._head = box(row(self.title, (self.context, 1), self.print, self.rules, self.edit, gap=12))
+        self._head = box(row(self.title, (self.context, 1), self.moves, self.print, self.rules, self.edit, gap=12))
         body = row((listed, 34), (self.panel, 37), gap=16)
-        self.setLayout(page(self._head, self.cards, (body, 1), gap=12))
+        self.setLayout(page(self._head, self.proposal, self.cards, (body, 1), gap=12))
         self.cards.chosen.connect(self._on_tier)
         self.table.chosen.connect(self._on_member)
         self.table.opened.connect(lambda row: self.desk.ask(OpenCustomer(row.id)))
@@ -67,7 +75,7 @@ class MembersScreen(Screen):
 
     def _make_acts(self) -> None:
         self.edit_act = act(
-            self, "members.edit", lambda: self.tr("Edit tier"), self._on_edit, icon_name="ph.pencil-simple"
+            self, "members.edit", lambda: self.tr("Edit tiers"), self._on_edit, icon_name="ph.pencil-simple"
         )
         self.adjust_act = act(
             self, "members.adjust", lambda: self.tr("Adjust points"), self._on_adjust, key="Ctrl+J", icon_name="ph.coin"
@@ -97,7 +105,24 @@ class MembersScreen(Screen):
             icon_name="ph.identification-card",
         )
         self.print.set_action(self.print_act)
+        self.moves_act = act(
+            self,
+            "members.moves",
+            lambda: self.tr("Moves"),
+            lambda: open_moves(self.desk, self),
+            icon_name="ph.clock-counter-clockwise",
+        )
+        self.give_act = act(
+            self,
+            "members.give_tier",
+            lambda: self.tr("Tier by hand"),
+            self._on_give,
+            key="Ctrl+T",
+            icon_name="ph.crown-simple",
+        )
         self.edit.set_action(self.edit_act)
+        self.moves.set_action(self.moves_act)
+        self.give.set_action(self.give_act)
         self.adjust.set_action(self.adjust_act)
 
     def retranslate(self) -> None:
@@ -127,6 +152,7 @@ class MembersScreen(Screen):
         )
         self.table.set_widths(None, 72, 108, 112, 112, give_way=(4, 3))
         self.panel.retranslate()
+        self.proposal.retranslate()
         retranslate_acts(self)
 
     def relook(self) -> None:
@@ -140,6 +166,9 @@ class MembersScreen(Screen):
         self._show_cards()
         self._show_people()
         self._ask_outstanding()
+        if self.gateway.may(loyalty.proposal):
+            later = self.gateway.read_later
+            later(loyalty.proposal, self.desk.today(), then=self.proposal.show_proposal, owner=self)
 
     def show_tier(self, rank: int) -> None:
         """List the members of a tier."""
@@ -211,11 +240,16 @@ class MembersScreen(Screen):
 
     def _on_member(self, row: MemberRow | None) -> None:
         self.adjust_act.setEnabled(row is not None)
+        self.give_act.setEnabled(row is not None)
         self.panel.show_member(row.id if row else None, row.name if row else "")
 
     def _on_adjust(self) -> None:
         if self.panel.customer_id is not None:
             open_adjust(self.desk, self, self.panel.customer_id, self.panel.name.text())
+
+    def _on_give(self) -> None:
+        if self.panel.customer_id is not None:
+            open_given_tier(self.desk, self, self.panel.customer_id)
 
     def _on_sell(self) -> None:
         self.desk.ask(SellTo(self.panel.customer_id))
@@ -227,7 +261,7 @@ class MembersScreen(Screen):
 
     def _on_edit(self) -> None:
         tier = next(tier for tier in self._tiers if tier.rank == self._rank)
-        open_tier(self.desk, self, tier, lowest=tier.rank == self._tiers[0].rank)
+        open_ladder(self.desk, self, tier.code)
 
 
 def _hue(tier: TierRow) -> Hue:

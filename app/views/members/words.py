@@ -1,6 +1,7 @@
 """What the members page says: movements of points, what a tier asks for and brings, what is missing."""
 
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -8,14 +9,37 @@ from app.domain.loyalty import PointKind
 from app.domain.money import currency, divide_half_up
 from app.domain.shop import TierWindow
 from app.domain.tiers.rules import Missing
-from app.services.loyalty import LedgerRow, Standing, TierRow
+from app.services.customers import TierMark
+from app.services.loyalty import GivenTier, LedgerRow, Standing, TierDraft, TierRow
 from app.views.shared.desk import Desk
 from app.views.shared.labels import begun
-from app.views.shared.people_words import tier_name
+from app.views.shared.people_words import staff_name, tier_name, with_tier
+from app.views.shared.tier_words import benefit
 
 
 def name_of(tier: TierRow) -> str:
     return tier_name(tier.mark())
+
+
+def shipped_name(code: str) -> str:
+    """The shipped word for a tier; of one the shop has made itself none."""
+    name = tier_name(TierMark(0, code, "", "", top=False))
+    return "" if name == code else name
+
+
+def draft_name(tier: TierDraft) -> str:
+    """What a drafted tier is called in the language on screen."""
+    return tier_name(TierMark(0, tier.code, tier.name, tier.hue, top=False, name_zh=tier.name_zh))
+
+
+def hue_name(code: str) -> str:
+    return {
+        "accent": QCoreApplication.translate("Members", "Green"),
+        "gold": QCoreApplication.translate("Members", "Gold"),
+        "blue": QCoreApplication.translate("Members", "Blue"),
+        "plum": QCoreApplication.translate("Members", "Plum"),
+        "red": QCoreApplication.translate("Members", "Red"),
+    }[code]
 
 
 def day(when: date, today: date) -> str:
@@ -89,15 +113,16 @@ def asks(tier: TierRow, desk: Desk) -> str:
         parts.append(QCoreApplication.translate("Members", "from %n purchase day(s)", "", days))
     if not parts:
         return begun(QCoreApplication.translate("Members", "everyone else"))
-    return begun(f"{' + '.join(parts)} · {_window(desk.settings.tier_window)}")
+    return begun(f"{' + '.join(parts)} · {window(desk.settings.tier_window)}")
 
 
-def _window(window: TierWindow) -> str:
+def window(code: TierWindow) -> str:
+    """The time over which purchases count."""
     return {
         TierWindow.ROLLING: QCoreApplication.translate("Members", "in 365 days"),
         TierWindow.CALENDAR: QCoreApplication.translate("Members", "in a calendar year"),
         TierWindow.LIFETIME: QCoreApplication.translate("Members", "ever"),
-    }[window]
+    }[code]
 
 
 def brings(tier: TierRow) -> str:
@@ -106,10 +131,18 @@ def brings(tier: TierRow) -> str:
     if tier.member_discount:
         words = QCoreApplication.translate("Members", "price −{percent}")
         parts.append(words.replace("{percent}", percent(tier.member_discount)))
+    if tier.points_multiplier > 1:
+        words = QCoreApplication.translate("Members", "points ×{times}")
+        parts.append(words.replace("{times}", _times(tier.points_multiplier)))
     if tier.birthday_multiplier > 1:
         words = QCoreApplication.translate("Members", "birthday month ×{times}")
-        parts.append(words.replace("{times}", str(tier.birthday_multiplier)))
+        parts.append(words.replace("{times}", _times(tier.birthday_multiplier)))
+    parts += [benefit(each) for each in tier.benefits]
     return begun(" · ".join(parts))
+
+
+def _times(multiplier: Decimal) -> str:
+    return f"{multiplier.normalize():f}"
 
 
 def holds(standing: Standing, desk: Desk) -> str:
@@ -117,9 +150,16 @@ def holds(standing: Standing, desk: Desk) -> str:
     if standing.valid_until is None:
         return ""
     until = day(standing.valid_until, desk.today())
+    if standing.by_hand:
+        words = QCoreApplication.translate("Members", "By hand to {day}; {missing} earns it")
+        missing = lacking(standing.keep, desk) if standing.keep else ""
+        return words.replace("{day}", until).replace("{missing}", missing)
     if standing.keep is None:
         return QCoreApplication.translate("Members", "Holds to {day}, kept already").replace("{day}", until)
     words = QCoreApplication.translate("Members", "Holds to {day}; {missing} keeps it")
+    if standing.keep_by is not None and standing.keep_by > standing.valid_until:
+        until = day(standing.keep_by, desk.today())
+        words = QCoreApplication.translate("Members", "Has ended; {missing} by {day} keeps it")
     return words.replace("{day}", until).replace("{missing}", lacking(standing.keep, desk))
 
 
@@ -129,6 +169,17 @@ def ahead(standing: Standing, desk: Desk) -> str:
         return ""
     words = QCoreApplication.translate("Members", "{missing} to {tier}")
     return words.replace("{missing}", lacking(standing.next, desk)).replace("{tier}", name_of(standing.next_tier))
+
+
+def given(row: GivenTier, today: date) -> str:
+    """What was given by hand, up to when, by whom and why."""
+    tier = tier_name(TierMark(0, row.code, row.name, "", top=False, name_zh=row.name_zh))
+    words = QCoreApplication.translate("Members", "{tier} was given by hand until {day}")
+    until = day(row.until, today) if row.until else ""
+    if not until:
+        words = QCoreApplication.translate("Members", "{tier} was given by hand without end")
+    said = with_tier(words, tier).replace("{day}", until)
+    return " · ".join((said, row.reason, staff_name(row.staff)))
 
 
 def lacking(missing: Missing, desk: Desk) -> str:

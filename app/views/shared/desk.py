@@ -142,6 +142,13 @@ class OpenPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveTier:
+    """Give this customer a tier by hand, and show every move they made."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class EditRules:
     """Change what purchases earn, from a draft or from what is in force."""
 
@@ -237,6 +244,7 @@ Request = (
     | OpenPlace
     | EditRules
     | TryRules
+    | GiveTier
     | BringIn
     | BringArchive
     | ShowImports

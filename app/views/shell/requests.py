@@ -106,6 +106,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.members.rules_editor import open_rules
 
             open_rules(window.desk, window, draft)
+        case desk.GiveTier(customer_id):
+            from app.views.members.given_tier import open_given_tier
+
+            open_given_tier(window.desk, window, customer_id)
         case desk.BringIn(path, kind):
             from app.views.transfer.wizard import open_wizard
 

@@ -24,7 +24,15 @@ from app.views.shared.desk import (
     TakeOut,
 )
 from app.views.shared.dialogs import Dialog
-from app.views.shell import card_scenes, dialog_scenes, goods_scenes, import_scenes, people_scenes, points_scenes
+from app.views.shell import (
+    card_scenes,
+    dialog_scenes,
+    goods_scenes,
+    import_scenes,
+    member_scenes,
+    people_scenes,
+    points_scenes,
+)
 from app.views.shell.places import PLACES
 
 if TYPE_CHECKING:
@@ -225,6 +233,9 @@ SCENES = (
     Scene("member-card", card_scenes.member_card),
     Scene("lost-card", card_scenes.lost_card),
     Scene("print-member-cards", card_scenes.print_cards),
+    Scene("tiers", member_scenes.ladder),
+    Scene("tier-by-hand", member_scenes.by_hand),
+    Scene("tier-moves", member_scenes.moves),
     Scene("edit-fact", _edit_fact),
     Scene("household", dialog_scenes.household),
     Scene("edit-card", _edit_card),
