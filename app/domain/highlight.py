@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from app.domain.names import surname_length
 from app.domain.pinyin import of_char, surname_readings, with_u
 from app.domain.search_keys import normalise
+from app.domain.text import Span as Span
 from app.domain.text import is_han
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)

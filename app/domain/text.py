@@ -3,6 +3,9 @@
 import re
 import unicodedata
 
+Span = tuple[int, int]
+"""From one place in a text to another, the second not included."""
+
 # Everything Unicode calls a control character but tab and newline, lone surrogates, and the two
 # non-characters that no XML file may hold: none can be seen, and all break a search or an export.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

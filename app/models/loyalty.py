@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.loyalty.kinds import PointKind
-from app.domain.loyalty.rules import BirthdaySpan
+from app.domain.loyalty.spans import BirthdaySpan
 from app.domain.shop import TierWindow
 from app.domain.tiers.benefits import BenefitKind, BenefitNature
 from app.models.base import Base, Coded, Id

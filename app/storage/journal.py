@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from app.models.audit import AuditEntry
 from app.models.base import Base
 
 
@@ -227,6 +226,9 @@ def _entry(journal: Journal, table: str, row_id: str | None, kind: str, change: 
 
 
 def _write(session: Session, _journal: Journal, entries: list[dict[str, Any]]) -> None:
+    # Here, and not above: a window begins by reading.
+    from app.models.audit import AuditEntry
+
     if entries:
         session.connection().execute(insert(AuditEntry), entries)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.domain.errors import ShopError
 from app.domain.loyalty.returns import EarnedFor
+from app.domain.loyalty.spans import BirthdaySpan as BirthdaySpan
 from app.domain.months import month_end
 
 MOST_POINTS_PER_UNIT = 1000
@@ -19,13 +20,6 @@ ONE = Decimal(1)
 
 class BadRules(ShopError):
     """Rules nobody can mean. Codes "rate", "visit", "times", "goods", "goods_twice", "day"."""
-
-
-class BirthdaySpan(StrEnum):
-    """How long a birthday multiplies points."""
-
-    MONTH = "month"
-    DAY = "day"
 
 
 class TimesCause(StrEnum):

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, object_session
 
 from app.domain.errors import ShopError
 from app.domain.shop import KEYS, ShopSettings, loaded, stored
-from app.models.rewards import StoredEntry
-from app.models.sales import Sale
 from app.models.settings import ShopSetting
+
+_ALL = select(ShopSetting.key, ShopSetting.value)
+_KNOWN = "settings"
+"""Where a session keeps what it has read."""
 
 
 class CurrencyInUse(ShopError):
@@ -18,9 +20,17 @@ class CurrencyInUse(ShopError):
 
 
 def settings(session: Session) -> ShopSettings:
-    """All settings, the defaults where the shop has said nothing."""
-    rows = session.execute(select(ShopSetting.key, ShopSetting.value))
-    return ShopSettings(**{key: loaded(key, value) for key, value in rows if key in KEYS})
+    """All settings, the defaults where the shop has said nothing; read once in a transaction."""
+    known: ShopSettings | None = session.info.get(_KNOWN)
+    if known is None:
+        rows = session.execute(_ALL)
+        known = session.info[_KNOWN] = ShopSettings(**{key: loaded(key, value) for key, value in rows if key in KEYS})
+    return known
+
+
+def forget_known(session: Session) -> None:
+    """Read the settings again when they are next asked for: the running transaction changes them."""
+    session.info.pop(_KNOWN, None)
 
 
 def change(session: Session, values: Mapping[str, Any]) -> None:
@@ -32,6 +42,7 @@ def change(session: Session, values: Mapping[str, Any]) -> None:
     if values.get("currency", settings(session).currency) != settings(session).currency:
         _require_no_amounts(session)
     ready = {key: stored(key, value) for key, value in values.items()}
+    forget_known(session)
     for key, value in ready.items():
         row = session.get(ShopSetting, key)
         if row is None:
@@ -42,6 +53,20 @@ def change(session: Session, values: Mapping[str, Any]) -> None:
 
 def _require_no_amounts(session: Session) -> None:
     """An amount keeps its figures when the currency changes, and would mean something else."""
+    # Here, and not above: every start reads the settings, and few change the currency.
+    from app.models.rewards import StoredEntry
+    from app.models.sales import Sale
+
     for amounts in (Sale.id, StoredEntry.id):
         if session.scalar(select(amounts).limit(1)) is not None:
             raise CurrencyInUse
+
+
+@event.listens_for(ShopSetting, "after_insert")
+@event.listens_for(ShopSetting, "after_update")
+@event.listens_for(ShopSetting, "after_delete")
+def _on_written(_mapper: Any, _connection: Any, row: ShopSetting) -> None:
+    """Undo and others write the rows themselves."""
+    session = object_session(row)
+    if session is not None:
+        forget_known(session)

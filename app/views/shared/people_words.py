@@ -4,8 +4,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from app.domain.highlight import Span
 from app.domain.staff import Role
+from app.domain.text import Span
 from app.services.customers import TierMark
 from app.views.shared import badges, look
 from app.views.shared.badges import BadgeView
