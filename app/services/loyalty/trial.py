@@ -16,22 +16,24 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
+from app.domain.birthdays import Birthday, in_year
 from app.domain.loyalty.matching import match_returns
 from app.domain.loyalty.replaying import Earner, as_fraction
 from app.domain.loyalty.returns import returned_part
-from app.domain.loyalty.rules import EarningRules, TierTimes, check_rules
+from app.domain.loyalty.rules import BirthdaySpan, EarningRules, TierTimes, check_rules
 from app.domain.loyalty.spending import points_value
 from app.domain.money import currency
 from app.domain.shop_rules import spending_rule
 from app.models.customers import Customer
 from app.models.loyalty import TierMove
 from app.services.loyalty.accounts import owners
-from app.services.loyalty.rules import Born, earning_rules, rates_by_product, times_of
+from app.services.loyalty.rules import earning_rules, rates_by_product, times_of
 from app.services.loyalty.tiers import tiers
 from app.services.sales.past_lines import Imports, past_lines, spans_before
 from app.services.settings import settings
 
 Progress = Callable[[int, int], None]
+Month = tuple[int, int]
 AT_ONCE = 20_000
 """Rows fetched in one go."""
 TOLD_EVERY = 1_000
@@ -127,10 +129,10 @@ def try_rules(
         _Side(session, earning_rules(session, day), present),
         _Side(session, rules, {**present, **tier_times}),
     )
-    replay = _Replay(session, sides)
+    replay = _Replay(session, sides, first, last)
     for bill in _bills(session, first, last, progress):
         replay.count(bill)
-    return replay.trial(session, first, last)
+    return replay.trial()
 
 
 class _Bill(NamedTuple):
@@ -147,15 +149,13 @@ class _Side:
         digits = currency(settings(session).currency).digits
         self.rules = rules
         self._earner = Earner(rules.per_unit, rules.per_visit, rates_by_product(session, rules), digits)
-        self._asks_birthday = rules.birthday != 1 or any(each.birthday != 1 for each in tier_times.values())
         self._fraction = cache(
             lambda day, rank, birthday: as_fraction(
                 rules.times(day, tier_times.get(rank, TierTimes()), is_birthday=birthday)
             )
         )
 
-    def points(self, bill: _Bill, rank: int, born: Born | None) -> int:
-        birthday = self._asks_birthday and born is not None and born.falls_on(bill.day, self.rules)
+    def points(self, bill: _Bill, rank: int, *, birthday: bool) -> int:
         factor, divisor = self._fraction(bill.day, rank, birthday)
         return self._earner.points(bill.kept, factor, divisor, everything_back=bill.everything_back)
 
@@ -180,6 +180,8 @@ class _Replay:
 
     session: Session
     sides: tuple[_Side, _Side]
+    first: date
+    last: date
     sales: int = 0
     revenue: int = 0
     people: defaultdict[int, _Sum] = field(default_factory=lambda: defaultdict(_Sum))
@@ -188,19 +190,22 @@ class _Replay:
 
     def __post_init__(self) -> None:
         self._ranks = _Ranks(self.session)
-        self._born = _birthdays(self.session)
+        self._birthdays = _Birthdays(self.session, self.first, self.last)
 
     def count(self, bill: _Bill) -> None:
-        rank, born = self._ranks.on(bill.owner, bill.day), self._born.get(bill.owner)
-        now, then = (side.points(bill, rank, born) for side in self.sides)
+        rank = self._ranks.on(bill.owner, bill.day)
+        now, then = (
+            side.points(bill, rank, birthday=self._birthdays.falls(bill.owner, bill.day, side.rules.birthday_span))
+            for side in self.sides
+        )
         self.sales += 1
         self.revenue += sum(base for _, base in bill.kept)
         self.people[bill.owner].add(now, then)
         self.tiers[rank].add(now, then)
         self.stood[rank].add(bill.owner)
 
-    def trial(self, session: Session, first: date, last: date) -> Trial:
-        rule = spending_rule(settings(session))
+    def trial(self) -> Trial:
+        rule = spending_rule(settings(self.session))
         total = _Sum()
         for each in self.tiers.values():
             total.add(each.now, each.then)
@@ -208,8 +213,8 @@ class _Replay:
         winners = tuple(owner for less, owner in changed if less < 0)
         losers = tuple(owner for less, owner in reversed(changed) if less > 0)
         return Trial(
-            first,
-            last,
+            self.first,
+            self.last,
             self.sales,
             self.revenue,
             total.given,
@@ -221,12 +226,12 @@ class _Replay:
             winners,
             losers,
             len(self.people) - len(changed),
-            self._named(session, winners[:MOST_SHOWN]),
-            self._named(session, losers[:MOST_SHOWN]),
+            self._named(winners[:MOST_SHOWN]),
+            self._named(losers[:MOST_SHOWN]),
         )
 
-    def _named(self, session: Session, ids: tuple[int, ...]) -> tuple[PersonGiven, ...]:
-        found = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(ids)))
+    def _named(self, ids: tuple[int, ...]) -> tuple[PersonGiven, ...]:
+        found = self.session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(ids)))
         names = {number: name for number, name in found}  # noqa: C416
         return tuple(PersonGiven(number, names[number], self.people[number].given) for number in ids)
 
@@ -250,10 +255,38 @@ class _Ranks:
         return rank
 
 
-def _birthdays(session: Session) -> dict[int, Born]:
-    columns = (Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
-    query = select(Customer.id, *columns).where(Customer.birth_month.is_not(None))
-    return {number: Born(month, day, lunar, leap) for number, month, day, lunar, leap in session.execute(query)}
+class _Birthdays:
+    """On which days, and in which months, everybody's birthday is kept between two days.
+
+    Worked out year after year: the calendar of the moon costs a hundred times as much when it leaps between years.
+    """
+
+    def __init__(self, session: Session, first: date, last: date) -> None:
+        columns = (Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
+        query = select(Customer.id, *columns).where(Customer.birth_month.is_not(None))
+        self._born = {number: (month, day, moon, leap) for number, month, day, moon, leap in session.execute(query)}
+        self._kept: dict[Any, tuple[set[date], set[Month]]] = {born: (set(), set()) for born in self._born.values()}
+        for year in range(first.year - 1, last.year + 1):
+            for born in self._kept:
+                self._keep(born, year)
+
+    def falls(self, owner: int, day: date, span: BirthdaySpan) -> bool:
+        """As `Born.falls_on`."""
+        born = self._born.get(owner)
+        if born is None:
+            return False
+        days, months = self._kept[born]
+        return day in days if span is BirthdaySpan.DAY else (day.year, day.month) in months
+
+    def _keep(self, born: Any, year: int) -> None:
+        month, day, lunar, leap = born
+        days, months = self._kept[born]
+        if day is not None:
+            on = in_year(Birthday(month, day, lunar=lunar, leap=leap), year)
+            days.add(on)
+            months.add((on.year, on.month))
+        elif not lunar:
+            months.add((year, month))
 
 
 def _bills(session: Session, first: date, last: date, progress: Progress) -> Iterator[_Bill]:
