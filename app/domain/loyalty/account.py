@@ -144,7 +144,7 @@ class Account:
         on: Occasion,
         kind: PointKind,
         points: int,
-        sale_id: int,
+        sale_id: int | None,
         usable: date | None,
         expires_on: date | None,
         rate: str = "",
@@ -156,9 +156,9 @@ class Account:
         )
         self._repay(on, [(lot_id, repayment(owed, points))])
 
-    def take_back(self, on: Occasion, kind: PointKind, points: int, sale_id: int) -> None:
+    def take_back(self, on: Occasion, kind: PointKind, points: int, sale_id: int | None) -> None:
         """Points go: from the sale's own lots, then the customer's others, then into debt (rule 5)."""
-        own = [self.lots[number].as_lot(on.at) for number in self._lots_of.get(sale_id, ())]
+        own = [self.lots[number].as_lot(on.at) for number in self._lots_of.get(sale_id or 0, ())]
         for lot_id, part in draw(sorted((lot for lot in own if not lot.past(on.day)), key=spending_order), points):
             self._post(on, kind, -part, sale_id, lot_id=lot_id)
             points -= part
@@ -205,7 +205,7 @@ class Account:
         part = min(points, lot.free_from(on.at))
         if part:
             self._post(on, lot.entry.kind, -part, sale_id, lot_id=lot_id)
-        if points > part and sale_id is not None:
+        if points > part:
             self.take_back(on, lot.entry.kind, points - part, sale_id)
 
     def _last_day_of(self, sale_id: int | None, day: date) -> date | None:

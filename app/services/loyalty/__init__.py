@@ -1,6 +1,7 @@
 """Points and tiers."""
 
 from app.services.loyalty.adjusting import Adjusted, NothingToMove, ReasonMissing, adjust, undo_adjust
+from app.services.loyalty.bonus import BonusDone, BonusPreview, TooManyPoints, give_bonus, preview_bonus, undo_bonus
 from app.services.loyalty.changing_tiers import change_tiers
 from app.services.loyalty.expiry import Expired, expire
 from app.services.loyalty.floors import (
@@ -32,6 +33,8 @@ __all__ = [
     "BadFloor",
     "BadTier",
     "Benefit",
+    "BonusDone",
+    "BonusPreview",
     "Ending",
     "Expired",
     "Given",
@@ -54,6 +57,7 @@ __all__ = [
     "TierDraft",
     "TierGiven",
     "TierRow",
+    "TooManyPoints",
     "Trial",
     "adjust",
     "balance",
@@ -69,6 +73,7 @@ __all__ = [
     "expire",
     "expiring",
     "found_tiers",
+    "give_bonus",
     "give_tier",
     "given_tiers",
     "holding",
@@ -79,6 +84,7 @@ __all__ = [
     "open_day",
     "outstanding",
     "preview",
+    "preview_bonus",
     "proposal",
     "put_given_tier_back",
     "refresh",
@@ -92,4 +98,5 @@ __all__ = [
     "tiers",
     "try_rules",
     "undo_adjust",
+    "undo_bonus",
 ]

@@ -75,11 +75,12 @@ class Accounts:
                 accounts[self.owner_of(row[1])].recall(_entry(*row))
         return accounts
 
-    def write(self, accounts: Iterable[Account]) -> None:
-        """Write what was posted."""
+    def write(self, accounts: Iterable[Account], reason: str = "") -> None:
+        """Write what was posted; what only ran out has no reason."""
         for account in accounts:
             for entry in account.new:
-                self.rows.put((*_stored(entry), self._staff, ""))
+                said = "" if entry.kind is PointKind.EXPIRE else reason
+                self.rows.put((*_stored(entry), self._staff, said))
         self.rows.flush()
 
 

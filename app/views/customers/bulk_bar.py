@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionRange, Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from app.services import customers
+from app.services import customers, loyalty
 from app.views.customers.bulk_dialog import open_bulk
 from app.views.shared import actions
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.cards import Card as Surface
-from app.views.shared.desk import Desk, PrintMemberCards
+from app.views.shared.desk import Desk, GiveBonus, PrintMemberCards
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import row
 from app.views.shared.lists import RowList
@@ -25,9 +25,9 @@ class BulkBar(Surface):
 
     def __init__(self, desk: Desk, view: RowList, ids: Ids, parent: QWidget | None = None) -> None:
         self.told, self.change, self.none = ElidedLabel("", "small", tone="accent_text"), Button(), IconButton("ph.x")
-        self.cards = IconButton("ph.identification-card")
+        self.bonus, self.cards = IconButton("ph.coin"), IconButton("ph.identification-card")
         super().__init__(
-            row((self.told, 1), self.change, self.cards, self.none, gap=4),
+            row((self.told, 1), self.change, self.bonus, self.cards, self.none, gap=4),
             kind="soft",
             margins=(10, 2, 4, 2),
             parent=parent,
@@ -44,6 +44,8 @@ class BulkBar(Surface):
         self.change.clicked.connect(self.open)
         self.none.clicked.connect(self.choose_one)
         self.cards.clicked.connect(self.print_cards)
+        self.bonus.clicked.connect(self.give_points)
+        self.bonus.setVisible(desk.gateway.may(loyalty.give_bonus))
         self.retranslate()
         self.hide()
 
@@ -56,6 +58,7 @@ class BulkBar(Surface):
         self.change.setText(self.tr("Change…"))
         self.none.set_name(self.tr("Choose one only"))
         self.cards.set_name(self.tr("Print member cards"))
+        self.bonus.set_name(self.tr("Give them points"))
         self._tell()
 
     def count(self) -> int:
@@ -76,6 +79,11 @@ class BulkBar(Surface):
         """Put the member cards of those chosen on paper."""
         if self.count():
             self._desk.ask(PrintMemberCards(tuple(self.chosen())))
+
+    def give_points(self) -> None:
+        """Give points to those chosen."""
+        if self.count():
+            self._desk.ask(GiveBonus(tuple(self.chosen())))
 
     def choose_all(self) -> None:
         """Choose every row of the list as it stands."""

@@ -20,7 +20,7 @@ from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
-from app.views.shared.desk import EditRules, OpenCustomer, PrintMemberCards, SellTo
+from app.views.shared.desk import EditRules, GiveBonus, OpenCustomer, PrintMemberCards, SellTo
 from app.views.shared.empty import EmptyState
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, page, row
@@ -95,6 +95,16 @@ class MembersScreen(Screen):
             lambda: self.desk.ask(EditRules()),
             icon_name="ph.coin",
         )
+        bonus_act = act(
+            self,
+            "members.bonus",
+            lambda: self.tr("Points for many"),
+            lambda: self.desk.ask(GiveBonus(tier_rank=self._rank)),
+            key="Ctrl+Shift+J",
+            icon_name="ph.gift",
+        )
+        rules_act.setEnabled(self.gateway.may(loyalty.change_rules))
+        bonus_act.setEnabled(self.gateway.may(loyalty.give_bonus))
         self.rules.set_action(rules_act)
         self.print_act = act(
             self,

@@ -163,6 +163,14 @@ class TryRules:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveBonus:
+    """Give points to many: these people, or those of a tier."""
+
+    customer_ids: tuple[int, ...] = ()
+    tier_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BringIn:
     """Open the import wizard, perhaps with a file already chosen or dropped."""
 
@@ -245,6 +253,7 @@ Request = (
     | EditRules
     | TryRules
     | GiveTier
+    | GiveBonus
     | BringIn
     | BringArchive
     | ShowImports

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from app.domain.loyalty.rules import BonusDay, EarningRules, GoodsRate, RulesDraft, TierTimes
 from app.services import loyalty, products
+from app.views.members.bonus_dialog import BonusDialog
 from app.views.members.rules_editor import RulesDialog
-from app.views.shared.desk import EditRules, TryRules
+from app.views.shared.desk import EditRules, GiveBonus, TryRules
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
@@ -27,6 +28,14 @@ def rules(window: "Window", _customer: int) -> None:
     window.desk.ask(EditRules())
     for dialog in window.findChildren(RulesDialog):
         dialog.fill(_draft(window))
+
+
+def bonus(window: "Window", _customer: int) -> None:
+    window.go("members")
+    window.desk.ask(GiveBonus())
+    for dialog in window.findChildren(BonusDialog):
+        dialog.form.set_values({"points": 100, "reason": "10 · 1"})
+        dialog.form.changed.emit("points")
 
 
 def trial(window: "Window", _customer: int) -> None:

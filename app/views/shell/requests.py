@@ -110,6 +110,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.members.given_tier import open_given_tier
 
             open_given_tier(window.desk, window, customer_id)
+        case desk.GiveBonus(customer_ids, tier_rank):
+            from app.views.members.bonus_dialog import open_bonus
+
+            open_bonus(window.desk, window, customer_ids, tier_rank)
         case desk.BringIn(path, kind):
             from app.views.transfer.wizard import open_wizard
 

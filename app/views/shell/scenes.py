@@ -230,6 +230,7 @@ SCENES = (
     Scene("goods-categories", goods_scenes.categories),
     Scene("earning-rules", points_scenes.rules),
     Scene("trial", points_scenes.trial),
+    Scene("bonus", points_scenes.bonus),
     Scene("member-card", card_scenes.member_card),
     Scene("lost-card", card_scenes.lost_card),
     Scene("print-member-cards", card_scenes.print_cards),

@@ -1,0 +1,171 @@
+"""Points for many at once: to whom, how many, what for; counted before, one act that can be taken back."""
+
+from uuid import uuid4
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import Cancelled, ShopError, StorageError
+from app.services import customers, loyalty
+from app.services.customers import Only
+from app.services.loyalty.bonus import MOST_POINTS
+from app.views.members.words import name_of
+from app.views.shared.chips import Chips, ChipView
+from app.views.shared.desk import Desk
+from app.views.shared.dialogs import Dialog
+from app.views.shared.fields import ComboBox, LineEdit
+from app.views.shared.forms import Form
+from app.views.shared.labels import PlainLabel
+from app.views.shared.meters import Meter
+from app.views.shared.number_fields import WholeField
+from app.views.shared.paint import figure
+from app.views.shared.tasks import Task
+
+EVERYBODY = 10_000_000
+LISTED, TIER, TAG, ALL = "listed", "tier", "tag", "all"
+PATIENCE = 500
+"""Milliseconds of work before the meter shows."""
+
+
+class BonusDialog(Dialog):
+    """The people of a list, a tier, a tag, or everyone; Ctrl+Enter gives, Esc stops what runs."""
+
+    def __init__(self, desk: Desk, parent: QWidget, ids: tuple[int, ...] = (), rank: int | None = None) -> None:
+        super().__init__(parent, width=640)
+        self._desk, self._ids = desk, ids
+        self._operation, self._task = uuid4().hex, None
+        self._tiers = desk.gateway.read(loyalty.tiers)
+        self._tags = desk.gateway.read(customers.tags)
+        self.form = Form()
+        self.whom, self.tier, self.tag = Chips(size="form", digits=True), ComboBox(), ComboBox()
+        self.points, self.reason = WholeField(1, MOST_POINTS), LineEdit()
+        for name, field in (("whom", self.whom), ("tier", self.tier), ("tag", self.tag), ("points", self.points)):
+            self.form.add(name, "", field)
+        self.form.add("reason", "", self.reason, check=self._check_reason)
+        self.foreseen, self.meter = PlainLabel("", "strong", wrap=True), Meter(0, high=8)
+        self.meter.hide()
+        self.set_form(self.form)
+        self.body.add(self.foreseen, self.meter)
+        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
+        self._late.timeout.connect(self.meter.show)
+        self.form.changed.connect(lambda _name: self._show())
+        self.submitted.connect(self._on_submitted)
+        self._word()
+        self.whom.set_value(LISTED if ids else TIER)
+        self.tier.set_value(rank if rank is not None else self._tiers[-1].rank)
+        self._show()
+
+    _task: Task | None
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        if hasattr(self, "meter"):
+            self._word()
+            self._show()
+
+    def reject(self) -> None:
+        """Esc stops what runs, and closes only what stands still."""
+        if self._task is not None:
+            self._task.cancel()
+            return
+        super().reject()
+
+    def people(self) -> tuple[int, ...]:
+        """Whose cards are meant."""
+        kind = self.whom.value()
+        if kind == LISTED:
+            return self._ids
+        only = Only()
+        if kind == TIER:
+            only = Only(tier_rank=self.tier.value())
+        elif kind == TAG:
+            only = Only(tag=str(self.tag.value() or ""))
+        return tuple(self._desk.gateway.read(customers.ids_of_page, None, only, 0, EVERYBODY))
+
+    def _word(self) -> None:
+        self.set_title(self.tr("Points for many"), self.tr("usable at once, until they expire as always"))
+        labels = {
+            "whom": self.tr("To whom"),
+            "tier": self.tr("Tier"),
+            "tag": self.tr("Tag"),
+            "points": self.tr("Points for each"),
+            "reason": self.tr("Reason"),
+        }
+        for name, words in labels.items():
+            self.form.set_label(name, words)
+        self.points.set_unit(self.tr("points"))
+        self.reason.setPlaceholderText(self.tr("What for, in a few words"))
+        chips = [ChipView(LISTED, self.tr("The list"), len(self._ids))] if self._ids else []
+        chips += [ChipView(TIER, self.tr("A tier"))]
+        chips += [ChipView(TAG, self.tr("A tag"))] if self._tags else []
+        self.whom.show_chips([*chips, ChipView(ALL, self.tr("Everyone"))])
+        self.tier.show_choices([(tier.rank, name_of(tier)) for tier in reversed(self._tiers)])
+        self.tag.show_choices([(name, f"{name} · {number:,}") for name, number in self._tags])
+
+    def _show(self) -> None:
+        """Say what it comes to, after each key."""
+        self.form.set_row_visible("tier", self.whom.value() == TIER)
+        self.form.set_row_visible("tag", self.whom.value() == TAG)
+        points = self.points.value() or 0
+        seen = self._desk.gateway.read(loyalty.preview_bonus, self.people(), points)
+        people = self.tr("%n customer(s)", "", seen.people).replace(str(seen.people), figure(seen.people))
+        words = self.tr("{people} · {points} points in all, worth {money}")
+        money = self._desk.money(seen.worth, drop_zeros=True)
+        said = words.replace("{people}", people).replace("{points}", f"{seen.points:,}").replace("{money}", money)
+        self.foreseen.setText(said if seen.people else self.tr("Nobody is meant."))
+        self.primary.setText(self.tr("Give points"))
+        self.primary.setEnabled(bool(seen.people) and self._task is None)
+        self.primary.setToolTip("" if seen.people else self.tr("Nobody is meant."))
+
+    def _check_reason(self, typed: object) -> str | None:
+        return None if str(typed).strip() else self.tr("Say why: it stays in the ledger")
+
+    def _on_submitted(self) -> None:
+        points, people = self.points.value(), self.people()
+        if points is None or self._task is not None or not people:
+            return
+        number = len(people)
+        said = self.tr("%n customer(s) got {points} points each", "", number).replace("{points}", f"{points:,}")
+        self._task = task = self._desk.gateway.write_later(
+            loyalty.give_bonus,
+            people,
+            points,
+            self.reason.value(),
+            operation_id=self._operation,
+            at=self._desk.now(),
+            said=said,
+        )
+        self.primary.setEnabled(False)
+        self.cancel.setText(self.tr("Stop"))
+        self._late.start()
+        task.progressed.connect(lambda done, total: self.meter.show_share(done / total if total else 0))
+        task.committed.connect(lambda _done: self._end(done=True))
+        task.failed.connect(self._on_failed)
+
+    def _on_failed(self, trouble: BaseException) -> None:
+        self._end(done=False)
+        if isinstance(trouble, Cancelled):
+            self.set_note(self.tr("Stopped: nobody got anything"))
+        elif isinstance(trouble, ShopError):
+            self._desk.gateway.refused.emit(trouble)
+        elif isinstance(trouble, StorageError):
+            self._desk.gateway.troubled.emit(trouble)
+        else:
+            raise trouble
+
+    def _end(self, *, done: bool) -> None:
+        self._task = None
+        self._late.stop()
+        self.meter.hide()
+        self.cancel.setText(self.tr("Cancel"))
+        if done:
+            self.accept()
+        else:
+            self._show()
+
+
+def open_bonus(desk: Desk, parent: QWidget, ids: tuple[int, ...] = (), rank: int | None = None) -> BonusDialog:
+    """Ask who gets how many points."""
+    dialog = BonusDialog(desk, parent, ids, rank)
+    dialog.present()
+    return dialog
