@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.money import currency
@@ -9,13 +10,16 @@ from app.services import loyalty
 from app.services.customers import Card
 from app.services.loyalty import Holding, Standing, TierRow
 from app.views.customers.words import joined
+from app.views.shared import look
 from app.views.shared.cards import Rule
 from app.views.shared.desk import Desk
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import column, row
+from app.views.shared.look import px
 from app.views.shared.meters import Meter
 from app.views.shared.people_words import ago, on_day, tier_name, with_tier
 from app.views.shared.tier_words import benefits
+from app.views.shared.tokens import Role
 
 SOON_DAYS = 92
 """Points that end within a quarter are worth a word."""
@@ -48,6 +52,15 @@ class Figure(QWidget):
         self.meter.hide()
         self.below.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def needs(self, role: Role) -> int:
+        """How wide the figure is in this size."""
+        return look.current().measure(self.figure.text(), role, weight=600) + 2
+
+    def take_size(self, role: Role) -> None:
+        """Say the figure in this size; what stands beside it leaves where only its beginning could be read."""
+        self.figure.set_role(role)
+        self.beside.setVisible(self.width() - self.needs(role) >= min(self.beside.sizeHint().width(), px(72)) + px(8))
+
     def show_share(self, share: float, hue: str) -> None:
         """Show the meter beside the line under the figure."""
         self.meter.show_share(share, hue)
@@ -76,6 +89,21 @@ class FiguresRow(QWidget):
         self._show_points(card, read(loyalty.holding, card.id))
         self._show_tier(read(loyalty.standing, card.id, today))
         self._show_year(card)
+
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A figure is never cut: where large text leaves no room, all three are said smaller."""
+        parts = (self.points, self.tier, self.year)
+        sizes: tuple[Role, ...] = ("figure", "title", "strong")
+        fitting = (size for size in sizes if all(part.needs(size) <= part.width() for part in parts))
+        size: Role = next(fitting, "strong")
+        for part in parts:
+            part.take_size(size)
 
     def _show_points(self, card: Card, held: Holding) -> None:
         today = self._desk.today()

@@ -1,7 +1,7 @@
 """The head of a card: who it is, how to reach them, and the three acts."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.birthdays import Birthday
@@ -62,7 +62,7 @@ class CardHead(QWidget):
         self.remember = IconButton("ph.push-pin", size="normal")
         self.remember.setCheckable(True)
         self.remember.hide()
-        line = box(row(self.name, self.tier, self.tag_box, None, gap=8))
+        line = self._line = box(row(self.name, self.tier, self.tag_box, None, gap=8))
         self.setLayout(
             row(
                 self.avatar,
@@ -91,7 +91,16 @@ class CardHead(QWidget):
         self._narrow = narrow
         self.log.set_compact(narrow)
         self.remember.setVisible(narrow and not self.log.isHidden())
-        self.tag_box.setVisible(not narrow)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The tags give way to the name, which gives way to nothing."""
+        needed = sum(part.sizeHint().width() + px(8) for part in (self.name, self.tier, self.tag_box))
+        self.tag_box.setVisible(not self._narrow and needed <= self._line.width())
 
     def show_card(self, card: Card) -> None:
         """Show somebody's head."""
@@ -107,6 +116,7 @@ class CardHead(QWidget):
         self._number = next((one.number for one in held if one.good), "")
         self._word_card()
         self.facts.setText(self._said(card))
+        self._fit()
 
     _number = ""
 

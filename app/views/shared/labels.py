@@ -99,6 +99,12 @@ class ElidedLabel(QWidget):
         self._tone = token
         self.update()
 
+    def set_role(self, role: Role) -> None:
+        """Say the words in another size."""
+        if role != self._role:
+            self._role = role
+            self.relook()
+
     def relook(self) -> None:
         self.setFixedHeight(look.px(TYPE[self._role].line))
         self._set_tip()

@@ -16,8 +16,8 @@ def name_parts(root: QWidget, words: str, *, by_hint: bool = False) -> None:
     for part in root.findChildren(QWidget):
         if not part.focusPolicy() & Qt.FocusPolicy.TabFocus or part.focusProxy() is not None:
             continue
-        if isinstance(part, QAbstractButton) and part.text():
-            continue
+        if isinstance(part, QAbstractButton):
+            continue  # its words name it, also those it will get later
         if part.accessibleName() and part.property(_BY) != whose:
             continue
         hint = part.placeholderText() if by_hint and isinstance(part, QLineEdit) else ""

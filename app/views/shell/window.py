@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.errors import ShopError, StorageError
 from app.views.shared import look
@@ -21,6 +21,7 @@ from app.views.shell.acts import WindowActs
 from app.views.shell.counts import Counts
 from app.views.shell.head import Head
 from app.views.shell.history import History
+from app.views.shell.pages import Pages
 from app.views.shell.places import PAGES, PLACES
 from app.views.shell.places import words as place_words
 from app.views.shell.rail import Rail
@@ -49,7 +50,7 @@ class Window(QWidget):
         self.acts = WindowActs(self)
         self.screens: dict[str, Screen] = {}
         self.history = History()
-        self.rail, self.pages = Rail(desk), QStackedWidget()
+        self.rail, self.pages = Rail(desk), Pages()
         self.head = Head(self.acts.menus(), self.acts.everywhere())
         self._palette: Any = None
         self._painted = False
