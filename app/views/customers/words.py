@@ -28,7 +28,7 @@ from app.views.shared.badges import BadgeView
 from app.views.shared.contact_words import CHANNEL_ICONS, channel_words, purpose_words
 from app.views.shared.desk import Desk
 from app.views.shared.hit_rows import severity_words
-from app.views.shared.people_words import on_day, staff_name, stamp, tier_name, with_tier
+from app.views.shared.people_words import grouped, on_day, staff_name, stamp, tier_name, with_tier
 
 Tiers = dict[int, TierMark]
 _MEASURE = 2
@@ -134,10 +134,10 @@ def _saved(told: SaleTold, desk: Desk) -> str:
         said = QCoreApplication.translate("Timeline", "saved {money}")
         facts.append(said.replace("{money}", desk.money(told.discount, drop_zeros=True)))
     if used > 0:
-        said = QCoreApplication.translate("Timeline", "%n point(s) paid {money}", "", used)
+        said = grouped(QCoreApplication.translate("Timeline", "%n point(s) paid {money}", "", used), used)
         facts.append(said.replace("{money}", desk.money(told.points_value, drop_zeros=True)))
     if earned > 0:
-        facts.append(QCoreApplication.translate("Timeline", "%n point(s) earned", "", earned))
+        facts.append(grouped(QCoreApplication.translate("Timeline", "%n point(s) earned", "", earned), earned))
     return QCoreApplication.translate("Timeline", ", ").join(facts)
 
 

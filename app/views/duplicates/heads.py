@@ -13,7 +13,7 @@ from app.views.shared.desk import Desk
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
-from app.views.shared.people_words import ago, tier_badge
+from app.views.shared.people_words import ago, grouped, tier_badge
 
 
 class PersonHead(QWidget):
@@ -40,7 +40,7 @@ class PersonHead(QWidget):
         self.name.setText(person.name)
         self.tier.show_badge(tier_badge(person.tier))
         days = self.tr("%n purchase day(s)", "", person.purchase_days) if person.purchase_days else ""
-        points = self.tr("%n point(s)", "", person.points) if person.points else ""
+        points = grouped(self.tr("%n point(s)", "", person.points), person.points) if person.points else ""
         money = self._desk.money(person.net, drop_zeros=True) if person.purchase_days else ""
         said = " · ".join(part for part in (money, days) if part)
         self.bought.setText(said or self.tr("no purchase yet"))

@@ -57,6 +57,11 @@ def ago(day: date, today: date) -> str:
     return QCoreApplication.translate("People", "%n year(s) ago", "", years)
 
 
+def grouped(words: str, number: int) -> str:
+    """Words with a number in them, its thousands grouped; Qt writes it plain."""
+    return words.replace(str(number), f"{number:,}", 1)
+
+
 def tail(digits: str) -> str:
     """The last four digits of a phone, as a counter says them."""
     return QCoreApplication.translate("People", "…{digits}").replace("{digits}", digits[-4:])
