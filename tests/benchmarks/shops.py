@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -35,9 +36,9 @@ def clock() -> datetime:
 
 
 def shop_of(customers: int) -> Shop:
-    """An open shop of so many customers; made once a size and kept in the folder for temporary files."""
+    """An open shop of so many customers; made once a size and schema, and kept in the folder for temporary files."""
     folder = Path(os.environ.get("REGULARS_BENCHMARKS", tempfile.gettempdir())) / "regulars-benchmarks"
-    path = folder / f"{customers}.shop"
+    path = folder / f"{customers}-{_schema()}.shop"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part.shop")
@@ -100,6 +101,12 @@ def _write(session: Session, table: str, columns: str, rows: Iterable[tuple[Any,
     marks = ", ".join("?" for _ in names.split(","))
     statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
     session.connection().exec_driver_sql(statement, [row + rest for row in rows])
+
+
+def _schema() -> str:
+    """A name for the tables as they are now: a shop of before knows nothing of those that came since."""
+    said = sorted(f"{table.name}.{column.name}" for table in Base.metadata.tables.values() for column in table.columns)
+    return sha256("\n".join(said).encode()).hexdigest()[:8]
 
 
 def _unsaid(table: str, columns: str) -> dict[str, Any]:
