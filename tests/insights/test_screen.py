@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Shop
 from app.services import insights, till
 from app.services.insights import Period
-from app.views.insights.chart_card import ChartCard
 from app.views.insights.screen import InsightsScreen
-from app.views.insights.surface import Surface
 from app.views.shared import look
+from app.views.shared.chart_card import ChartCard
+from app.views.shared.chart_surface import Surface
 from app.views.shared.desk import Desk, ShowCustomers
 from app.views.shared.gateway import Gateway
 from tests.insights.conftest import Speak

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.loyalty.rules import EarningRules
 from app.services import loyalty
 from app.views.customers.screen import CustomersScreen
+from app.views.members.points_screen import PointsScreen
 from app.views.members.rules_editor import RulesDialog
 from app.views.members.screen import MembersScreen
 from app.views.members.trial_screen import TrialScreen
@@ -51,7 +52,8 @@ def test_the_rule_is_tried_before_it_is_changed(hands: Hands) -> None:
     said, finding = WORDS[hands.language]  # type: ignore[attr-defined]
     hands.key(Qt.Key.Key_6, CONTROL)
     members = hands.screen(MembersScreen)
-    click(members.rules)
+    click(members.points)
+    click(hands.screen(PointsScreen).rules)
     editor = hands.dialog(RulesDialog)
     hands.key(Qt.Key.Key_A, CONTROL)
     hands.write("0.5")

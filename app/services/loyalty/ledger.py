@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.loyalty.kinds import PointKind
@@ -119,11 +119,15 @@ class Outstanding:
 
 
 def outstanding(session: Session, day: date) -> Outstanding:
-    """Σ usable lots × worth, by expiry month; pending points apart."""
-    found = owed(_all_lots(session), day)
+    """Σ usable lots × worth, by expiry month; pending points apart; as of the end of any shop day.
+
+    Of a day of the past: what was in the ledger by then, and could still be spent. Of one to come: what of today's
+    points will be there, as if nobody spent or earned any more. The worth is that of today's rule.
+    """
+    found = owed(_all_lots(session, day), day)
     rule = spending_rule(settings(session))
     debt = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
-        PointEntry.lot_id.is_(None), PointEntry.opens_lot.is_(False)
+        PointEntry.lot_id.is_(None), PointEntry.opens_lot.is_(False), PointEntry.shop_day <= day
     )
     return Outstanding(
         tuple(found.by_month.items()),
@@ -134,9 +138,9 @@ def outstanding(session: Session, day: date) -> Outstanding:
     )
 
 
-def _all_lots(session: Session) -> Sequence[Lot]:
-    """Every lot of the shop with something left, those that begin and end together as one."""
-    left = _remaining().subquery()
+def _all_lots(session: Session, day: date) -> Sequence[Lot]:
+    """Every lot of the shop with something left at the end of a day, those that begin and end together as one."""
+    left = _remaining(day).subquery()
     query = select(
         func.min(left.c.id),
         func.sum(left.c.left),
@@ -147,11 +151,12 @@ def _all_lots(session: Session) -> Sequence[Lot]:
     return [Lot(*row) for row in session.execute(query)]
 
 
-def _remaining() -> Select[*tuple[Any, ...]]:
-    """Lots with something left, and how much."""
+def _remaining(day: date | None = None) -> Select[*tuple[Any, ...]]:
+    """Lots with something left at the end of a day, and how much; of all that is known where none is given."""
+    by_then = PointEntry.shop_day <= day if day is not None else true()
     drawn = (
         select(PointEntry.lot_id, func.sum(PointEntry.points).label("drawn"))
-        .where(PointEntry.lot_id.is_not(None))
+        .where(PointEntry.lot_id.is_not(None), by_then)
         .group_by(PointEntry.lot_id)
         .subquery()
     )
@@ -167,5 +172,5 @@ def _remaining() -> Select[*tuple[Any, ...]]:
             left.label("left"),
         )
         .outerjoin(drawn, drawn.c.lot_id == PointEntry.id)
-        .where(PointEntry.opens_lot, left > 0)
+        .where(PointEntry.opens_lot, left > 0, by_then)
     )

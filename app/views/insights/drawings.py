@@ -1,6 +1,6 @@
 """From rows to charts: which bars there are, what each stands for and in which words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -10,13 +10,12 @@ from PySide6.QtCore import QCoreApplication
 from app.services.insights import MonthSales, Pareto, TierMonth
 from app.services.loyalty import TierRow
 from app.views.insights import words
+from app.views.shared.chart_card import Drawing
 from app.views.shared.desk import Desk
 from app.views.shared.look import ChartColours
 
 if TYPE_CHECKING:  # matplotlib costs half a second: only once something is drawn
     from app.charts.drawn import Drawn
-
-Drawing = Callable[[ChartColours], "Drawn"]
 
 
 @dataclass(frozen=True, slots=True)

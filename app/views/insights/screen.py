@@ -9,7 +9,6 @@ from app.services import insights, interactions
 from app.services.insights import MonthSales, Overview, Period, TierMonth
 from app.services.loyalty import TierRow, tiers
 from app.views.insights import words
-from app.views.insights.chart_card import ChartCard
 from app.views.insights.drawings import (
     OfClassA,
     OfMonth,
@@ -24,6 +23,7 @@ from app.views.insights.tiles import FigureTiles
 from app.views.shared import look
 from app.views.shared.actions import retranslate_acts
 from app.views.shared.buttons import Button
+from app.views.shared.chart_card import ChartCard
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import BringIn, OpenPlace, ShowCustomers
 from app.views.shared.empty import EmptyState

@@ -20,7 +20,7 @@ from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
-from app.views.shared.desk import EditRules, GiveBonus, OpenCustomer, PrintMemberCards, SellTo
+from app.views.shared.desk import EditRules, GiveBonus, OpenCustomer, OpenPlace, PrintMemberCards, SellTo
 from app.views.shared.empty import EmptyState
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, page, row
@@ -47,7 +47,7 @@ class MembersScreen(Screen):
             Button("", "secondary", icon="ph.sliders-horizontal"),
             Button("", "secondary", size="small"),
         )
-        self.rules = Button("", "secondary", icon="ph.coin")
+        self.points = Button("", "secondary")
         self.moves, self.give = (
             Button("", "quiet", icon="ph.clock-counter-clockwise"),
             Button("", "secondary", size="small"),
@@ -64,7 +64,7 @@ class MembersScreen(Screen):
         self._left.addWidget(self.empty)
         listed = Card((self._left, 1), margins=(4, 4, 4, 4))
         self.print = Button("", "secondary")
-        self._head = box(row(self.title, (self.context, 1), self.moves, self.print, self.rules, self.edit, gap=12))
+        self._head = box(row(self.title, (self.context, 1), self.moves, self.print, self.points, self.edit, gap=12))
         body = row((listed, 34), (self.panel, 37), gap=16)
         self.setLayout(page(self._head, self.proposal, self.cards, (body, 1), gap=12))
         self.cards.chosen.connect(self._on_tier)
@@ -95,6 +95,14 @@ class MembersScreen(Screen):
             lambda: self.desk.ask(EditRules()),
             icon_name="ph.coin",
         )
+        points_act = act(
+            self,
+            "members.points",
+            lambda: self.tr("Points owed"),
+            lambda: self.desk.ask(OpenPlace("points")),
+            key="Ctrl+Shift+P",
+            icon_name="ph.coin",
+        )
         bonus_act = act(
             self,
             "members.bonus",
@@ -105,7 +113,7 @@ class MembersScreen(Screen):
         )
         rules_act.setEnabled(self.gateway.may(loyalty.change_rules))
         bonus_act.setEnabled(self.gateway.may(loyalty.give_bonus))
-        self.rules.set_action(rules_act)
+        self.points.set_action(points_act)
         self.print_act = act(
             self,
             "members.cards",

@@ -70,6 +70,6 @@ def _drawing() -> None:
 
 
 def _charts() -> None:
-    from app.views.insights.chart_card import warm_up
+    from app.views.shared.chart_card import warm_up
 
     warm_up()

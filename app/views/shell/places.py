@@ -81,6 +81,12 @@ def _products() -> type[Screen]:
     return ProductsScreen
 
 
+def _points() -> type[Screen]:
+    from app.views.members.points_screen import PointsScreen
+
+    return PointsScreen
+
+
 def _trial() -> type[Screen]:
     from app.views.members.trial_screen import TrialScreen
 
@@ -112,6 +118,7 @@ class Page:
 PAGES = (
     Page("duplicates", "customers", _duplicates),
     Page("products", "till", _products),
+    Page("points", "members", _points),
     Page("trial", "members", _trial),
 )
 
@@ -128,6 +135,7 @@ def words(name: str) -> str:
         "insights": QCoreApplication.translate("Places", "Insights"),
         "settings": QCoreApplication.translate("Places", "Settings"),
         "products": QCoreApplication.translate("Places", "Goods"),
+        "points": QCoreApplication.translate("Places", "Points"),
         "trial": QCoreApplication.translate("Places", "Rules on trial"),
         "duplicates": QCoreApplication.translate("Places", "Look-alike cards"),
     }[name]

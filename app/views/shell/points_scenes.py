@@ -7,7 +7,7 @@ from app.domain.loyalty.rules import BonusDay, EarningRules, GoodsRate, RulesDra
 from app.services import loyalty, products
 from app.views.members.bonus_dialog import BonusDialog
 from app.views.members.rules_editor import RulesDialog
-from app.views.shared.desk import EditRules, GiveBonus, TryRules
+from app.views.shared.desk import EditRules, GiveBonus, OpenPlace, TryRules
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
@@ -28,6 +28,11 @@ def rules(window: "Window", _customer: int) -> None:
     window.desk.ask(EditRules())
     for dialog in window.findChildren(RulesDialog):
         dialog.fill(_draft(window))
+
+
+def points(window: "Window", _customer: int) -> None:
+    window.desk.ask(OpenPlace("points"))
+    window.desk.gateway.settle()
 
 
 def bonus(window: "Window", _customer: int) -> None:

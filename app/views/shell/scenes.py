@@ -229,6 +229,7 @@ SCENES = (
     Scene("price-labels", goods_scenes.labels),
     Scene("goods-categories", goods_scenes.categories),
     Scene("earning-rules", points_scenes.rules),
+    Scene("points", points_scenes.points),
     Scene("trial", points_scenes.trial),
     Scene("bonus", points_scenes.bonus),
     Scene("member-card", card_scenes.member_card),

@@ -1,5 +1,6 @@
 """A chart in a card: drawn when first needed, redrawn with the look, copied, saved, or read as a table of numbers."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from app.domain.errors import StorageError
-from app.views.insights.drawings import Drawing
-from app.views.insights.surface import Surface
 from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import IconButton
 from app.views.shared.cards import Card
+from app.views.shared.chart_surface import Surface
 from app.views.shared.desk import Desk
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import column, row
@@ -25,6 +25,7 @@ from app.views.shared.tables import Table
 if TYPE_CHECKING:
     from app.charts.drawn import Drawn, Mark
 
+Drawing = Callable[[look.ChartColours], "Drawn"]
 LEAST_HIGH = 124
 PRINT_DPI = 192
 
