@@ -1,6 +1,7 @@
 """The one way a shop file is opened: WAL, FULL, foreign keys, explicit transactions, never created by accident."""
 
 from pathlib import Path
+from time import sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -10,8 +11,12 @@ from sqlcipher3 import dbapi2
 APPLICATION_ID = 0x52454755
 """'REGU': says that a SQLite file is a shop of ours."""
 
+PATIENCE_SECONDS = 5
+"""How long a writer waits for another one before it says that the shop is busy."""
+ASKING_SECONDS = 0.002
+
 PRAGMAS = (
-    "busy_timeout=5000",
+    f"busy_timeout={PATIENCE_SECONDS * 1000}",
     "foreign_keys=ON",
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -40,7 +45,7 @@ def connect(path: Path, *, create: bool = False) -> Any:
     if not is_sound(dbapi2.sqlite_version_info):
         raise OutdatedSqlite(dbapi2.sqlite_version)
     uri = file_uri(path, "rwc" if create else "rw")
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=5, check_same_thread=False)
+    connection = dbapi2.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE_SECONDS, check_same_thread=False)
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -48,6 +53,28 @@ def connect(path: Path, *, create: bool = False) -> Any:
         connection.close()
         raise
     return connection
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Take the write lock, asking for it often.
+
+    SQLite's own waiter soon asks but ten times a second, and among processes that write one after another its turn may
+    never come.
+    """
+    raw: Any = connection.connection.driver_connection
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        for _ in range(int(PATIENCE_SECONDS / ASKING_SECONDS)):
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except dbapi2.OperationalError as error:
+                if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_BUSY"):
+                    raise
+                sleep(ASKING_SECONDS)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE_SECONDS * 1000}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def make_engine(path: Path, *, create: bool = False) -> Engine:
@@ -62,7 +89,9 @@ def make_engine(path: Path, *, create: bool = False) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        readonly = connection.get_execution_options().get("readonly")
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+        if connection.get_execution_options().get("readonly"):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection)
 
     return engine

@@ -1,6 +1,7 @@
 """One transaction at a time: read sees one moment of the file, write commits all or nothing and says what changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +15,10 @@ from app.domain.errors import ShopError
 from app.domain.staff import Actor
 from app.storage import forgetting, journal
 from app.storage.copies import Copies
-from app.storage.engine import connect
-from app.storage.errors import storage_error
+from app.storage.engine import PATIENCE_SECONDS, connect
+from app.storage.errors import ShopBusy, storage_error
 from app.storage.journal import Journal, RowChange, TakenBackBy
+from app.storage.turns import Turns
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -65,6 +67,7 @@ class UnitOfWork:
         self._reading = engine.execution_options(readonly=True)
         self.copies = Copies(path, clock)
         self._watcher: Any = None
+        self._turns = Turns()
         self._traces = False
         """Whether bytes of somebody who was erased may be left, because another window was using the file."""
         self._require, self._derive = require, derive
@@ -108,6 +111,20 @@ class UnitOfWork:
 
         Raises ShopError when the command refuses and StorageError when the disk does.
         """
+        with self._in_turn():
+            return self._written(command, *args, **named)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """One writer of this process after another."""
+        if not self._turns.take(PATIENCE_SECONDS):
+            raise ShopBusy(path=str(self.path))
+        try:
+            yield
+        finally:
+            self._turns.give()
+
+    def _written(self, command: Service[P, T], *args: P.args, **named: P.kwargs) -> tuple[T, Changes]:
         name = service_name(command)
         self._require(name, self.actor)
         book = Journal(name, self.actor.staff_id, self.clock())
