@@ -286,8 +286,24 @@ KINDS: dict[str, dict[str, str]] = {
             "|change"
         ),
         "moment": "日期|时间|变动时间|变动日期|获得时间|date|time|datetime|at|earned at|created at",
+        "tier": "等级|会员等级|级别|卡级别|等級|tier|level|member level|membership tier|grade",
+        "tier_until": (
+            "等级有效期|等级有效期至|等级到期|等级到期日|级别到期日|tier until|tier valid until"
+            "|tier expires|level expiry"
+        ),
+        "stored": (
+            "储值|储值余额|卡内余额|账户余额|会员卡余额|余额|本金|储值本金|餘額|儲值|stored value|account balance"
+            "|card balance|principal"
+        ),
+        "stored_bonus": "赠送余额|赠送金额|赠金|赠送|bonus|bonus balance|gift balance",
+        "bonus_until": "赠送有效期|赠送到期日|赠金到期日|bonus until|bonus expires",
+        "card_plan": "卡种|卡名|次卡|次卡名称|套餐|plan|card name|card type|package",
+        "visits": "剩余次数|次数|余次|次卡余次|visits|visits left|sessions|uses left",
+        "stamps": "集点|集点数|印花|盖章数|stamps|punches",
+        "card_until": "次卡有效期|次卡到期日|卡到期日|card until|card expires",
         "expires_on": (
-            "有效期|到期日|到期日期|过期日期|失效日期|有效期至|expires|expiry|expiry date|expires at|valid until"
+            "有效期|到期日|积分有效期|积分到期日"
+            "|到期日期|过期日期|失效日期|有效期至|expires|expiry|expiry date|expires at|valid until"
             "|expiration date"
         ),
         "kind": "类型|变动类型|type",
@@ -335,6 +351,6 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "products": ("name|code|barcode",),
     "interactions": ("moment", "customer_id|customer_name|phone"),
     "complaints": ("moment", "text|subject|detail|kind"),
-    "points": ("points", "customer_id|customer_name|phone"),
+    "points": ("points|tier|stored|stored_bonus|visits|stamps", "customer_id|customer_name|phone"),
     "followups": ("due_on", "subject|note|kind|customer_id|customer_name|phone"),
 }

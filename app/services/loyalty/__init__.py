@@ -2,6 +2,7 @@
 
 from app.services.loyalty.adjusting import Adjusted, NothingToMove, ReasonMissing, adjust, undo_adjust
 from app.services.loyalty.bonus import BonusDone, BonusPreview, TooManyPoints, give_bonus, preview_bonus, undo_bonus
+from app.services.loyalty.carrying import open_points
 from app.services.loyalty.changing_tiers import change_tiers
 from app.services.loyalty.expiry import Expired, expire
 from app.services.loyalty.floors import (
@@ -82,6 +83,7 @@ __all__ = [
     "members",
     "members_of",
     "open_day",
+    "open_points",
     "outstanding",
     "preview",
     "preview_bonus",

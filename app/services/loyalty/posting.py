@@ -69,6 +69,13 @@ class Posting:
         )
         self._repay([(lot.id, repayment(owed, points))])
 
+    def bring_lot(self, kind: PointKind, points: int, expires_on: date | None) -> None:
+        """Points come along that were earned elsewhere, usable at once; without a last day it is by today's rule."""
+        last = expires_on or expiry_of(self.day, spending_rule(self.shop).expiry_months)
+        owed = self.debt()
+        lot = self._post(kind, points, opens_lot=True, available_from=self.day, expires_on=last)
+        self._repay([(lot.id, repayment(owed, points))])
+
     def redeem(self, points: int, lots: Sequence[Lot]) -> None:
         """Points pay: earliest expiry first, one row for each lot touched (rule 3).
 

@@ -13,6 +13,7 @@ from app.services.transfer.archive_manifest import (
     verify_archive,
 )
 from app.services.transfer.archive_out import export_archive
+from app.services.transfer.balances_in import import_points
 from app.services.transfer.batches import BatchRow, batches
 from app.services.transfer.columns import DATES, FIELDS, Kind, is_repeatable
 from app.services.transfer.complaints_in import import_complaints
@@ -58,6 +59,7 @@ IMPORTS: Mapping[Kind, Callable[..., Outcome]] = {
     Kind.INTERACTIONS: import_interactions,
     Kind.COMPLAINTS: import_complaints,
     Kind.FOLLOWUPS: import_followups,
+    Kind.POINTS: import_points,
 }
 """What brings each kind of file in."""
 
@@ -106,6 +108,7 @@ __all__ = [
     "import_customers",
     "import_followups",
     "import_interactions",
+    "import_points",
     "import_products",
     "import_sales",
     "inspect_file",

@@ -13,6 +13,8 @@ class Kind(StrEnum):
     INTERACTIONS = "interactions"
     COMPLAINTS = "complaints"
     FOLLOWUPS = "followups"
+    POINTS = "points"
+    """Opening balances: what customers held in an old system."""
 
 
 _WHO = ("customer_id", "customer_name", "phone")
@@ -119,6 +121,21 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "uid",
         "staff",
     ),
+    Kind.POINTS: (
+        *_WHO,
+        "points",
+        "expires_on",
+        "tier",
+        "tier_until",
+        "stored",
+        "stored_bonus",
+        "bonus_until",
+        "card_plan",
+        "visits",
+        "stamps",
+        "card_until",
+        "note",
+    ),
 }
 DATES: dict[Kind, tuple[str, ...]] = {
     Kind.CUSTOMERS: ("birthday", "registered_on"),
@@ -127,6 +144,7 @@ DATES: dict[Kind, tuple[str, ...]] = {
     Kind.INTERACTIONS: ("moment",),
     Kind.COMPLAINTS: ("moment", "answered_on", "resolved_on"),
     Kind.FOLLOWUPS: ("due_on", "done_on"),
+    Kind.POINTS: ("expires_on", "tier_until", "bonus_until", "card_until"),
 }
 """The columns whose order of day and month must be known."""
 

@@ -142,7 +142,10 @@ def guess_kind(path: Path, encoding: str | None = None, sheet: str | None = None
         found = header_guess.guess(table.headers, kind)
         return -len(found.missing_required), sum(columns.is_kept(kind, name) for name in found.columns)
 
-    return max(Kind, key=fit)
+    # A list of people with what they hold is a list of people: balances are said to be that by whoever brings them in,
+    # or by a file that tells of nobody but by number.
+    people = not header_guess.guess(table.headers, Kind.CUSTOMERS).missing_required
+    return max((kind for kind in Kind if not (people and kind is Kind.POINTS)), key=fit)
 
 
 def open_table(

@@ -31,8 +31,9 @@ from app.models.products import Product
 from app.models.sales import Sale, SaleLine
 from app.models.transfer import ImportBatch, ImportChange
 from app.services import search
+from app.services.transfer.balances_back import take_balances_back
 from app.services.transfer.batches import AUDIT
-from app.services.transfer.intake import index_changed_customers, no_progress, refresh_tiers
+from app.services.transfer.intake import index_changed_customers, no_progress, refresh_tiers, shop_day
 from app.services.transfer.outcome import BatchUndone, BatchUnknown, Rehearsed
 from app.services.transfer.plan import Progress
 from app.services.transfer.points_back import PointsBack
@@ -101,7 +102,7 @@ def undo_batch(
     work.index()
     journal.note_batch(session, ImportBatch, {"batch": batch_id, "removed": answer.removed, "kept": len(answer.kept)})
     journal.journal_of(session).features.update(
-        {"customers", "products", "sales", "complaints", "interactions", "followups"}
+        {"customers", "products", "sales", "complaints", "interactions", "followups", "loyalty", "rewards"}
     )
     journal.not_taken_back(session)
     refresh_tiers(session, moment)
@@ -129,6 +130,7 @@ class _TakingBack:
         steps = (
             self._take_sales,
             self._take_logs,
+            self._take_balances,
             self._take_parts,
             self._restore,
             self._take_customers,
@@ -175,6 +177,13 @@ class _TakingBack:
         if span is not None:
             used = self._uses.of(Complaint, parts=(ComplaintEvent,))
             self._take(Complaint, used)
+
+    def _take_balances(self) -> None:
+        """Balances brought along: reversed where nobody has used them since."""
+        today = shop_day(self._session, self._at)
+        gone, kept = take_balances_back(self._session, self._spans, self._at, today)
+        self.removed += gone
+        self._keep(Customer, kept)
 
     def _take_parts(self) -> None:
         """Phones, tags and the like that were added to people who had been there before."""

@@ -23,6 +23,7 @@ def kind(value: Kind) -> str:
         Kind.INTERACTIONS: QCoreApplication.translate("Import", "Contacts made"),
         Kind.COMPLAINTS: QCoreApplication.translate("Import", "Complaints"),
         Kind.FOLLOWUPS: QCoreApplication.translate("Import", "Follow-ups"),
+        Kind.POINTS: QCoreApplication.translate("Import", "Opening balances"),
     }[value]
 
 
