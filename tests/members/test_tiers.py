@@ -12,15 +12,20 @@ from sqlalchemy.orm import Session
 
 from app.domain.tiers.benefits import BenefitKind, BenefitNature
 from app.models.sales import Sale, SaleOrigin
-from app.services import loyalty, permissions
+from app.services import customers, loyalty, permissions
+from app.services.customers import Kind
 from app.services.settings import settings
 from app.storage.unit_of_work import UnitOfWork
+from app.views.customers.figures import FiguresRow
+from app.views.customers.words import entry_view
 from app.views.members.given_tier import GivenTierDialog
 from app.views.members.ladder_editor import LadderDialog
 from app.views.members.moves import MovesDialog
 from app.views.members.screen import MembersScreen
-from app.views.shared.desk import OpenCustomer
+from app.views.shared.desk import Desk, OpenCustomer
 from app.views.shared.gateway import Gateway
+from app.views.till.screen import TillScreen
+from tests.loyalty.ladders import change, drafted
 from tests.till.counter import Counter
 
 TODAY = date(2026, 11, 23)
@@ -238,3 +243,21 @@ def test_a_proposal_that_is_left_does_not_come_again(qtbot: QtBot, screen: Membe
 def test_nothing_is_proposed_without_an_import(screen: MembersScreen, gateway: Gateway) -> None:
     assert gateway.read(loyalty.proposal, TODAY) is None
     assert not screen.proposal.isVisible()
+
+
+def test_what_a_tier_brings_is_said_at_the_till_and_on_the_card(qtbot: QtBot, desk: Desk, counter: Counter) -> None:
+    who = counter.person("Ann")
+    gifts = (loyalty.Benefit(BenefitKind.OWN_CLERK, BenefitNature.SOCIAL, "Mei"),)
+    change(counter.work, drafted(counter.work, vip={"benefits": gifts}))
+    counter.work.write(loyalty.give_tier, who, "vip", None, "a friend", operation_id="given", at=counter.now)
+    card = FiguresRow(desk)
+    qtbot.addWidget(card)
+    card.show_card(desk.gateway.read(customers.card, who, TODAY))
+    assert (card.brings.text(), card.tier.beside.text()) == ("VIP · Own clerk: Mei", "given by hand")
+    till = TillScreen(desk)
+    qtbot.addWidget(till)
+    till.sell_to(who)
+    assert till.buyer.facts.text().endswith("price −5% · Own clerk: Mei")
+    (told,) = desk.gateway.read(customers.timeline, who, (Kind.TIER,))
+    marks = desk.gateway.read(customers.tier_marks)
+    assert entry_view(told, desk, marks).title == "Up to VIP · given by hand"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from app.domain.shop import TierWindow
@@ -14,7 +14,6 @@ from app.domain.tiers.history import Move, MoveCause, Purchases, Standing, after
 from app.domain.tiers.keeping import runs_out_on
 from app.domain.tiers.rules import Scheme, base_tier, window_start
 from app.models.loyalty import TierMove
-from app.models.sales import Sale
 from app.services.loyalty.floors import floors_by_customer
 from app.services.loyalty.tier_moves import INSERT, Laws, Sales, recent_history, refresh, row_of, tell
 
@@ -69,13 +68,14 @@ def footing(session: Session, cards: Sequence[int], day: date, rules: Sequence[S
     rules = [scheme for scheme in rules if scheme.first_day <= day]
     scheme = rules[-1]
     sales = recent_history(session, cards, _first(scheme, day), day)
-    floors = next(iter(floors_by_customer(session, dict.fromkeys(cards, cards[0])).values()), [])
-    last = _last(session, cards)
-    if floors or (last and (last.on > day or (last.due_on is not None and last.due_on <= day))):
+    written = _written(session, cards, day)
+    last = written.last
+    if written.by_hand or (last and (last.on > day or (last.due_on is not None and last.due_on <= day))):
+        floors = next(iter(floors_by_customer(session, dict.fromkeys(cards, cards[0])).values()), [])
         return Footing(day, _anew(session, cards, day, rules), floor_on(floors, day), sales, None, settled=False)
     earned = Standing(last.to_rank, last.valid_until) if last else Standing(base_tier(scheme.tiers).rank)
     fresh = (last is None or last.on < day) and scheme.first_day < day
-    return Footing(day, earned, None, sales, last, settled=fresh and not _sold_after(session, cards, day))
+    return Footing(day, earned, None, sales, last, settled=fresh and not written.sold_after)
 
 
 def count_purchase(
@@ -105,20 +105,38 @@ def _append(session: Session, owner: int, last: LastMove | None, move: Move, sch
     connection.exec_driver_sql(INSERT, row_of(owner, move, due))
 
 
-def _last(session: Session, cards: Sequence[int]) -> LastMove | None:
-    query = (
-        select(TierMove.id, TierMove.on, TierMove.to_rank, TierMove.cause, TierMove.valid_until, TierMove.due_on)
-        .where(TierMove.customer_id.in_(cards))
-        .order_by(TierMove.on.desc(), TierMove.id.desc())
-        .limit(1)
-    )
-    row = session.execute(query).first()
-    return None if row is None else LastMove(*row)
+class _Written(NamedTuple):
+    sold_after: bool
+    by_hand: bool
+    """Whether anything was ever given by hand."""
+    last: LastMove | None
 
 
-def _sold_after(session: Session, cards: Sequence[int], day: date) -> bool:
-    last = select(func.max(Sale.shop_day)).where(Sale.customer_id.in_(cards), Sale.voided_at.is_(None))
-    return (session.scalar(last) or day) > day
+WRITTEN = """
+SELECT EXISTS (SELECT 1 FROM sales WHERE customer_id IN (SELECT value FROM json_each(:ids))
+               AND shop_day > :day AND voided_at IS NULL),
+       EXISTS (SELECT 1 FROM tier_floors WHERE customer_id IN (SELECT value FROM json_each(:ids))),
+       m.id, m."on", m.to_rank, m.cause, m.valid_until, m.due_on
+FROM (SELECT 1) LEFT JOIN (
+    SELECT * FROM tier_moves WHERE customer_id IN (SELECT value FROM json_each(:ids))
+    ORDER BY "on" DESC, id DESC LIMIT 1
+) m
+"""
+"""As the driver takes it: a card is opened with it."""
+
+
+def _written(session: Session, cards: Sequence[int], day: date) -> _Written:
+    bound = {"ids": str(list(cards)), "day": day.isoformat()}
+    sold_after, by_hand, key, *move = session.connection().exec_driver_sql(WRITTEN, bound).one()
+    if key is None:
+        return _Written(bool(sold_after), bool(by_hand), None)
+    on, rank, cause, until, due = move
+    last = LastMove(key, date.fromisoformat(on), rank, cause, _day(until), _day(due))
+    return _Written(bool(sold_after), bool(by_hand), last)
+
+
+def _day(iso: str | None) -> date | None:
+    return None if iso is None else date.fromisoformat(iso)
 
 
 def _anew(session: Session, cards: Sequence[int], day: date, rules: Sequence[Scheme]) -> Standing:

@@ -2,38 +2,31 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.shop import TierWindow
 from app.domain.tiers.rules import Scheme, TierRule
-from app.models.loyalty import PastTierRules, PastTierThreshold, Tier
 from app.services.settings import settings
 
 ONE_DAY = timedelta(days=1)
+PAST = "SELECT id, last_day, window, grace_days FROM past_tier_rules ORDER BY last_day"
+ASKED = """
+SELECT t.code, t.rank, p.min_amount, p.min_days FROM past_tier_thresholds p JOIN tiers t ON t.id = p.tier_id
+WHERE p.rules_id = ? ORDER BY t.rank
+"""
+TODAY = "SELECT code, rank, min_amount, min_days FROM tiers ORDER BY rank"
+"""As the driver takes them: each card and each ticket asks."""
 
 
 def schemes(session: Session) -> list[Scheme]:
     """Every set of rules, the oldest first; ranks are those of today's tiers throughout."""
+    read = session.connection().exec_driver_sql
     found: list[Scheme] = []
     first = date.min
-    past = select(PastTierRules.id, PastTierRules.last_day, PastTierRules.window, PastTierRules.grace_days)
-    for rules_id, last_day, window, grace in session.execute(past.order_by(PastTierRules.last_day)):
-        found.append(Scheme(_of_the_past(session, rules_id), window, grace, first))
-        first = last_day + ONE_DAY
+    for rules_id, last_day, window, grace in read(PAST).all():
+        asked = [TierRule(*row) for row in read(ASKED, (rules_id,)).all()]
+        found.append(Scheme(asked, TierWindow(window), grace, first))
+        first = date.fromisoformat(last_day) + ONE_DAY
     shop = settings(session)
-    return [*found, Scheme(_of_today(session), shop.tier_window, shop.tier_grace_days, first)]
-
-
-def _of_today(session: Session) -> list[TierRule]:
-    rows = session.execute(select(Tier.code, Tier.rank, Tier.min_amount, Tier.min_days).order_by(Tier.rank))
-    return [TierRule(*row) for row in rows]
-
-
-def _of_the_past(session: Session, rules_id: int) -> list[TierRule]:
-    query = (
-        select(Tier.code, Tier.rank, PastTierThreshold.min_amount, PastTierThreshold.min_days)
-        .join(Tier, Tier.id == PastTierThreshold.tier_id)
-        .where(PastTierThreshold.rules_id == rules_id)
-        .order_by(Tier.rank)
-    )
-    return [TierRule(*row) for row in session.execute(query)]
+    today = [TierRule(*row) for row in read(TODAY).all()]
+    return [*found, Scheme(today, shop.tier_window, shop.tier_grace_days, first)]

@@ -1,15 +1,13 @@
 """The shop's tiers, as they are: what each asks for and brings."""
 
 from collections import defaultdict
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.tiers.benefits import BenefitKind, BenefitNature
 from app.domain.tiers.rules import TierRule
-from app.models.loyalty import Tier, TierBenefit
 from app.services.customers.tier_marks import TierMark
 
 
@@ -50,18 +48,23 @@ class TierRow:
         return TierMark(self.rank, self.code, self.name, self.hue, top=top, name_zh=self.name_zh)
 
 
-PLAIN = tuple(field.name for field in fields(TierRow) if field.name != "benefits")
-"""What a row takes from its table as it is."""
+TIERS = """
+SELECT id, rank, code, name, name_zh, hue, min_amount, min_days, member_discount, points_multiplier, birthday_multiplier
+FROM tiers ORDER BY rank
+"""
+BENEFITS = "SELECT tier_id, kind, nature, words FROM tier_benefits ORDER BY id"
+"""As the driver takes them: each card and each ticket asks."""
 
 
 def tiers(session: Session) -> list[TierRow]:
     """Every tier, the lowest first."""
+    read = session.connection().exec_driver_sql
     brings: defaultdict[int, list[Benefit]] = defaultdict(list)
-    query = select(TierBenefit.tier_id, TierBenefit.kind, TierBenefit.nature, TierBenefit.words)
-    for tier_id, kind, nature, words in session.execute(query.order_by(TierBenefit.id)):
-        brings[tier_id].append(Benefit(kind, nature, words))
-    return [_row(tier, tuple(brings[tier.id])) for tier in session.scalars(select(Tier).order_by(Tier.rank))]
-
-
-def _row(tier: Tier, benefits: tuple[Benefit, ...]) -> TierRow:
-    return TierRow(**{name: getattr(tier, name) for name in PLAIN}, benefits=benefits)
+    for tier_id, kind, nature, words in read(BENEFITS).all():
+        brings[tier_id].append(Benefit(BenefitKind(kind), BenefitNature(nature), words))
+    return [
+        TierRow(
+            rank, code, name, name_zh, hue, money, days, off, Decimal(points), Decimal(birthday), tuple(brings[key])
+        )
+        for key, rank, code, name, name_zh, hue, money, days, off, points, birthday in read(TIERS).all()
+    ]

@@ -9,6 +9,7 @@ from app.domain.followups import FollowUpKind
 from app.domain.interactions import Noticed
 from app.domain.loyalty.kinds import PointKind
 from app.domain.money import quantity_to_decimal_string
+from app.domain.tiers.history import MoveCause
 from app.services.customers import (
     AnswerTold,
     ComplaintTold,
@@ -259,8 +260,18 @@ def _tier(entry: Entry, told: TierTold, when: str, desk: Desk, tiers: Tiers) -> 
     if told.valid_until:
         until = QCoreApplication.translate("Timeline", "until {day}")
         until = until.replace("{day}", on_day(told.valid_until, desk.today()))
-    title = joined(with_tier(head, name), until)
+    title = joined(with_tier(head, name), until, _why(told.cause))
     return EntryView(entry.id, "ph.crown-simple", "gold", title, when)
+
+
+def _why(cause: str) -> str:
+    """Why a tier moved, where it was not for what was bought."""
+    said: dict[str, str] = {
+        MoveCause.BY_HAND: QCoreApplication.translate("Timeline", "given by hand"),
+        MoveCause.HAND_ENDED: QCoreApplication.translate("Timeline", "given by hand until then"),
+        MoveCause.RULES_CHANGED: QCoreApplication.translate("Timeline", "the shop's rules changed"),
+    }
+    return said.get(cause, "")
 
 
 def followup_words(kind: FollowUpKind) -> str:

@@ -15,6 +15,7 @@ from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 from app.views.shared.notices import Notice
 from app.views.shared.people_words import tail, tier_badge
+from app.views.shared.tier_words import benefits
 from app.views.till import words
 
 
@@ -71,7 +72,8 @@ class Buyer(QWidget):
         mark = buyer.standing.tier.mark(top=buyer.standing.next_tier is None)
         self.badge.show_badge(tier_badge(mark, crown=True))
         points = words.grouped(self.tr("%n point(s)", "", bill.balance), bill.balance)
-        facts = [tail(buyer.phone) if buyer.phone else "", points, words.member_price(buyer.standing.tier)]
+        tier = buyer.standing.tier
+        facts = [tail(buyer.phone) if buyer.phone else "", points, words.member_price(tier), benefits(tier)]
         self.facts.setText(" · ".join(fact for fact in facts if fact))
 
     def _mind(self, bill: Bill) -> None:
