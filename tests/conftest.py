@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from hypothesis import settings
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import Shop, found_shop, open_shop
@@ -24,6 +24,13 @@ from app.views.shared.translator import interpreter
 
 settings.register_profile("regulars", deadline=None, derandomize=True)
 settings.load_profile("regulars")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_machine(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What the computer remembers is kept apart from whoever runs the tests."""
+    folder = str(tmp_path_factory.mktemp("machine"))
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
 
 
 @pytest.fixture(autouse=True)

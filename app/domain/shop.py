@@ -35,6 +35,13 @@ class ShopSettings:
     """Closed all day; ISO dates."""
     phone_region: str = "CN"
     slip_language: str = "zh_CN"
+    slip_paper: str = "roll80"
+    slip_prints: bool = False
+    """Whether each sale prints its slip by itself."""
+    slip_note: str = ""
+    """What stands at the foot of every slip."""
+    clerk_discount: int = 200
+    """A clerk takes at most this share off a whole bill, in thousandths; a manager as much as they like."""
 
     points_worth: int = 100
     """So many points pay one unit of currency."""

@@ -16,6 +16,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "points_pending_days": (0, 366),
     "points_give_back_days": (1, 3660),
     "stored_bonus_share": (0, 1000),
+    "clerk_discount": (0, 1000),
     "tier_grace_days": (0, 366),
     "complaint_callback_days": (0, 90),
     "complaint_reopen_at": (0, 4),
@@ -26,6 +27,8 @@ LIMITS: dict[str, tuple[int, int]] = {
 """Whole numbers, both ends included."""
 
 LANGUAGES = ("zh_CN", "en")
+SLIP_PAPERS = ("roll80", "a5")
+LONGEST_NOTE = 400
 
 
 def fits(key: str, value: Any) -> bool:
@@ -56,5 +59,7 @@ _OTHERS: dict[str, Callable[[Any], bool]] = {
     "closed_weekdays": _some_day_open,
     "holidays": lambda days: all(_reads(date.fromisoformat, day) for day in days),
     "slip_language": LANGUAGES.__contains__,
+    "slip_paper": SLIP_PAPERS.__contains__,
+    "slip_note": lambda words: len(words) <= LONGEST_NOTE,
     "phone_region": lambda code: len(code) == 2 and code.isascii() and code.isupper(),
 }

@@ -78,6 +78,8 @@ class SaleLine(Base):
     """Member price and this line's share of the bill discount."""
     points_value: Mapped[int] = mapped_column(default=0)
     """This line's share of what was paid by points."""
+    unit_cost: Mapped[int | None]
+    """What one unit cost the shop when it was sold, in 1/10,000 unit; empty: not known then."""
     is_return: Mapped[bool] = mapped_column(default=False)
     returns_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_lines.id"), index=True)
     """The line whose goods these are, where the till knows it: what came back of a line is the sum of these."""

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
 from app.models.customers import CustomerFigures
-from app.services import permissions, sales
+from app.services import permissions, sales, till
 from app.views.shared import look
 from app.views.shared.gateway import Gateway
 from app.views.till.lines import stepper_of
@@ -145,7 +145,7 @@ def test_parking_puts_a_ticket_aside_and_takes_it_up_again(qtbot: QtBot, screen:
     press(screen, "till.park")
     assert lines(screen) == [("White gaiwan", "1", "¥76.00")]
     screen.sell_to(someone)
-    assert screen.basket.customer_id == someone and len(screen.parked) == 1
+    assert screen.basket.customer_id == someone and len(screen.gateway.read(till.parked)) == 1
 
 
 def test_selling_to_somebody_else_parks_the_open_ticket(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
@@ -154,7 +154,7 @@ def test_selling_to_somebody_else_parks_the_open_ticket(qtbot: QtBot, screen: Ti
     scan(qtbot, screen, "W1")
     with qtbot.waitSignal(screen.desk.told):
         screen.sell_to(ben)
-    assert (screen.basket.customer_id, len(screen.parked)) == (ben, 1)
+    assert (screen.basket.customer_id, len(screen.gateway.read(till.parked))) == (ben, 1)
 
 
 def test_quantities_change_by_key_and_by_the_stepper(qtbot: QtBot, screen: TillScreen) -> None:

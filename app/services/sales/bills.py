@@ -55,6 +55,11 @@ class SaleRow:
     """The sale whose goods came back with this bill."""
 
     @property
+    def of_till(self) -> bool:
+        """Whether it was posted here, and can be taken back by itself."""
+        return self.origin is SaleOrigin.TILL
+
+    @property
     def is_return(self) -> bool:
         """Whether it only brings back."""
         return self.returns_id is not None or (self.revenue == 0 and self.returned > 0)

@@ -22,8 +22,9 @@ from app.services.till.closing import (
 )
 from app.services.till.couponed import CouponUsed
 from app.services.till.deposits import BadTopUp, Deposit
+from app.services.till.margin import Margin, margin_of_customer, margin_of_sale
 from app.services.till.offering import CardOffer, CouponOffer, Offers, offers
-from app.services.till.parking import ParkedRow, TicketTakenUp, charged, park, parked, take_up
+from app.services.till.parking import ParkedRow, TicketTakenUp, charged, kept_ticket, park, parked, read_ticket, take_up
 from app.services.till.paying import MethodNeedsACustomer, PaymentRow, UnknownMethod, payments_of
 from app.services.till.paying_out import pay_out, undo_pay_out
 from app.services.till.pricing import PricedBy
@@ -41,11 +42,13 @@ from app.services.till.return_bill import ReturnBill, ReturnDraft, ReturnedLine,
 from app.services.till.return_done import ReturnDone
 from app.services.till.returning import take_return, void_return
 from app.services.till.selling import SaleDone, sell, void_sale
+from app.services.till.slip import Member, Slip, last_bill, slip
 from app.services.till.sold import NotASale, SoldLine, SoldSale, sold
 from app.services.till.ticket import (
     BadLine,
     CardSale,
     CardUse,
+    DiscountNotAllowed,
     DiscountTooLarge,
     EmptyTicket,
     PointsNeedACustomer,
@@ -82,6 +85,7 @@ __all__ = [
     "CouponUsed",
     "Deposit",
     "DifferenceNeedsAReason",
+    "DiscountNotAllowed",
     "DiscountTooLarge",
     "EmptyTicket",
     "FloatTooLarge",
@@ -91,6 +95,8 @@ __all__ = [
     "LaterReturn",
     "LooseLine",
     "LotUse",
+    "Margin",
+    "Member",
     "MethodNeedsACustomer",
     "MethodSums",
     "NotASale",
@@ -108,6 +114,7 @@ __all__ = [
     "ReturnLine",
     "ReturnedLine",
     "SaleDone",
+    "Slip",
     "SoldLine",
     "SoldSale",
     "Ticket",
@@ -122,6 +129,10 @@ __all__ = [
     "close",
     "close_day",
     "closes",
+    "kept_ticket",
+    "last_bill",
+    "margin_of_customer",
+    "margin_of_sale",
     "offers",
     "park",
     "parked",
@@ -130,7 +141,9 @@ __all__ = [
     "quote",
     "quote_return",
     "quote_unlinked_return",
+    "read_ticket",
     "sell",
+    "slip",
     "sold",
     "take_return",
     "take_unlinked_return",

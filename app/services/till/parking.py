@@ -40,7 +40,7 @@ def park(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
         staff_id=acting_staff(session),
         customer_id=ticket.customer_id,
         operation_id=operation_id,
-        ticket=written(ticket),
+        ticket=kept_ticket(ticket),
     )
     session.add(row)
     session.flush()
@@ -55,7 +55,7 @@ def parked(session: Session) -> list[ParkedRow]:
         .order_by(ParkedTicket.at, ParkedTicket.id)
     )
     return [
-        ParkedRow(row.id, row.at, name or "", len(row.ticket["lines"]), read(row.ticket), row.operation_id)
+        ParkedRow(row.id, row.at, name or "", len(row.ticket["lines"]), read_ticket(row.ticket), row.operation_id)
         for row, name in session.execute(query)
     ]
 
@@ -74,12 +74,12 @@ def charged(session: Session, operation_id: str) -> str:
     return session.scalar(select(Sale.number).where(Sale.operation_id == operation_id)) or ""
 
 
-def written(ticket: Ticket) -> dict[str, Any]:
+def kept_ticket(ticket: Ticket) -> dict[str, Any]:
     """A ticket as plain values, to be kept anywhere."""
     return asdict(ticket)
 
 
-def read(kept: Mapping[str, Any]) -> Ticket:
+def read_ticket(kept: Mapping[str, Any]) -> Ticket:
     """The ticket behind plain values. Raises TypeError or KeyError where they are none."""
     lines = tuple(TicketLine(**line) for line in kept["lines"])
     payments = tuple(Paid(**paid) for paid in kept["payments"])

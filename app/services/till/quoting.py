@@ -14,10 +14,11 @@ from app.domain.loyalty.lots import draw
 from app.domain.loyalty.returns import EarnedFor, target
 from app.domain.loyalty.rules import Goods, Times
 from app.domain.loyalty.spending import SpendingRule, cap_of, check_spending, points_value, redeemable
-from app.domain.money import currency
+from app.domain.money import currency, decimal_string
 from app.domain.months import month_end
 from app.domain.shop import ShopSettings
 from app.domain.shop_rules import spending_rule
+from app.domain.staff import Role
 from app.models.customers import PersonalPrice
 from app.models.products import Product
 from app.services.loyalty.holdings import Holding
@@ -29,8 +30,15 @@ from app.services.till.buyer import Buyer, buyer_of, family_of, points_used_last
 from app.services.till.couponed import CouponUsed, with_coupons
 from app.services.till.deposits import Deposit, deposits
 from app.services.till.pieces import Piece, covered
-from app.services.till.pricing import NO_TERMS, Priced, Terms, priced, shares
-from app.services.till.ticket import BadLine, DiscountTooLarge, PointsNeedACustomer, Ticket, TicketLine
+from app.services.till.pricing import NO_TERMS, THOUSAND, Priced, Terms, priced, shares
+from app.services.till.ticket import (
+    BadLine,
+    DiscountNotAllowed,
+    DiscountTooLarge,
+    PointsNeedACustomer,
+    Ticket,
+    TicketLine,
+)
 
 NOBODY = Holding((), 0)
 
@@ -127,9 +135,13 @@ class _Worked:
         return sold, problem or refused
 
     def _discount(self, subtotal: int, problem: ShopError | None) -> tuple[int, ShopError | None]:
-        if 0 <= self.ticket.discount <= subtotal:
-            return self.ticket.discount, problem
-        return 0, problem or DiscountTooLarge(most=subtotal)
+        if not 0 <= self.ticket.discount <= subtotal:
+            return 0, problem or DiscountTooLarge(most=subtotal)
+        share = self.shop.clerk_discount
+        role = self.session.info.get("role", Role.OWNER)
+        if not role.covers(Role.MANAGER) and self.ticket.discount * THOUSAND > subtotal * share:
+            return 0, problem or DiscountNotAllowed(most=decimal_string(share, 1, at_least=0))
+        return self.ticket.discount, problem
 
     def _points(
         self, spendable: int, revenue: int, rule: SpendingRule, problem: ShopError | None

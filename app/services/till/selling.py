@@ -14,6 +14,7 @@ from app.domain.money import QUANTITY_UNITS
 from app.domain.payments import MethodKind, Paid, mostly
 from app.domain.rewards.refusals import StoredPaysNoTopUp
 from app.domain.shop import ShopSettings
+from app.models.products import Product
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
 from app.services.loyalty.expiry import expire_of
@@ -125,6 +126,7 @@ def _paid(session: Session, bill: Bill, ticket: Ticket) -> tuple[Paid, ...]:
 
 
 def _post(session: Session, bill: Bill, paid: Sequence[Paid], operation_id: str, at: datetime, day: date) -> Sale:
+    costs = _costs(session, bill)
     sale = Sale(
         number=next_number(session, day),
         customer_id=bill.buyer.customer_id if bill.buyer else None,
@@ -142,15 +144,26 @@ def _post(session: Session, bill: Bill, paid: Sequence[Paid], operation_id: str,
         revenue=bill.revenue,
         counted_lines=sum(1 for line in bill.lines if line.unit_price > 0),
         operation_id=operation_id,
-        lines=[*(_line(line) for line in bill.lines), *(line_of(deposit) for deposit in bill.deposits)],
+        lines=[
+            *(_line(line, costs.get(line.product_id)) for line in bill.lines),
+            *(line_of(deposit) for deposit in bill.deposits),
+        ],
     )
     session.add(sale)
     session.flush()
     return sale
 
 
-def _line(line: BillLine) -> SaleLine:
+def _costs(session: Session, bill: Bill) -> dict[int | None, int | None]:
+    """What the articles cost the shop today."""
+    ids = {line.product_id for line in bill.lines if line.product_id is not None}
+    query = select(Product.id, Product.cost).where(Product.id.in_(ids), Product.cost.is_not(None))
+    return {row.id: row.cost for row in session.execute(query)} if ids else {}
+
+
+def _line(line: BillLine, cost: int | None) -> SaleLine:
     return SaleLine(
+        unit_cost=cost,
         product_id=line.product_id,
         description=line.description,
         quantity=line.quantity,

@@ -18,6 +18,10 @@ class DiscountTooLarge(ShopError):
     """The discount is below 0 or above what is to be paid. Numbers: most (minor units)."""
 
 
+class DiscountNotAllowed(ShopError):
+    """The person at the till may not take off so much. Numbers: most (percent, a plain decimal)."""
+
+
 class PointsNeedACustomer(ShopError):
     """An anonymous sale cannot be paid with points."""
 

@@ -36,6 +36,7 @@ from app.views.shared.desk import (
     LogContact,
     MergeCards,
     OpenComplaint,
+    OpenSale,
     SellTo,
     ShowMemberCard,
 )
@@ -344,6 +345,8 @@ class CardPane(QWidget):
         kind, identity = shown.id
         if kind is Kind.COMPLAINT:
             self._desk.ask(OpenComplaint(identity))
+        elif kind is Kind.SALE:
+            self._desk.ask(OpenSale(identity))
         elif kind is Kind.CONTACT and self.living:
             self._desk.ask(EditContact(identity))
 

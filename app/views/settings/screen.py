@@ -12,6 +12,7 @@ from app.views.settings.points_page import PointsPage
 from app.views.settings.safety_page import SafetyPage
 from app.views.settings.scripts_page import ScriptsPage
 from app.views.settings.shop_page import ShopPage
+from app.views.settings.till_page import TillPage
 from app.views.settings.trail_page import TrailPage
 from app.views.shared import look
 from app.views.shared.cards import Card
@@ -32,6 +33,7 @@ ICONS = {
     "shop": "ph.storefront",
     "points": "ph.coin",
     "cards": "ph.wallet",
+    "till": "ph.receipt",
     "care": "ph.chat-teardrop-text",
     "scripts": "ph.question",
     "fields": "ph.identification-card",
@@ -50,6 +52,7 @@ class SettingsScreen(Screen):
             "shop": ShopPage(self.desk),
             "points": PointsPage(self.desk),
             "cards": CardsPage(self.desk),
+            "till": TillPage(self.desk),
             "care": CarePage(self.desk),
             "scripts": ScriptsPage(self.desk),
             "fields": CardFieldsPage(self.desk),
@@ -86,6 +89,7 @@ class SettingsScreen(Screen):
             "shop": (self.tr("Shop"), self.tr("name, money, hours")),
             "points": (self.tr("Points and tiers"), self.tr("earning, spending, expiry")),
             "cards": (self.tr("Cards"), self.tr("stored value, numbers of member cards")),
+            "till": (self.tr("Till and slips"), self.tr("ways to pay, slips, discounts")),
             "care": (self.tr("Complaints and follow-ups"), self.tr("by when, how many")),
             "scripts": (self.tr("Questions"), self.tr("to find out what people need")),
             "fields": (self.tr("Card fields"), self.tr("what this shop wants to know")),

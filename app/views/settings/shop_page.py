@@ -58,7 +58,6 @@ class ShopPage(SettingsPage):
         self.shop.put("currency", self.money)
         self.shop.put("timezone", WideBox())
         self.shop.put("phone_region", ComboBox())
-        self.shop.put("slip_language", ComboBox())
         self.hours.put("opens", HourField())
         self.hours.put("closes", HourField())
         self.hours.put("closed_weekdays", Chips(many=True, size="form"), check=self._check_week)
@@ -78,7 +77,6 @@ class ShopPage(SettingsPage):
                 "currency": self.tr("Currency"),
                 "timezone": self.tr("Time zone"),
                 "phone_region": self.tr("Phones are from"),
-                "slip_language": self.tr("Language of slips"),
             }
         )
         self.hours.word(
@@ -103,7 +101,6 @@ class ShopPage(SettingsPage):
         self.shop.field("phone_region").show_choices(
             [(code, f"{code} +{dial}" if dial else code) for code, dial in regions.items()]
         )
-        self.shop.field("slip_language").show_choices([("zh_CN", "简体中文"), ("en", "English")])
         locale = QLocale(look.current().language)
         days = [locale.standaloneDayName(day + 1, QLocale.FormatType.ShortFormat) for day in range(7)]
         self.hours.field("closed_weekdays").show_chips([ChipView(day, words) for day, words in enumerate(days)])

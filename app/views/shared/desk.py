@@ -98,6 +98,25 @@ class Scanned:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSale:
+    """Show this bill: a sale or a return, with what can be done with it."""
+
+    sale_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeReturn:
+    """Take goods back: of this sale, or of one that is still to be found."""
+
+    sale_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseDay:
+    """Count the drawer and close the day."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogContact:
     customer_id: int | None
 
@@ -238,6 +257,9 @@ Request = (
     | MergeCards
     | TakeApart
     | SellTo
+    | OpenSale
+    | TakeReturn
+    | CloseDay
     | ShowGoods
     | SellGoods
     | ShowMemberCard

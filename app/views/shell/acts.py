@@ -12,6 +12,7 @@ from app.views.shared.actions import Act, act
 from app.views.shared.desk import (
     BringArchive,
     BringIn,
+    CloseDay,
     LogComplaint,
     LogContact,
     NewCustomer,
@@ -20,6 +21,7 @@ from app.views.shared.desk import (
     ShowImports,
     ShowLookAlikes,
     TakeOut,
+    TakeReturn,
 )
 from app.views.shell.places import PLACES, words
 
@@ -81,6 +83,13 @@ class WindowActs:
             "Ctrl+Shift+E",
             "ph.upload-simple",
         )
+        self.close_day = self._act(
+            "file.close_day",
+            lambda: QCoreApplication.translate("Acts", "Close the day…"),
+            lambda: w.desk.ask(CloseDay()),
+            "",
+            "ph.wallet",
+        )
         self.open_shop = self._act(
             "file.open", lambda: QCoreApplication.translate("Acts", "Open another shop…"), w.open_another, "Ctrl+O"
         )
@@ -122,6 +131,13 @@ class WindowActs:
             lambda: w.desk.ask(LogContact(w.customer_in_view())),
             "Ctrl+L",
             "ph.note-pencil",
+        )
+        self.take_return = self._act(
+            "customer.return",
+            lambda: QCoreApplication.translate("Acts", "Take goods back…"),
+            lambda: w.desk.ask(TakeReturn()),
+            "",
+            "ph.arrow-u-up-left",
         )
         self.complain = self._act(
             "customer.complain",

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QByteArray, QLocale, QSettings
+from PySide6.QtCore import QByteArray, QLocale
+
+from app.views.shared.machine_store import store
 
 T = TypeVar("T", str, int, float)
 
@@ -31,11 +33,6 @@ THEME = Remembered("look/theme", "system")
 TEXT_SCALE = Remembered("look/text_scale", 1.0)
 PLACE = Remembered("window/place", "today")
 GEOMETRY = "window/geometry"
-
-
-def store() -> QSettings:
-    """The file the settings lie in; tests point `QSettings` elsewhere."""
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Regulars", "Regulars")
 
 
 def language() -> str:

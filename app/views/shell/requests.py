@@ -157,3 +157,21 @@ def _open_privacy(window: "Window", request: desk.Request) -> None:
             from app.views.privacy.erasing import open_erase
 
             open_erase(window.desk, window, customer_id)
+        case _:
+            _open_till(window, request)
+
+
+def _open_till(window: "Window", request: desk.Request) -> None:
+    match request:
+        case desk.OpenSale(sale_id):
+            from app.views.till.bill_dialog import open_bill
+
+            open_bill(window.desk, window, sale_id)
+        case desk.TakeReturn(sale_id):
+            from app.views.till.return_dialog import open_return
+
+            open_return(window.desk, window, sale_id=sale_id)
+        case desk.CloseDay():
+            from app.views.till.closing_dialog import open_closing
+
+            open_closing(window.desk, window)

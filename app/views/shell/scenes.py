@@ -32,6 +32,7 @@ from app.views.shell import (
     member_scenes,
     people_scenes,
     points_scenes,
+    till_scenes,
 )
 from app.views.shell.places import PLACES
 
@@ -223,6 +224,16 @@ SCENES = (
     *(_place(place.name) for place in PLACES if place.name not in ("customers", "till")),
     Scene("customers", _customer),
     Scene("till", _till),
+    Scene("till-cash", till_scenes.cash),
+    Scene("split-payment", till_scenes.split),
+    Scene("find-sale", till_scenes.find_sale),
+    Scene("return", till_scenes.take_goods),
+    Scene("return-without-sale", till_scenes.unlinked),
+    Scene("bill", till_scenes.bill),
+    Scene("slip", till_scenes.slip),
+    Scene("close-day", till_scenes.close_day),
+    Scene("closes", till_scenes.closes),
+    Scene("settings-method", till_scenes.method),
     Scene("products", goods_scenes.goods),
     Scene("article", goods_scenes.article),
     Scene("reprice", goods_scenes.reprice),
@@ -270,7 +281,7 @@ SCENES = (
     Scene("imports", import_scenes.brought),
     Scene("archive-in", import_scenes.archive),
     Scene("export", _export),
-    *(_settings(page) for page in ("points", "cards", "care", "scripts", "fields", "look", "safety", "trail")),
+    *(_settings(page) for page in ("points", "cards", "till", "care", "scripts", "fields", "look", "safety", "trail")),
     Scene("settings-question", _ask_question),
     Scene("settings-script", dialog_scenes.script),
     Scene("settings-field", dialog_scenes.card_field),

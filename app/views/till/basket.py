@@ -1,10 +1,11 @@
-"""The ticket while it is put together: its lines, and the tickets that were parked."""
+"""The ticket while it is put together."""
 
-from collections import deque
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import uuid4
 
-from app.services.till import Ticket, TicketLine
+from app.domain.payments import Paid
+from app.services.till import CardSale, CardUse, ParkedRow, Ticket, TicketLine, kept_ticket, read_ticket
 
 ONE = 1000
 MOST = 9_999_999
@@ -19,25 +20,70 @@ class Basket:
     discount: int = 0
     points: int = 0
     payment: str = "wechat"
+    payments: tuple[Paid, ...] = ()
+    coupons: tuple[str, ...] = ()
+    uses: tuple[CardUse, ...] = ()
+    cards: tuple[CardSale, ...] = ()
     chosen: int = -1
     operation_id: str = field(default_factory=lambda: uuid4().hex)
     """Of the charge to come: a second click on the same ticket posts nothing."""
 
     @property
     def empty(self) -> bool:
-        return not self.lines
+        return not self.lines and not self.cards
 
     def ticket(self) -> Ticket:
-        return Ticket(self.customer_id, tuple(self.lines), self.discount, self.points, self.payment)
+        return Ticket(
+            self.customer_id,
+            tuple(self.lines),
+            self.discount,
+            self.points,
+            self.payment,
+            self.payments,
+            self.coupons,
+            self.uses,
+            self.cards,
+        )
 
-    def add_product(self, product_id: int) -> None:
-        """One more of an article: on its line where it has one."""
+    @classmethod
+    def of(cls, ticket: Ticket, operation_id: str) -> "Basket":
+        """A ticket taken up again, its last line chosen."""
+        lines = list(ticket.lines)
+        return cls(
+            ticket.customer_id,
+            lines,
+            ticket.discount,
+            ticket.points,
+            ticket.payment,
+            ticket.payments,
+            ticket.coupons,
+            ticket.uses,
+            ticket.cards,
+            len(lines) - 1,
+            operation_id,
+        )
+
+    @classmethod
+    def taken_up(cls, row: ParkedRow) -> "Basket":
+        return cls.of(row.ticket, row.operation_id)
+
+    def kept(self) -> dict[str, Any]:
+        """As this computer keeps it between two starts."""
+        return {"ticket": kept_ticket(self.ticket()), "operation_id": self.operation_id}
+
+    @classmethod
+    def found(cls, kept: dict[str, Any]) -> "Basket":
+        """What was kept. Raises TypeError, KeyError or ValueError where it cannot be read any more."""
+        return cls.of(read_ticket(kept["ticket"]), str(kept["operation_id"]))
+
+    def add_product(self, product_id: int, quantity: int = ONE) -> None:
+        """So much of an article, in thousandths: on its line where it has one."""
         for place, line in enumerate(self.lines):
             if line.product_id == product_id and line.unit_price is None:
                 self.chosen = place
-                self.change(ONE)
+                self.change(quantity)
                 return
-        self._append(TicketLine(product_id))
+        self._append(TicketLine(product_id, quantity))
 
     def add_open(self, unit_price: int, description: str = "") -> None:
         """An amount without an article, in 1/10,000 unit of currency."""
@@ -53,6 +99,13 @@ class Basket:
             self.lines[self.chosen] = replace(line, quantity=quantity)
             return None
         return self.remove()
+
+    def set_quantity(self, quantity: int) -> bool:
+        """Let the chosen line be so much, in thousandths above 0; False where none is chosen."""
+        if not 0 <= self.chosen < len(self.lines):
+            return False
+        self.lines[self.chosen] = replace(self.lines[self.chosen], quantity=min(MOST, quantity))
+        return True
 
     def remove(self) -> TicketLine | None:
         """Take the chosen line off."""
@@ -74,19 +127,3 @@ class Basket:
     def _append(self, line: TicketLine) -> None:
         self.lines.append(line)
         self.chosen = len(self.lines) - 1
-
-
-class Parked:
-    """Tickets put aside. The one that waits longest is taken up first, so that pressing the key goes round."""
-
-    def __init__(self) -> None:
-        self._waiting: deque[Basket] = deque()
-
-    def __len__(self) -> int:
-        return len(self._waiting)
-
-    def park(self, basket: Basket) -> None:
-        self._waiting.append(basket)
-
-    def take_up(self) -> Basket | None:
-        return self._waiting.popleft() if self._waiting else None

@@ -15,8 +15,8 @@ from app.views.shared.desk import BringIn, Desk, Scanned
 from app.views.shared.empty import EmptyState
 from app.views.shared.layouts import column
 from app.views.till import words
-from app.views.till.basket import Basket
-from app.views.till.scan import ScanField, open_price
+from app.views.till.basket import ONE, Basket
+from app.views.till.scan import ScanField, open_price, times
 from app.views.till.shelf import Shelf, TileView
 
 USUAL = timedelta(days=90)
@@ -27,8 +27,10 @@ FOUND = 24
 class Goods(QWidget):
     """What was found or typed is told; the screen puts it on the ticket."""
 
-    taken = Signal(int)
-    """An article."""
+    taken = Signal(int, int)
+    """An article, and how much of it in thousandths."""
+    counted = Signal(int)
+    """The chosen line is to be so many thousandths."""
     priced = Signal(object)
     """An amount without an article, in 1/10,000 unit of currency: an int that may need more than 32 bits."""
 
@@ -50,7 +52,7 @@ class Goods(QWidget):
         self.scan.entered.connect(self._on_entered)
         self.scan.into_shelf.connect(self.shelf.enter)
         self.categories.chosen.connect(lambda _value: self.show_shelf(self._basket))
-        self.shelf.taken.connect(self.taken)
+        self.shelf.taken.connect(lambda product: self.taken.emit(product, ONE))
         self.shelf.left.connect(self.rest)
         self.bring.clicked.connect(lambda: desk.ask(BringIn(kind="products")))
 
@@ -95,7 +97,7 @@ class Goods(QWidget):
         self.scan.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wanted(self) -> list[ProductRow]:
-        typed, category = self.scan.value(), self.categories.value()
+        typed, category = times(self.scan.value())[1], self.categories.value()
         if typed:
             return self._found(typed)
         if category == OFTEN:
@@ -112,20 +114,34 @@ class Goods(QWidget):
         return TileView(row.id, row.name, price, row.unit, row.category, words.quantity(held) if held else "")
 
     def _on_entered(self, typed: str) -> None:
-        """What a scanner read comes first, then an amount, then the first find on the shelf."""
-        if not typed:
+        """What a scanner read comes first, then an amount, then the first find; a star parts a quantity from it."""
+        quantity, typed = self._quantity_of(typed)
+        if quantity is None or not typed:
             return
         exact = self._gateway.read(products.by_code_or_barcode, typed)
         price = open_price(typed)
         if exact is not None:
-            self.taken.emit(exact.id)
+            self.taken.emit(exact.id, quantity)
         elif scanned.is_known(self._desk, typed):
             self.scan.clear()
             self._desk.ask(Scanned(typed))
         elif price is not None:
             self.priced.emit(price)
         elif found := self._found(typed):
-            self.taken.emit(found[0].id)
+            self.taken.emit(found[0].id, quantity)
         else:
             self._desk.tell(self.tr("Nothing on the shelf is called “{typed}”").replace("{typed}", typed))
             self.scan.selectAll()
+
+    def _quantity_of(self, typed: str) -> tuple[int | None, str]:
+        """How much, and of what: nothing where the quantity was for the chosen line; no quantity where none is read."""
+        said, rest = times(typed)
+        if not said:
+            return ONE, typed
+        quantity = words.read_quantity(said)
+        if quantity is None:
+            self._desk.tell(self.tr("Write a quantity such as 2 or 0.25 before the star"))
+            self.scan.selectAll()
+        elif not rest:
+            self.counted.emit(quantity)
+        return quantity, rest

@@ -57,6 +57,15 @@ class ScanField(LineEdit):
         return True
 
 
+def times(typed: str) -> tuple[str, str]:
+    """A quantity and what it is of: "0.25*T1" is 0.25 of T1, "*2" two of the chosen line; "" and all without a star."""
+    plain = unicodedata.normalize("NFKC", typed).replace("×", "*").strip()
+    before, star, after = plain.partition("*")
+    if not star:
+        return "", typed
+    return (after.strip(), "") if not before.strip() else (before.strip(), after.strip())
+
+
 def open_price(typed: str) -> int | None:
     """A price in 1/10,000 unit of currency from a plain number; None for anything else, or more than the till takes."""
     plain = unicodedata.normalize("NFKC", typed).strip().lstrip("¥$€£").replace(",", "")

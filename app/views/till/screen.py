@@ -1,10 +1,13 @@
 """The till: scan or choose, say who it is, use points, charge."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.errors import ShopError
+from app.domain.payments import Paid
 from app.resources.refusals import sentence
 from app.services import sales, till
 from app.services.till import Bill
@@ -12,18 +15,21 @@ from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, Rule
-from app.views.shared.chips import Chips
 from app.views.shared.desk import OpenCustomer, OpenPlace, Request, ShowGoods
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import PAGE_MARGINS, Scroll, box, column, row
 from app.views.shared.look import px
+from app.views.shared.method_words import method_name
 from app.views.shared.notices import Notice
 from app.views.shared.screen import Screen
 from app.views.shared.tokens import PAGE_HEAD
 from app.views.till import words
-from app.views.till.basket import ONE, Basket, Parked
+from app.views.till.basket import ONE, Basket
+from app.views.till.errands import Errands
 from app.views.till.goods import Goods
+from app.views.till.kept import keep, kept_basket
 from app.views.till.lines import LineView, TicketLines
+from app.views.till.payment import Payment
 from app.views.till.person import Buyer
 from app.views.till.points import PointsBox
 from app.views.till.sums import Sums
@@ -38,7 +44,10 @@ class TillScreen(Screen):
     watches = frozenset({"products", "sales", "loyalty", "customers", "complaints", "settings"})
 
     def build(self) -> None:
-        self.basket, self.parked = Basket(), Parked()
+        self.basket = self._found_basket()
+        self.errands = Errands(self.desk, self)
+        self.errands.splitted.connect(self._on_splitted)
+        self._waiting = 0
         self._bill: Bill | None = None
         self._build_head()
         self._build_goods()
@@ -54,7 +63,8 @@ class TillScreen(Screen):
         self.park = Button("", "quiet", icon="ph.pause", key="F7")
         self.list = Button("", "quiet", icon="ph.package", key="Ctrl+G")
         self.list.clicked.connect(lambda: self.desk.ask(ShowGoods()))
-        self._head = box(row(self.title, (self.context, 1), self.list, self.park, gap=12))
+        self.back, self.close_button = Button("", "quiet", icon="ph.arrow-u-up-left"), Button("", "quiet")
+        self._head = box(row(self.title, (self.context, 1), self.close_button, self.list, self.back, self.park, gap=4))
 
     def _build_goods(self) -> None:
         self.goods = Goods(self.desk)
@@ -64,6 +74,7 @@ class TillScreen(Screen):
         self.brake.hide()
         self.goods.taken.connect(self._on_taken)
         self.goods.priced.connect(self._on_priced)
+        self.goods.counted.connect(self._on_counted)
         self.scan.stepped.connect(self._on_step)
         self.scan.moved.connect(self._on_move)
         self.scan.removed.connect(self._on_remove)
@@ -78,12 +89,12 @@ class TillScreen(Screen):
         self._ticket.addWidget(box(column(None, self.hint, None, margins=(24, 0, 24, 0))))
         self.points = PointsBox(self.desk)
         self.sums = Sums(self.desk)
-        self.payment = Chips(size="payment")
+        self.payment = Payment(self.desk)
         self.charge = Button("", "primary", size="large")
-        foot = row((column(None, self.payment, None), 1), self.charge, gap=8)
+        foot = row((self.payment, 1), column(None, self.charge, None, gap=0), gap=8)
         # In a low window this part scrolls; what is to be paid, and charging it, always stay in sight.
         self._middle = Scroll(box(column((self._ticket, 1), self.points, Rule(), self.sums.details)), least=96)
-        self.card = Card(self.buyer, (self._middle, 1), self.sums, foot, gap=8)
+        self.card = Card(self.buyer, (self._middle, 1), self.sums, self.payment.tender, foot, gap=8)
         self.buyer.chosen.connect(self._on_buyer)
         self.buyer.change_asked.connect(self.buyer.enter)
         self.lines.chosen.connect(self._on_line)
@@ -93,18 +104,37 @@ class TillScreen(Screen):
         self.points.done.connect(self._rest)
         self.sums.discounted.connect(self._on_discount)
         self.sums.discount.returnPressed.connect(self._rest)
-        self.payment.chosen.connect(self._on_payment)
+        self.payment.changed.connect(self._on_paid)
+        self.payment.done.connect(self._rest)
+        self.payment.split_asked.connect(self._on_split)
 
     def _make_acts(self) -> None:
         act(self, "till.scan", lambda: self.tr("Scan field"), self._rest, key="F3", icon_name="ph.barcode")
         act(self, "till.buyer", lambda: self.tr("Choose the customer"), self.buyer.enter, key="F4", icon_name="ph.user")
         act(self, "till.points", lambda: self.tr("Use points"), self._enter_points, key="F6", icon_name="ph.coin")
         act(self, "till.discount", lambda: self.tr("Discount"), self._enter_discount, key="Ctrl+D", icon_name="ph.tag")
+        act(self, "till.split", lambda: self.tr("Split the payment"), self._on_split, key="Alt+0")
+        for place in range(1, 10):
+            said = partial(self._method_words, place)
+            act(self, f"till.method{place}", said, partial(self.payment.choose, place), key=f"Alt+{place}")
+        self.return_act = act(self, "till.return", lambda: self.tr("Return"), self._on_return, key="F9")
+        act(self, "till.slip", lambda: self.tr("Last slip"), self.errands.last_slip, key="F11", icon_name="ph.printer")
+        self.close_act = act(
+            self,
+            "till.close",
+            lambda: self.tr("Close the day"),
+            self.errands.close_day,
+            key="Ctrl+E",
+            icon_name="ph.wallet",
+        )
         self.park_act = act(self, "till.park", self._park_words, self._on_park, key="F7", icon_name="ph.pause")
         self.charge_act = act(self, "till.charge", lambda: self.tr("Charge"), self._on_charge, key="Ctrl+Return")
         self.charge_act.setShortcuts([QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")])
         act(self, "till.back", lambda: self.tr("Back to the scan field"), self._on_back, key="Esc")
         self.park.set_action(self.park_act)
+        self.back.set_action(self.return_act)
+        self.close_button.set_action(self.close_act)
+        self.close_act.setVisible(self.gateway.may(till.close_day))
         self.charge.set_action(self.charge_act)
 
     # words
@@ -114,9 +144,7 @@ class TillScreen(Screen):
         self.hint.setText(self.tr("Scan, choose on the shelf, or type an amount and press Enter."))
         self.list.setText(self.tr("List of goods"))
         self.see.setText(self.tr("See complaints"))
-        self.payment.show_chips(words.payments())
-        self.payment.set_value(self.basket.payment)
-        for part in (self.goods, self.buyer, self.points, self.sums):
+        for part in (self.goods, self.buyer, self.points, self.sums, self.payment):
             part.retranslate()
         retranslate_acts(self)
 
@@ -126,7 +154,7 @@ class TillScreen(Screen):
         self.card.setMaximumWidth(px(WIDEST_TICKET))
 
     def _park_words(self) -> str:
-        waiting = len(self.parked)
+        waiting = self._waiting
         if not self.basket.empty or not waiting:
             return self.tr("Park")
         return self.tr("Take up (%n)", "", waiting)
@@ -134,6 +162,8 @@ class TillScreen(Screen):
     # showing
 
     def reload(self) -> None:
+        self._waiting = len(self.gateway.read(till.parked))
+        self.payment.show_methods(self.gateway.read(sales.methods))
         self.goods.reload(self.basket)
         self.show_bill()
         self._show_day()
@@ -149,9 +179,7 @@ class TillScreen(Screen):
         other = self.basket.customer_id not in (None, customer_id)
         if customer_id is not None:
             if other and not self.basket.empty:
-                self.parked.park(self.basket)
-                self.basket = Basket(payment=self.basket.payment)
-                self.desk.tell(self.tr("The open ticket was parked"))
+                self._put_aside(self.tr("The open ticket was parked"))
             self.basket.customer_id = customer_id
             self.basket.points = 0
         self.show_bill()
@@ -172,17 +200,19 @@ class TillScreen(Screen):
         """Work the ticket out anew and show all of it in one go."""
         bill = self.gateway.read(till.quote, self.basket.ticket(), at=self.desk.now())
         self._bill = bill
+        keep(self.gateway.path, self.basket)
         self.buyer.show_bill(bill)
         self.lines.show_lines([self._line(place, line) for place, line in enumerate(bill.lines)], self.basket.chosen)
         self._ticket.setCurrentIndex(1 if self.basket.empty else 0)
         self._show_points(bill)
         self.sums.show_bill(bill, self.basket.discount)
+        self.payment.show_basket(self.basket, bill.due)
         self._show_problem(bill)
         braked = bill.buyer is not None and bill.buyer.open_complaints > 0
         held_back = self.tr("**A complaint is open**: nothing is suggested here. Ask first how it stands.")
         self.brake.show_notice(held_back if braked else "")
         self.charge_act.setEnabled(not self.basket.empty)
-        self.park_act.setEnabled(not self.basket.empty or len(self.parked) > 0)
+        self.park_act.setEnabled(not self.basket.empty or self._waiting > 0)
         retranslate_acts(self)
         tip = self.tr("There is nothing on the ticket yet")
         for button in (self.charge, self.park):
@@ -207,7 +237,7 @@ class TillScreen(Screen):
             self.sums.discount.set_error("")
             return
         said = self._say(bill.problem)
-        if isinstance(bill.problem, till.DiscountTooLarge):
+        if isinstance(bill.problem, till.DiscountTooLarge | till.DiscountNotAllowed):
             self.sums.discount.set_error(said)
             self.sums.discount.setToolTip(said)
         else:
@@ -229,8 +259,13 @@ class TillScreen(Screen):
         self.show_bill()
         self.goods.show_shelf(self.basket)
 
-    def _on_taken(self, product_id: int) -> None:
-        self.basket.add_product(product_id)
+    def _on_taken(self, product_id: int, quantity: int = ONE) -> None:
+        self.basket.add_product(product_id, quantity)
+        self._taken_in()
+
+    def _on_counted(self, quantity: int) -> None:
+        if not self.basket.set_quantity(quantity):
+            self.desk.tell(self.tr("Choose a line first: the quantity is for the chosen one"))
         self._taken_in()
 
     def _on_priced(self, unit_price: int) -> None:
@@ -278,8 +313,19 @@ class TillScreen(Screen):
         self.basket.discount = minor
         self.show_bill()
 
-    def _on_payment(self, payment: object) -> None:
-        self.basket.payment = str(payment)
+    def _on_paid(self) -> None:
+        self.show_bill()
+
+    def _on_split(self) -> None:
+        self.errands.split(self._bill.due if self._bill else 0, self.basket.payments)
+
+    def _on_return(self) -> None:
+        self.errands.take_return(self.basket.customer_id)
+
+    def _on_splitted(self, payments: tuple[Paid, ...]) -> None:
+        self.basket.payments = payments
+        self.basket.payment = payments[0].method
+        self.show_bill()
         self._rest()
 
     def _enter_points(self) -> None:
@@ -296,19 +342,28 @@ class TillScreen(Screen):
 
     def _on_park(self) -> None:
         if not self.basket.empty:
-            self.parked.park(self.basket)
-            self.basket = Basket(payment=self.basket.payment)
+            self._put_aside(self.tr("Parked"))
         else:
-            self.basket = self.parked.take_up() or self.basket
-        self.payment.set_value(self.basket.payment)
+            waiting = self.gateway.read(till.parked)
+            taken = self.gateway.write(till.take_up, waiting[0].id) if waiting else None
+            if taken is not None:
+                self.basket = Basket.taken_up(taken)
         self._changed()
         self._rest()
+
+    def _put_aside(self, said: str) -> None:
+        """Park the open ticket. Undo takes it off the list again: it is said, not offered."""
+        basket, now = self.basket, self.desk.now()
+        if self.gateway.write(till.park, basket.ticket(), operation_id=basket.operation_id, at=now) is not None:
+            self.desk.tell(said)
+            self.basket = Basket(payment=basket.payment)
+            self._waiting += 1
 
     def _on_charge(self) -> None:
         """Post the ticket; what was refused stays on the counter."""
         if self.basket.empty or self._bill is None:
             return
-        said = self.tr("Sold for {money}").replace("{money}", self.desk.money(self._bill.total))
+        said = self.tr("Sold for {money}").replace("{money}", self.desk.money(self._bill.due))
         done = self.gateway.write(
             till.sell,
             self.basket.ticket(),
@@ -320,7 +375,25 @@ class TillScreen(Screen):
             self.basket = Basket(payment=self.basket.payment)
             self.scan.clear()
             self._changed()
+            self.errands.posted(done.sale_id)
         self._rest()
+
+    def _found_basket(self) -> Basket:
+        """The ticket this computer was at when it stopped, unless it was charged before anybody could see it."""
+        kept = kept_basket(self.gateway.path)
+        if kept is None:
+            return Basket()
+        number = self.gateway.read(till.charged, kept.operation_id)
+        if number:
+            said = self.tr("The open ticket was charged before the program stopped: sale {number}")
+            self.desk.tell(said.replace("{number}", number))
+            return Basket(payment=kept.payment)
+        return kept
+
+    def _method_words(self, place: int) -> str:
+        known = self.gateway.read(sales.methods)
+        name = method_name(known[place - 1].code, known[place - 1].name) if place <= len(known) else "–"
+        return self.tr("Pay by {method}").replace("{method}", name)
 
     def _on_back(self) -> None:
         """One step back, and never the ticket."""

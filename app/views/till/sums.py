@@ -1,10 +1,13 @@
 """The sums under the lines: list price, member price, discount, points, and what is to be paid."""
 
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.loyalty.rules import Times, TimesCause
-from app.domain.money import currency
+from app.domain.money import currency, divide_half_up
 from app.services.till import Bill
 from app.views.shared import look
 from app.views.shared.desk import Desk
@@ -29,6 +32,34 @@ class SumRow(QWidget):
         self.setVisible(bool(amount))
 
 
+class DiscountField(MoneyField):
+    """An amount off, or a percentage of what the lines come to: "10%" or "10 ％"."""
+
+    def __init__(self, *, digits: int, height: int) -> None:
+        super().__init__(digits=digits, height=height)
+        self.of = 0
+        """What a percentage is of, in minor units."""
+
+    def value(self) -> int | None:
+        """Minor units off; None where there is no amount, or none that can be read."""
+        share = self._share()
+        return super().value() if share is None else divide_half_up(int(share * 100) * self.of, 10_000)
+
+    def check(self) -> str:
+        return "" if self._share() is not None else super().check()
+
+    def _share(self) -> Decimal | None:
+        """The percentage typed, with at most two decimals; None for anything else."""
+        plain = unicodedata.normalize("NFKC", self.text()).strip()
+        if not plain.endswith("%"):
+            return None
+        try:
+            share = Decimal(plain.removesuffix("%").strip())
+        except InvalidOperation:
+            return None
+        return share if share.is_finite() and 0 <= share <= 100 and share == round(share, 2) else None
+
+
 class Sums(QWidget):
     """The total. `details` is what leads to it, for a place that may scroll: the total never does.
 
@@ -42,7 +73,7 @@ class Sums(QWidget):
         self._desk = desk
         self.gross, self.member, self.points = SumRow("ink2"), SumRow("accent_text"), SumRow("gold_text")
         self.off = ElidedLabel("", "small", tone="ink2")
-        self.discount = MoneyField(digits=currency(desk.settings.currency).digits, height=28)
+        self.discount = DiscountField(digits=currency(desk.settings.currency).digits, height=28)
         self.caption, self.total = PlainLabel("", "small", tone="ink2"), PlainLabel("", "total")
         self.earns = ElidedLabel("", "small", tone="accent_text", align="right")
         self.after = ElidedLabel("", "small", tone="ink2", align="right")
@@ -58,7 +89,7 @@ class Sums(QWidget):
     def retranslate(self) -> None:
         self.off.setText(self.tr("Discount"))
         self.discount.setAccessibleName(self.tr("Discount on the bill"))
-        self.discount.setPlaceholderText("0")
+        self.discount.setPlaceholderText(self.tr("0 or 10%"))
         self.caption.setText(self.tr("To pay"))
 
     def show_bill(self, bill: Bill, discount: int) -> None:
@@ -70,9 +101,10 @@ class Sums(QWidget):
         self.member.show_sum(member, f"−{money(bill.saved)}" if bill.saved else "")
         used = words.grouped(self.tr("%n point(s)", "", bill.points), bill.points)
         self.points.show_sum(used, f"−{money(bill.points_value)}" if bill.points else "")
+        self.discount.of = bill.gross - bill.saved
         if not self.discount.hasFocus():
             self.discount.set_value(discount or None)
-        self.total.setText(money(bill.total))
+        self.total.setText(money(bill.due))
         self.earns.setText(self._earned(bill))
         after = self.tr("Balance becomes {points}").replace("{points}", f"{bill.balance_after:,}")
         self.after.setText(after if bill.buyer and bill.lines else "")

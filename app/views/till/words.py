@@ -1,29 +1,55 @@
 """What the till says: quantities, payments, the tier notice, which points go."""
 
+import unicodedata
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from app.domain.money import currency, price_to_minor, quantity_to_decimal_string
+from app.domain.money import QUANTITY_UNITS, currency, price_to_minor, quantity_to_decimal_string
 from app.services.loyalty import Standing, TierRow
-from app.services.till import Bill, LotUse
+from app.services.sales import LineRow, MethodRow
+from app.services.till import Bill, LotUse, PaymentRow
 from app.views.shared.chips import ChipView
 from app.views.shared.desk import Desk
+from app.views.shared.method_words import ICONS, KIND_ICONS, method_name
 from app.views.shared.people_words import tier_name
+from app.views.till.basket import MOST
 
 
-def payments() -> list[ChipView]:
-    """The ways to pay."""
-    return [
-        ChipView("wechat", QCoreApplication.translate("Till", "WeChat"), icon="ph.chats-teardrop"),
-        ChipView("alipay", QCoreApplication.translate("Till", "Alipay"), icon="ph.qr-code"),
-        ChipView("cash", QCoreApplication.translate("Till", "Cash"), icon="ph.money"),
-        ChipView("card", QCoreApplication.translate("Till", "Card"), icon="ph.credit-card"),
-    ]
+def method_chip(row: MethodRow, digit: int | None = None) -> ChipView:
+    """A way to pay as a choice, perhaps with the digit that chooses it."""
+    icon = None if digit else ICONS.get(row.code, KIND_ICONS[row.kind])
+    return ChipView(row.code, method_name(row.code, row.name), icon=icon, digit=digit)
+
+
+def paid_by(payments: Sequence[PaymentRow], desk: Desk) -> str:
+    """How a bill was paid: "WeChat", or with the amounts where there were several."""
+    if len(payments) == 1:
+        return method_name(payments[0].method, payments[0].name)
+    said = (f"{method_name(row.method, row.name)} {desk.money(abs(row.amount), drop_zeros=True)}" for row in payments)
+    return " + ".join(said)
 
 
 def quantity(thousandths: int) -> str:
     return quantity_to_decimal_string(thousandths)
+
+
+def read_quantity(typed: str) -> int | None:
+    """Thousandths from a plain number of at most three decimals; None for anything else, or for nothing at all."""
+    plain = unicodedata.normalize("NFKC", typed).strip()
+    try:
+        thousandths = Decimal(plain) * QUANTITY_UNITS
+    except InvalidOperation:
+        return None
+    whole = thousandths.is_finite() and 0 < thousandths <= MOST and thousandths == int(thousandths)
+    return int(thousandths) if whole else None
+
+
+def line_quantity(line: LineRow) -> str:
+    """How much of a line, with its unit."""
+    return f"{quantity(line.quantity)} {line.unit}".strip()
 
 
 def unit_price(price: int, desk: Desk) -> str:

@@ -782,6 +782,7 @@ CREATE TABLE sale_lines (
 	amount INTEGER NOT NULL, 
 	discount INTEGER NOT NULL, 
 	points_value INTEGER NOT NULL, 
+	unit_cost INTEGER, 
 	is_return INTEGER NOT NULL, 
 	returns_line_id INTEGER, 
 	deposit INTEGER DEFAULT '0' NOT NULL, 
