@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.complaints import ComplaintState, Severity
 from app.domain.interactions import Channel
-from app.services import complaints, customers, followups, interactions, loyalty, privacy, till
+from app.services import complaints, customers, followups, interactions, loyalty, member_cards, privacy, till
 from app.services.complaints import ComplaintDraft
 from app.services.customers import CustomerDraft, Labelled
 from app.services.followups import FollowUpDraft
@@ -53,6 +53,7 @@ ACTS: dict[str, Write] = {
     "follow-up": lambda work, card, _: work.write(followups.book, FollowUpDraft(TODAY, customer_id=card), NOW),
     "complaint": lambda work, card, _: work.write(complaints.log, case(card), NOW),
     "sale": lambda work, card, _: work.write(till.sell, till.Ticket(card, TICKET), operation_id="late", at=NOW),
+    "member card": lambda work, card, _: work.write(member_cards.issue, card, at=NOW),
     "adjust": lambda work, card, _: work.write(loyalty.adjust, card, 5, "kind", operation_id="a", at=NOW),
 }
 

@@ -188,7 +188,15 @@ def test_the_card_of_an_erased_person_says_so_and_offers_no_act(qtbot: QtBot, de
     card = screen.card
     desk.asked.connect(heard.append)
     assert "23" in card.erased.label.text() and card.erased.isVisible()
-    hidden = (card.head.log, card.head.sell, card.head.more, card.head.remember, card.facts, card.next)
+    hidden = (
+        card.head.log,
+        card.head.sell,
+        card.head.member_card,
+        card.head.more,
+        card.head.remember,
+        card.facts,
+        card.next,
+    )
     assert not any(part.isVisible() for part in hidden)
     assert screen.customer_in_view() is None
     card.timeline.list.setCurrentIndex(card.timeline.model.index(0, 0))

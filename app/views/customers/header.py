@@ -106,7 +106,7 @@ class CardHead(QWidget):
         """Show somebody's head."""
         self.avatar.show_card(card)
         living = card.erased_at is None
-        for part in (self.log, self.sell, self.more):
+        for part in (self.log, self.sell, self.member_card, self.more):
             part.setVisible(living)
         self.remember.setVisible(living and self._narrow)
         self.name.setText(card.name if living else self.tr("Customer {number}").replace("{number}", card.name))
