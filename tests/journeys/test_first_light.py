@@ -17,7 +17,8 @@ from app.views.customers.screen import CustomersScreen
 from app.views.followups.editor import BookingDialog
 from app.views.insights.screen import InsightsScreen
 from app.views.till.screen import TillScreen
-from app.views.transfer.wizard import Step, Wizard
+from app.views.transfer.steps import Step
+from app.views.transfer.wizard import Wizard
 from tests.conftest import FixedClock
 from tests.journeys.hands import CONTROL, Hands, hands_on
 

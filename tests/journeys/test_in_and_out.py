@@ -19,8 +19,9 @@ from app.views.duplicates.merging import MergeDialog
 from app.views.duplicates.screen import DuplicatesScreen
 from app.views.interactions.log import LogDialog
 from app.views.transfer.repair_page import RepairTable
+from app.views.transfer.steps import Step
 from app.views.transfer.taking_out import TakingOut
-from app.views.transfer.wizard import Step, Wizard
+from app.views.transfer.wizard import Wizard
 from tests.conftest import FixedClock
 from tests.journeys.hands import CONTROL, Hands, hands_on
 

@@ -15,7 +15,8 @@ from app.storage.unit_of_work import UnitOfWork
 from app.views.shared import look
 from app.views.shared.desk import Desk
 from app.views.shared.translator import Interpreter
-from app.views.transfer.wizard import Step, Wizard, open_wizard
+from app.views.transfer.steps import Step
+from app.views.transfer.wizard import Wizard, open_wizard
 from tests.transfer.bringing import asked, written
 
 HEAD = "单号,商品编码,品名,数量,日期,单价,会员号"

@@ -14,7 +14,8 @@ from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.desk import Desk
 from app.views.transfer.imports import open_imports
 from app.views.transfer.pictures import MOST_BYTES, shrink
-from app.views.transfer.wizard import Step, Wizard, open_wizard
+from app.views.transfer.steps import Step
+from app.views.transfer.wizard import Wizard, open_wizard
 from tests.transfer.bringing import NOW, asked, bring, written
 from tests.transfer.test_contacts import FULL, OTHER, cards
 from tests.transfer.test_wizard import press, reach, read, tried, window, wizard

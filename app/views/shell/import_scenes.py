@@ -10,7 +10,8 @@ from app.services import transfer
 from app.services.sample.words import texts
 from app.views.shared import look
 from app.views.shared.desk import BringArchive, ShowImports
-from app.views.transfer.wizard import Step, Wizard, open_wizard
+from app.views.transfer.steps import Step
+from app.views.transfer.wizard import Wizard, open_wizard
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window

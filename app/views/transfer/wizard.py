@@ -1,25 +1,26 @@
 """Bringing a file in: which file, how it was read, what its columns hold, a dry run, the import, what came of it."""
 
 from dataclasses import replace
-from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import Cancelled, CodedError, StorageError
+from app.domain.errors import CodedError
 from app.formats.dates import DateOrder
 from app.services import transfer
-from app.services.transfer import Kind, Outcome, Plan, Rehearsed, Rejection
+from app.services.transfer import Kind, Outcome, Plan, Rejection
 from app.views.shared.actions import act
 from app.views.shared.buttons import Button
 from app.views.shared.desk import BringArchive, Desk
 from app.views.shared.dialogs import Dialog
 from app.views.shared.tasks import Task
-from app.views.transfer import words
+from app.views.transfer import rejected_file, words
+from app.views.transfer.acting import Acting
 from app.views.transfer.columns_page import ColumnsPage
+from app.views.transfer.dropping import dropped, is_archive
 from app.views.transfer.file_page import FilePage
 from app.views.transfer.imports import open_imports
 from app.views.transfer.outcome_page import OutcomePage
@@ -27,22 +28,7 @@ from app.views.transfer.pictures import shrink
 from app.views.transfer.reading_page import ReadingPage
 from app.views.transfer.repair_page import RepairPage
 from app.views.transfer.running_page import RunningPage
-
-
-class Step(IntEnum):
-    FILE = 1
-    READING = 2
-    COLUMNS = 3
-    TRYING = 4
-    TRIED = 5
-    BRINGING = 6
-    DONE = 7
-    REPAIR = 8
-
-
-SHOWN_AS = {Step.FILE: 1, Step.READING: 2, Step.COLUMNS: 3}
-"""The step a person counts; all after the columns is the fourth."""
-STEPS = 4
+from app.views.transfer.steps import BEFORE, SHOWN_AS, STEPS, Step
 
 
 class Wizard(Dialog):
@@ -66,6 +52,11 @@ class Wizard(Dialog):
     def _build(self) -> None:
         self.file, self.reading, self.columns = FilePage(), ReadingPage(), ColumnsPage()
         self.running, self.outcomes, self.repair = RunningPage(), OutcomePage(self.desk), RepairPage()
+        self.acting = Acting(self.desk, self.running, self)
+        self.acting.tried.connect(lambda outcome: self._show_outcome(outcome, Step.TRIED))
+        self.acting.brought.connect(self._on_brought_in)
+        self.acting.failed.connect(self._on_failed)
+        self.acting.uncopied.connect(lambda: self.go(Step.TRIED))
         self.pages = (self.file, self.reading, self.columns, self.running, self.outcomes, self.repair)
         self.body.add(*self.pages)
         self.back, self.save = Button("", "quiet", icon="ph.arrow-left"), Button("", "secondary")
@@ -91,7 +82,7 @@ class Wizard(Dialog):
 
     def look_at(self, path: Path) -> None:
         """Read a file and show how it was understood; one that cannot be read is told on the first page."""
-        if _is_archive(path):
+        if is_archive(path):
             self.reject()
             self.desk.ask(BringArchive(str(path)))
             return
@@ -182,7 +173,7 @@ class Wizard(Dialog):
         self.primary.setEnabled(not busy and self._may_go_on(plan))
         self.cancel.setText(self.tr("Stop") if busy else self.tr("Cancel"))
         self.cancel.setVisible(step is not Step.DONE)
-        self.back.setVisible(step in (Step.READING, Step.COLUMNS, Step.TRIED, Step.REPAIR))
+        self.back.setVisible(step in BEFORE)
         rejected = bool(self.outcome and self.outcome.rejected)
         self.save.setVisible(step in (Step.TRIED, Step.DONE) and rejected)
         self.mend.setVisible(step is Step.DONE and rejected and plan is not None and not plan.contacts)
@@ -217,10 +208,8 @@ class Wizard(Dialog):
             self.accept()
 
     def _on_back(self) -> None:
-        earlier = {Step.READING: Step.FILE, Step.COLUMNS: Step.READING, Step.TRIED: Step.COLUMNS}
-        earlier[Step.REPAIR] = Step.DONE
-        if self.step in earlier:
-            self.go(earlier[self.step])
+        if self.step in BEFORE:
+            self.go(BEFORE[self.step])
 
     def _on_earlier(self) -> None:
         """The list of imports stands in place of the wizard, which holds nothing yet."""
@@ -236,36 +225,14 @@ class Wizard(Dialog):
     # acting
 
     def _try_out(self) -> None:
-        self.running.begin(self.tr("Trying it out. Nothing is changed yet."))
+        assert self.plan is not None
         self.go(Step.TRYING)
-        self._run(rehearse=True, said="")
+        self.acting.try_out(self.plan, self._more(self.plan))
 
     def _bring_in(self) -> None:
         assert self.plan is not None
-        self.running.begin(self.tr("Copying the shop first, to be safe."))
         self.go(Step.BRINGING)
-        copying = self.desk.gateway.back_up("before-import")
-        self._task = copying
-        copying.answered.connect(lambda _copy: self._on_copied())
-        copying.failed.connect(lambda _trouble: self.go(Step.TRIED))
-
-    def _on_copied(self) -> None:
-        assert self.plan is not None
-        if self.step is not Step.BRINGING:
-            return
-        self.running.begin(self.tr("Bringing in {file}").replace("{file}", self.plan.path.name))
-        self._run(rehearse=False, said=self.tr("Brought in {file}").replace("{file}", self.plan.path.name))
-
-    def _run(self, *, rehearse: bool, said: str) -> None:
-        plan = self.plan
-        assert plan is not None
-        task = self.desk.gateway.write_later(
-            transfer.IMPORTS[plan.kind], plan, at=self.desk.now(), rehearse=rehearse, said=said, **self._more(plan)
-        )
-        self._task = task
-        task.progressed.connect(self.running.show_progress)
-        task.committed.connect(self._on_brought_in)
-        task.failed.connect(self._on_failed)
+        self.acting.bring_in(self.plan, self._more(self.plan))
 
     def _more(self, plan: Plan) -> dict[str, Any]:
         """What only one kind of import is told."""
@@ -285,11 +252,8 @@ class Wizard(Dialog):
         self.whole = self.whole or self.plan
         self._waiting = tuple(one for one in self.outcome.rejections if one.line not in rows)
         self.plan = transfer.repaired(self.whole, rows)
-        self.running.begin(self.tr("Bringing in {file}").replace("{file}", self.plan.path.name))
         self.go(Step.BRINGING)
-        self._run(
-            rehearse=False, said=self.tr("Brought in repaired rows of {file}").replace("{file}", self.plan.path.name)
-        )
+        self.acting.bring_repaired(self.plan, self._more(self.plan))
 
     def _on_forgotten(self) -> None:
         plan = self.plan
@@ -299,24 +263,12 @@ class Wizard(Dialog):
             self._examine(plan.path, **self.reading.how())
 
     def _on_brought_in(self, outcome: Outcome) -> None:
-        self._task = None
         still = sorted((*outcome.rejections, *self._waiting), key=lambda one: one.line)
         self._show_outcome(replace(outcome, rejections=tuple(still)), Step.DONE)
 
-    def _on_failed(self, error: BaseException) -> None:
-        self._task = None
-        if isinstance(error, Rehearsed) and isinstance(error.outcome, Outcome):
-            self._show_outcome(error.outcome, Step.TRIED)
-            return
+    def _on_failed(self, note: str) -> None:
         self.go(Step.REPAIR if self.whole else Step.COLUMNS)
-        if isinstance(error, Cancelled):
-            self.set_note(words.trouble(error))
-        elif isinstance(error, StorageError):
-            self.desk.gateway.troubled.emit(error)
-        elif isinstance(error, CodedError):
-            self.set_note(words.trouble(error))
-        else:
-            raise error
+        self.set_note(note)
 
     def _show_outcome(self, outcome: Outcome, step: Step) -> None:
         assert self.plan is not None
@@ -326,41 +278,29 @@ class Wizard(Dialog):
 
     def _on_save(self) -> None:
         assert self.plan is not None
-        ending = ".vcf" if self.plan.contacts else ".csv"
-        start = self.plan.path.with_name(f"{self.plan.path.stem}-rejected{ending}")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save rejected rows"), str(start), f"*{ending}")
-        if chosen:
-            self.save_rejected(Path(chosen))
+        if target := rejected_file.ask(self, self.plan):
+            self.save_rejected(target)
 
     def save_rejected(self, target: Path) -> None:
         """Write every rejected row with its reason, in the language on screen."""
         assert self.plan is not None and self.outcome is not None
-        titles = (self.tr("Line"), self.tr("Reason"))
-        try:
-            count = transfer.write_rejected(
-                target, self.whole or self.plan, self.outcome.rejections, titles, words.reason
-            )
-        except OSError:
-            self.set_note(self.tr("The file cannot be written there. Choose another folder."))
-            return
-        self.set_note(self.tr("%n row(s) saved in {file}", "", count).replace("{file}", target.name))
+        self.set_note(rejected_file.save(target, self.whole or self.plan, self.outcome.rejections))
 
     # closing, dropping, languages
 
     def reject(self) -> None:
         """Esc stops what runs, and closes only what stands still."""
-        if self.step is Step.TRYING or (self.step is Step.BRINGING and self._task is not None):
-            if self._task is not None:
-                self._task.cancel()
+        if self.step in (Step.TRYING, Step.BRINGING):
+            self.acting.cancel()
             return
         super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.step in (Step.FILE, Step.READING) and _dropped(event) is not None:
+        if self.step in (Step.FILE, Step.READING) and dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
+        path = dropped(event)
         if path is not None:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
@@ -378,20 +318,6 @@ class Wizard(Dialog):
         if self.plan and self.outcome:
             self.outcomes.show_outcome(self.outcome, self.plan, done=self.step is Step.DONE)
         self._word_buttons()
-
-
-def _is_archive(path: Path) -> bool:
-    """A whole shop is shown by a dialog of its own; what cannot be opened is told by the look at the file."""
-    try:
-        return transfer.is_archive(path)
-    except OSError:
-        return False
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The file that is dragged, when it is one."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
 
 
 def open_wizard(desk: Desk, parent: QWidget, *, path: str = "", kind: str = "") -> Wizard:
