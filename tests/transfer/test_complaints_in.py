@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from app.services.transfer import inspect_file, undo_batch
+from app.domain.complaints import ComplaintState, Severity
+from app.services import complaints
+from app.services.complaints import ComplaintDraft
+from app.services.search import find
+from app.services.transfer import export_table, hand_over, inspect_file, undo_batch
 from app.storage.unit_of_work import UnitOfWork
-from tests.transfer.bringing import asked, bring, counts
+from tests.transfer.bringing import NOW, asked, bring, counts, written
 
 REAL = pytest.mark.real_data
 
@@ -46,3 +50,64 @@ def test_a_public_complaint_log_comes_in_whole_and_once(work: UnitOfWork, sample
     assert (answer.removed, answer.kept) == (349, ())
     assert asked(work, "SELECT count(*) FROM complaints") == asked(work, "SELECT count(*) FROM complaint_events")
     assert counts(bring(work, sample, "complaints")) == (349, 0, 0, 0, 0)
+
+
+LOG = """
+    编号,投诉时间,会员号,姓名,手机,投诉类别,严重程度,投诉内容,处理状态,解决时间,满意度,店员
+    7,2026-05-01 10:00,V1,王伟,,服务,严重,等了半小时,已关闭,2026-05-03 09:30,4,
+    TS-9,2026-05-02,,李娜,13900139000,包装,,盒子破了,处理中,,,小赵
+    ,2026-05-03,,,,商品,,茶叶受潮,已解决,2026-05-04,,
+    8,2026-05-04,,,,,,,,,,
+    9,,,,,商品,,没有日期,,,,
+    10,2026-05-05,,,,商品,,太贵,不知道,,9,
+"""
+
+
+def test_states_become_a_history_and_numbers_stay(work: UnitOfWork, tmp_path: Path) -> None:
+    bring(work, written(tmp_path, "会员号,姓名\nV1,王伟", "people.csv"), "customers")
+    source = written(tmp_path, LOG)
+    outcome = bring(work, source, "complaints")
+    assert counts(outcome) == (3, 0, 0, 0, 3)
+    why = [(one.line, one.code) for one in outcome.rejections]
+    assert why == [(5, "nothing_said"), (6, "no_date"), (7, "out_of_range")]
+    told = {code: outcome.warnings[code] for code in ("customers_made", "staff_unknown", "words_unknown")}
+    assert told == {"customers_made": 1, "staff_unknown": 1, "words_unknown": 1}
+    cases = asked(
+        work, "SELECT number, customer_id, category, severity, state, satisfaction FROM complaints ORDER BY id"
+    )
+    assert cases == [
+        (7, 1, "service", "severe", "closed", 4),
+        (8, 2, "包装", "minor", "open", None),
+        (9, None, "product", "minor", "resolved", None),
+    ]
+    events = asked(work, "SELECT complaint_id, state, substr(at, 1, 16), note FROM complaint_events ORDER BY id")
+    assert events == [
+        (1, "open", "2026-05-01T02:00", ""),
+        (1, "resolved", "2026-05-03T01:30", ""),
+        (1, "closed", "2026-05-03T01:30", ""),
+        (2, "open", "2026-05-02T04:00", "TS-9"),
+        (3, "open", "2026-05-03T04:00", ""),
+        (3, "resolved", "2026-05-04T04:00", ""),
+    ]
+    assert work.read(complaints.next_number) == 10
+    assert counts(bring(work, source, "complaints")) == (0, 0, 3, 0, 3)
+
+
+def test_a_case_that_went_on_since_stays_when_the_import_is_taken_back(work: UnitOfWork, tmp_path: Path) -> None:
+    outcome = bring(work, written(tmp_path, LOG), "complaints")
+    work.write(complaints.move, 2, ComplaintState.RESOLVED, NOW)
+    answer, _ = work.write(undo_batch, outcome.batch)
+    assert [(one.kind, one.title) for one in answer.kept] == [("complaint", "盒子破了"), ("customer", "李娜")]
+    assert asked(work, "SELECT complaint_id, state FROM complaint_events ORDER BY id") == [(2, "open"), (2, "resolved")]
+    assert work.read(find, "茶叶受潮") == []
+
+
+@pytest.mark.parametrize(("ending", "language"), [(".csv", "zh_CN"), (".xlsx", "en")])
+def test_our_own_file_adds_nothing_where_it_came_from(
+    work: UnitOfWork, tmp_path: Path, ending: str, language: str
+) -> None:
+    bring(work, written(tmp_path, LOG), "complaints")
+    work.write(complaints.log, ComplaintDraft(words="by hand", category="wait", severity=Severity.SERIOUS), NOW)
+    target = tmp_path / f"log{ending}"
+    work.write(hand_over, work.read(export_table, "complaints", target, language=language))
+    assert counts(bring(work, target, "complaints")) == (0, 0, 4, 0, 0)
