@@ -248,3 +248,42 @@ def test_a_picture_is_made_small_enough(tmp_path: Path, size: int) -> None:
     assert made.width() == min(size, 320)
     assert shrink(b"no picture") is None
     assert NOW.tzinfo is not None
+
+
+COMPLAINTS = """
+    投诉时间,投诉内容,处理状态,严重程度
+    2026-05-01,茶叶受潮,已解决,一般
+    2026-05-02,,处理中,
+    昨天,盒子破了,处理中,严重
+"""
+CALENDAR = (
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20261201\nRRULE:FREQ=DAILY\nSUMMARY:给王姐回电\nEND:VEVENT\n"
+    "BEGIN:VTODO\nUID:b\nDUE:20269999\nEND:VTODO\nEND:VCALENDAR\n"
+)
+
+
+def test_complaints_go_the_same_way_and_are_taken_back(
+    qtbot: QtBot, desk: Desk, wizard: Wizard, work: UnitOfWork, tmp_path: Path
+) -> None:
+    done(qtbot, wizard, written(tmp_path, COMPLAINTS))
+    assert wizard.plan is not None
+    assert (wizard.plan.kind, wizard.reading.kinds.isVisibleTo(wizard.reading)) == ("complaints", True)
+    assert [count.number.text() for count in wizard.outcomes.counts] == ["1", "0", "0", "0", "2"]
+    assert [one.code for one in wizard.outcomes.rejected.rows] == ["nothing_said", "not_a_date"]
+    assert asked(work, "SELECT words, state FROM complaints") == [("茶叶受潮", "resolved")]
+    assert desk.gateway.undo()
+    assert asked(work, "SELECT count(*) FROM complaints") == [(0,)]
+
+
+def test_a_calendar_has_nothing_to_choose_and_is_shown_in_our_words(
+    qtbot: QtBot, wizard: Wizard, work: UnitOfWork, tmp_path: Path
+) -> None:
+    read(qtbot, wizard, written(tmp_path, CALENDAR, "calendar.ics"))
+    assert not wizard.reading.kinds.isVisibleTo(wizard.reading)
+    assert [column.title for column in wizard.reading.preview.columns][:2] == ["Due date", "Hour"]
+    for step in (Step.COLUMNS, Step.TRIED, Step.DONE):
+        press(qtbot, wizard)
+        reach(qtbot, wizard, step)
+    assert "Repeating appointments" in wizard.outcomes.more.text()
+    assert [one.code for one in wizard.outcomes.rejected.rows] == ["broken_event"]
+    assert asked(work, "SELECT due_on, text FROM followups") == [("2026-12-01", "给王姐回电")]

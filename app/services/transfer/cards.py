@@ -15,7 +15,7 @@ from app.formats.tables import Cell
 from app.formats.values import Refused, clean_id, parse_gender, parse_phones, split_list, text_of
 from app.services.transfer.card_more import NOTHING, More, MoreReader
 from app.services.transfer.columns import base_field
-from app.services.transfer.outcome import Rejection
+from app.services.transfer.outcome import Rejection, rejection_of
 from app.services.transfer.plan import Plan
 from app.services.transfer.who_and_when import utc_text
 
@@ -101,8 +101,7 @@ class CardReader:
 
     def blame(self, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:
         """The row refused, with the column whose cell it was."""
-        column = next((self._plan.header(c) for c in self._plan.columns.values() if cells[c] == refusal.value), "")
-        return Rejection(line, refusal.code, column, text_of(refusal.value))
+        return rejection_of(self._plan, line, cells, refusal)
 
     def _text(self, name: str, cells: Sequence[Cell]) -> str:
         column = self._one.get(name)

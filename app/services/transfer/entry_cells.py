@@ -17,7 +17,7 @@ from app.formats.values import Refused, parse_yes_no, text_of
 from app.models.staff import Staff
 from app.services.settings import settings
 from app.services.transfer.lines import FIRST_YEAR
-from app.services.transfer.outcome import Rejection
+from app.services.transfer.outcome import Rejection, rejection_of
 from app.services.transfer.plan import Plan
 from app.services.transfer.who_and_when import Buyer, buyer_of, local_moment
 from app.storage.unit_of_work import acting_staff
@@ -88,6 +88,4 @@ class EntryCells:
 
     def blame(self, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:
         """The row refused, with the column whose cell it was."""
-        places = self._plan.columns.values()
-        column = next((self._plan.header(place) for place in places if cells[place] == refusal.value), "")
-        return Rejection(line, refusal.code, column, text_of(refusal.value))
+        return rejection_of(self._plan, line, cells, refusal)

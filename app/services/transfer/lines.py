@@ -16,7 +16,7 @@ from app.formats.values import (
     parse_quantity,
     text_of,
 )
-from app.services.transfer.outcome import Rejection
+from app.services.transfer.outcome import Rejection, rejection_of
 from app.services.transfer.plan import Plan
 from app.services.transfer.who_and_when import Buyer, Moment, buyer_of, local_moment, stored_moment
 
@@ -116,8 +116,7 @@ class LineReader:
 
     def blame(self, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:
         """The row refused, with the column whose cell it was."""
-        column = next((self._plan.header(c) for c in self._plan.columns.values() if cells[c] == refusal.value), "")
-        return Rejection(line, refusal.code, column, text_of(refusal.value))
+        return rejection_of(self._plan, line, cells, refusal)
 
     def _getter(self, *names: str) -> Callable[[Sequence[Cell]], tuple[Cell, ...]]:
         """Takes the cells of these fields out of a row; None for a field the file does not have."""
@@ -139,8 +138,9 @@ class LineReader:
     def _read_bill(
         self, invoice: Cell, when: Cell, hour: Cell, customer: Cell, name: Cell, phone: Cell, payment: Cell
     ) -> _Bill:
-        number, buyer = clean_id(invoice), buyer_of(customer, name, phone, self._region)
+        number = clean_id(invoice)
         moment = stored_moment(local_moment(when, hour, self._plan.date_order, self._zone), when, self._years)
+        buyer = buyer_of(customer, name, phone, self._region)
         known_by = number or "@" + ("" if buyer is None else "|".join(buyer))
         key = f"{known_by}\x1f{moment.day}" if number else f"{known_by}|{moment.at}\x1f{moment.day}"
         return _Bill(number, key, known_by, buyer, moment, text_of(payment))

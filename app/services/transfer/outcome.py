@@ -1,10 +1,13 @@
 """What came of an import: five counts that add up to the rows read, and every rejected row with its reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.errors import ShopError
+from app.formats.tables import Cell
+from app.formats.values import Refused, text_of
 from app.services.transfer.columns import Kind
+from app.services.transfer.plan import Plan
 
 
 class FileUnreadable(ShopError):
@@ -43,6 +46,13 @@ class Rejection:
     code: str
     column: str = ""
     value: str = ""
+
+
+def rejection_of(plan: Plan, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:
+    """The row refused, with the column whose cell it was."""
+    places = plan.columns.values()
+    column = next((plan.header(place) for place in places if cells[place] == refusal.value), "")
+    return Rejection(line, refusal.code, column, text_of(refusal.value))
 
 
 @dataclass(frozen=True, slots=True)

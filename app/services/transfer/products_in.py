@@ -16,7 +16,7 @@ from app.services import search
 from app.services.transfer.batches import close_batch, open_batch
 from app.services.transfer.columns import Kind, base_field
 from app.services.transfer.intake import Tally, no_progress, require_workable, rows_of, undisturbed
-from app.services.transfer.outcome import Outcome, Rehearsed, Rejection
+from app.services.transfer.outcome import Outcome, Rehearsed, rejection_of
 from app.services.transfer.plan import Plan, Progress
 from app.services.transfer.reading import reopened
 from app.services.transfer.taking_back import undo_batch
@@ -50,8 +50,7 @@ def import_products(
         try:
             goods.take(_read(plan, row.cells), tally)
         except Refused as refusal:
-            column = next((plan.header(c) for c in plan.columns.values() if row.cells[c] == refusal.value), "")
-            tally.rejections.append(Rejection(row.line, refusal.code, column, text_of(refusal.value)))
+            tally.rejections.append(rejection_of(plan, row.line, row.cells, refusal))
     goods.flush()
     outcome = Outcome(
         Kind.PRODUCTS,
