@@ -209,3 +209,18 @@ def test_the_cards_of_phones_and_mail_programs_all_arrive(work: UnitOfWork, shar
         assert (outcome.rejected, counts(again)) == (0, (0, 0, outcome.read, 0, 0)), source.name
         read += outcome.read
     assert read == 25
+
+
+def test_a_picture_and_what_can_no_longer_be_read(work: UnitOfWork, tmp_path: Path) -> None:
+    """The picture goes out with the card; what this program once wrote and nobody understands now is counted."""
+    outcome = bring(work, cards(tmp_path, FULL), "customers")
+    target = tmp_path / "out.vcf"
+    work.write(transfer.hand_over, work.read(transfer.export_table, "customers", target))
+    work.write(undo_batch, outcome.batch)
+    spoiled = target.read_text(encoding="utf-8").replace(
+        "END:VCARD", "X-REGULARS-FIELD:鞋码, 38\nX-REGULARS-CONSENT:pigeon yes 2026-01-01\nEND:VCARD"
+    )
+    target.write_text(spoiled, encoding="utf-8")
+    again = bring(work, target, "customers")
+    assert (counts(again), again.warnings["card_own_unreadable"]) == ((1, 0, 0, 0, 0), 2)
+    assert asked(work, "SELECT jpeg FROM customer_photos") == [(JPEG,)]
