@@ -204,7 +204,8 @@ class _TakingBack:
         span = self._spans.get(Customer.__tablename__)
         if span is None:
             return
-        used = self._uses.of(Customer, but=(Sale, PointEntry), parts=(*_PARTS, Customer)) | self._uses.buyers()
+        used = self._uses.of(Customer, but=(Sale, PointEntry, CustomerPhoto), parts=(*_PARTS, Customer))
+        used |= self._uses.buyers() | self._uses.pictured()
         booked = set(self._connection.scalars(_BOOKED, {"first": span[0], "last": span[1]})) - used
         used |= self._uses.who_brought(used | booked) - booked
         people = table_of(Customer)

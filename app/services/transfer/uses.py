@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, func, select, text
 
-from app.models.customers import Customer
+from app.models.customers import Customer, CustomerPhoto
 from app.models.every import Base
 from app.models.sales import SaleLine
 
@@ -88,6 +88,12 @@ class Uses:
         if span is None:
             return set()
         return set(self._connection.scalars(_BACK, {"first": span[0], "last": span[1]}))
+
+    def pictured(self) -> set[int]:
+        """The batch's customers whose picture somebody has chosen since; a picture goes by the card's own id."""
+        span = self._spans[Customer.__tablename__]
+        asked = {"after": self._audit, "name": CustomerPhoto.__tablename__, "first": span[0], "last": span[1]}
+        return set(self._connection.scalars(_TOUCHED, asked))
 
     def who_brought(self, people: Collection[int]) -> set[int]:
         """The batch's customers who brought one of these, or somebody who did."""
