@@ -162,7 +162,7 @@ def test_a_lost_line_is_seen_in_its_sale(sample_shop: Shop) -> None:
 
 CACHE_DAMAGE: list[tuple[str, Fault]] = [
     ("UPDATE customer_figures SET net = net + 1 WHERE customer_id = 7", Fault.FIGURES),
-    ("UPDATE customer_figures SET last_sale_on = NULL WHERE customer_id = 7", Fault.FIGURES),
+    ("UPDATE customer_figures SET last_sale_on = NULL WHERE last_sale_on IS NOT NULL", Fault.FIGURES),
     ("DELETE FROM customer_figures WHERE customer_id = 7", Fault.FIGURES),
     ("DELETE FROM search_entries WHERE kind = 'customer' AND ref = 7", Fault.SEARCH),
     ("INSERT INTO search_entries (id, kind, ref) VALUES (900000, 'product', 900000)", Fault.SEARCH),
