@@ -69,13 +69,13 @@ def test_points_are_given_by_hand_with_a_reason_and_taken_back(
     assert heard.args == ["Took 500 points from Ben", True]
     assert screen.panel.points.text() == "6,500"
     assert [screen.panel.ledger.index(0, at).data() for at in (1, 2, 3)] == [
-        "Taken by hand · broken cup",
+        "Taken by hand · broken cup · Owner",
         "−500",
         "6,500",
     ]
     assert gateway.undo()
     assert screen.panel.points.text() == "7,000"
-    assert screen.panel.ledger.index(0, 1).data() == "Given by hand · broken cup"
+    assert screen.panel.ledger.index(0, 1).data() == "Given by hand · broken cup · Owner"
     assert gateway.redo()
     assert screen.panel.points.text() == "6,500"
 

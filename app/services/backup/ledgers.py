@@ -48,6 +48,19 @@ ORDER BY 1
 """A till's return gives back what the line cost after its discount; an import's line is taken as the file has it."""
 
 
+SALE_POINTS = text("""
+SELECT s.id FROM sales s LEFT JOIN (
+    SELECT operation_id, sum(CASE WHEN kind IN ('earn', 'take_back') THEN points ELSE 0 END) AS earned,
+           sum(CASE WHEN kind IN ('redeem', 'give_back') THEN points ELSE 0 END) AS used
+    FROM point_entries GROUP BY operation_id
+) e ON e.operation_id = s.operation_id
+WHERE s.origin = 'till' AND s.voided_at IS NULL AND s.operation_id IS NOT NULL
+  AND (s.points_earned <> coalesce(e.earned, 0) OR s.points_used <> -coalesce(e.used, 0))
+ORDER BY 1
+""")
+"""What a bill of the till says it earned and was paid with, against what the ledger moved for it."""
+
+
 def untrue_balances(session: Session) -> list[str]:
     """Customers whose points do not add up, by id."""
     return _ids(session, BALANCES)
@@ -59,8 +72,8 @@ def broken_lots(session: Session) -> list[str]:
 
 
 def untrue_sales(session: Session) -> list[str]:
-    """Sales whose sums are not those of their lines, by id."""
-    return _ids(session, SALES)
+    """Sales whose sums are not those of their lines, or whose points are not those of the ledger, by id."""
+    return list(dict.fromkeys([*_ids(session, SALES), *_ids(session, SALE_POINTS)]))
 
 
 def _ids(session: Session, query: TextClause) -> list[str]:

@@ -30,7 +30,7 @@ class Fault(StrEnum):
     REWARDS = "rewards"
     """A reward's stock below zero, or an exchange without its points."""
     SALE_SUMS = "sale_sums"
-    """A sale's sums are not those of its lines, or not what was paid for it."""
+    """A sale's sums are not those of its lines, or not what was paid for it, or its points not those of the ledger."""
     FIGURES = "figures"
     """The figures lists sort by are not what the sources say."""
     SEARCH = "search"

@@ -57,13 +57,16 @@ class Posting:
         return debt_of(self.session, self.cards)
 
     def open_lot(self, kind: PointKind, points: int, *, rate: str = "", owed: int | None = None) -> None:
-        """Points come in: a lot under today's rule, out of which what is owed is paid first (rules 2, 6, 8)."""
+        """Points come in: a lot under today's rule, out of which what is owed is paid first (rules 2, 6, 8).
+
+        Only what a sale earned waits for its return window; what is given by hand can be spent at once.
+        """
         rule, owed = spending_rule(self.shop), self.debt() if owed is None else owed
         lot = self._post(
             kind,
             points,
             opens_lot=True,
-            available_from=available_from(self.day, rule),
+            available_from=available_from(self.day, rule) if kind is PointKind.EARN else self.day,
             expires_on=expiry_of(self.day, rule.expiry_months),
             rate=rate,
         )

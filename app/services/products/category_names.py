@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.text import one_line
+from app.models.loyalty import EarningGoods
 from app.models.products import Product
 from app.services.products.editing import BadProduct
 
@@ -46,4 +47,16 @@ def rename_category(session: Session, name: str, to: str) -> int:
     moved = session.scalars(select(Product).where(Product.category == name)).all() if new != name else ()
     for row in moved:
         row.category = new
+    if new != name:
+        _rename_in_rules(session, name, new)
     return len(moved)
+
+
+def _rename_in_rules(session: Session, name: str, new: str) -> None:
+    """What the category earns goes on under its new name; where the other has a rate of its own, that one holds."""
+    taken = set(session.scalars(select(EarningGoods.version_id).where(EarningGoods.category == new)))
+    for row in session.scalars(select(EarningGoods).where(EarningGoods.category == name)).all():
+        if row.version_id in taken:
+            session.delete(row)
+        else:
+            row.category = new

@@ -107,6 +107,8 @@ class Bill:
     """What the points are worked out with, kept with the entry."""
     balance: int
     balance_after: int
+    pending_after: int
+    """Of these, what waits for a return window."""
     after: Standing | None
     """Where the buyer stands once this is paid."""
     problem: ShopError | None

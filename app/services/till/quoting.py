@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, null, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
-from app.domain.loyalty.lots import draw
+from app.domain.loyalty.lots import draw, repayment
 from app.domain.loyalty.returns import EarnedFor, target
 from app.domain.loyalty.rules import Goods, Times
 from app.domain.loyalty.spending import SpendingRule, cap_of, check_spending, points_value, redeemable
@@ -111,6 +111,7 @@ class _Worked:
             terms=terms,
             balance=self.held.balance,
             balance_after=self.held.balance - points + earns,
+            pending_after=self._pending(earns, rule),
             after=self._after(revenue),
             problem=problem,
             ladder=self.ladder,
@@ -190,6 +191,11 @@ class _Worked:
         if self.buyer is None or not lines:
             return 0
         return target([line.base for line in lines], [line.product_id for line in lines], False, terms)
+
+    def _pending(self, earns: int, rule: SpendingRule) -> int:
+        """What is owed is paid at once out of what is earned."""
+        waits = earns - repayment(self.held.debt, earns) if rule.pending_days else 0
+        return self.held.pending(self.day) + waits
 
     def _after(self, revenue: int) -> Standing | None:
         if self.buyer is None:

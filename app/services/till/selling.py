@@ -54,6 +54,8 @@ class SaleDone:
     """Points after this sale; 0 when anonymous."""
     coupons: tuple[str, ...] = ()
     """Codes for the next visit that the sale brought."""
+    pending: int = 0
+    """Of the points after this sale, what waits for a return window."""
 
 
 def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -> SaleDone:
@@ -79,7 +81,7 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
         latest = latest_day(session, shop, sale.shop_day)
         count_purchase(session, bill.buyer.cards, bill.buyer.footing, sale.revenue, bill.ladder.rules, latest)
     journal.taken_back_by(session, void_sale, sale.id, operation_id=following(operation_id))
-    return replace(_answer(sale, bill.balance_after), coupons=tuple(codes))
+    return replace(_answer(sale, bill.balance_after), coupons=tuple(codes), pending=bill.pending_after)
 
 
 def void_sale(session: Session, sale_id: int, *, operation_id: str, at: datetime | None = None) -> None:

@@ -115,6 +115,9 @@ class FiguresRow(QWidget):
             number = sum(lot.remaining for lot in ending if lot.expires_on == last)
             below = self.tr("{points} expire on {day}").replace("{points}", f"{number:,}")
             below, tone = below.replace("{day}", on_day(last, today)), "gold_text"
+        if pending := held.pending(today):
+            later = self.tr("{points} not yet usable").replace("{points}", f"{pending:,}")
+            below = f"{below} · {later}" if below else later
         self.points.say(self.tr("Points"), f"{card.points:,}", worth if card.points > 0 else "", below, tone)
 
     def _worth(self, points: int) -> int:

@@ -83,7 +83,10 @@ class MemberPanel(Card):
         by = month_end(today, 1)
         soon = held.expiring(today, by)
         said = self.tr("{points} end by {day}").replace("{points}", f"{soon:,}")
-        self.ending.setText(said.replace("{day}", words.day(by, today)) if soon else self._owed(held))
+        parts = [said.replace("{day}", words.day(by, today)) if soon else self._owed(held)]
+        if pending := held.pending(today):
+            parts.append(self.tr("{points} not yet usable").replace("{points}", f"{pending:,}"))
+        self.ending.setText(" · ".join(part for part in parts if part))
 
     def _owed(self, held: Holding) -> str:
         return self.tr("{points} owed by the customer").replace("{points}", f"{held.debt:,}") if held.debt else ""

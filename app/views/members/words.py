@@ -16,6 +16,9 @@ from app.views.shared.labels import begun
 from app.views.shared.people_words import staff_name, tier_name, with_tier
 from app.views.shared.tier_words import benefit
 
+BY_PEOPLE = frozenset({PointKind.ADJUST, PointKind.BONUS})
+"""Movements that somebody decided: the ledger says who."""
+
 
 def name_of(tier: TierRow) -> str:
     return tier_name(tier.mark())
@@ -74,7 +77,8 @@ def movement(row: LedgerRow) -> str:
     back = (row.points < 0) if row.kind in (PointKind.EARN, PointKind.BONUS) else (row.points > 0)
     said = _turned_round(row.kind) if back else _plain(row.kind)
     about = row.reason or row.sale_number
-    return f"{said} · {about}" if about else said
+    by = staff_name(row.staff) if row.kind in BY_PEOPLE else ""
+    return " · ".join(part for part in (said, about, by) if part)
 
 
 def _plain(kind: PointKind) -> str:

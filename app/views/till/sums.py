@@ -107,6 +107,9 @@ class Sums(QWidget):
         self.total.setText(money(bill.due))
         self.earns.setText(self._earned(bill))
         after = self.tr("Balance becomes {points}").replace("{points}", f"{bill.balance_after:,}")
+        if bill.pending_after:
+            later = self.tr("{points} of them later").replace("{points}", f"{bill.pending_after:,}")
+            after = f"{after} · {later}"
         self.after.setText(after if bill.buyer and bill.lines else "")
 
     def _earned(self, bill: Bill) -> str:
