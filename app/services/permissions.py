@@ -235,6 +235,7 @@ NEEDS: dict[str, Role] = {
     "rewards.payable_of": CLERK,
     "rewards.plans": CLERK,
     "rewards.redeem": CLERK,
+    "rewards.redeemers": CLERK,
     "rewards.redemptions": CLERK,
     "rewards.refund_stored": MANAGER,
     "rewards.rewards": CLERK,

@@ -8,6 +8,7 @@ from app.services.rewards.catalogue import (
     RewardRow,
     kinds,
     plans,
+    redeemers,
     redemptions,
     rewards,
 )
@@ -99,6 +100,7 @@ __all__ = [
     "payable_of",
     "plans",
     "redeem",
+    "redeemers",
     "redemptions",
     "refund_stored",
     "rewards",

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.money import currency, price_to_minor
 from app.domain.rewards.coupons import worth
 from app.domain.rewards.kinds import Move, PlanKind, StockMove
+from app.models.customers import Customer
 from app.models.products import Product
 from app.models.rewards import CardPlan, CouponEntry, CouponKind, Reward, RewardEntry
 from app.services.customers.families import answered_for
 from app.services.rewards.coupons import terms_of
 from app.services.rewards.offers import KindDraft, PlanDraft, RewardDraft
+from app.services.rewards.outstanding import Holder
 from app.services.settings import settings
 
 
@@ -34,13 +36,13 @@ def plans(session: Session, kind: PlanKind | None = None, *, archived: bool = Fa
     query = (
         select(CardPlan, func.coalesce(Product.name, ""))
         .outerjoin(Product, Product.id == CardPlan.product_id)
-        .order_by(CardPlan.kind, CardPlan.price, CardPlan.id)
+        .order_by(CardPlan.price, CardPlan.id)
     )
     if kind is not None:
         query = query.where(CardPlan.kind == kind)
     if not archived:
         query = query.where(CardPlan.archived_at.is_(None))
-    return [_plan(*row) for row in session.execute(query)]
+    return sorted((_plan(*row) for row in session.execute(query)), key=lambda row: list(PlanKind).index(row.draft.kind))
 
 
 def _plan(row: CardPlan, article: str) -> PlanRow:
@@ -175,6 +177,23 @@ def redeemed_by(session: Session, reward_id: int, cards: Collection[int]) -> int
         RewardEntry.customer_id.in_(cards),
     )
     return -session.scalars(query).one()
+
+
+def redeemers(session: Session, reward_id: int) -> list[Holder]:
+    """Who has exchanged points for a reward, and how many of it they have had; the last first."""
+    shown = aliased(Customer)
+    had = -func.sum(RewardEntry.units)
+    query = (
+        select(shown.id, shown.name, had, literal(0), literal(None))
+        .select_from(RewardEntry)
+        .join(Customer, Customer.id == RewardEntry.customer_id)
+        .join(shown, shown.id == func.coalesce(Customer.merged_into, Customer.id))
+        .where(RewardEntry.reward_id == reward_id, RewardEntry.kind != StockMove.STOCK)
+        .group_by(shown.id)
+        .having(had > 0)
+        .order_by(func.max(RewardEntry.at).desc(), shown.id)
+    )
+    return [Holder(*row) for row in session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.domain.rewards.kinds import Move
 from app.models.rewards import CouponEntry, PurseEntry, StampEntry, StoredEntry, VisitEntry
+from app.services import loyalty
+from app.services.loyalty.opening import Progress
 from app.services.loyalty.posting import day_start
 from app.services.settings import settings
 from app.storage import journal
@@ -21,8 +23,12 @@ ALL: tuple[type[PurseEntry], ...] = (StoredEntry, VisitEntry, StampEntry, Coupon
 _KEPT = ("customer_id", "part", "plan_id", "kind_id")
 
 
-def open_day(session: Session, day: date) -> int:
-    """Let end what ended before `day`; how many lots and coupons. Nothing the second time; cannot be taken back."""
+def open_day(session: Session, day: date, *, progress: Progress = lambda done, total: None) -> int:
+    """Open the shop day: points, tiers, and then cards and coupons that ended before `day`; how many of the last.
+
+    Does nothing the second time, and cannot be taken back. `progress` may raise Cancelled; then nothing is done.
+    """
+    loyalty.open_day(session, day, progress=progress)
     zone = ZoneInfo(settings(session).timezone)
     gone = sum(_expire(session, ledger, day, zone) for ledger in ALL)
     journal.not_taken_back(session)

@@ -73,9 +73,10 @@ def add_plan(session: Session, draft: PlanDraft) -> int:
     return _add(session, CardPlan, _plan(draft))
 
 
-def edit_plan(session: Session, plan_id: int, draft: PlanDraft) -> None:
-    """Change a card; what customers hold of it stays as it was bought. Raises BadOffer."""
+def edit_plan(session: Session, plan_id: int, draft: PlanDraft) -> int:
+    """Change a card; what customers hold of it stays as it was bought. Its id. Raises BadOffer."""
     _edit(session.get_one(CardPlan, plan_id), _plan(draft))
+    return plan_id
 
 
 def archive_plan(session: Session, plan_id: int, *, at: datetime) -> None:
@@ -92,9 +93,10 @@ def add_kind(session: Session, draft: KindDraft) -> int:
     return _add(session, CouponKind, _kind(draft))
 
 
-def edit_kind(session: Session, kind_id: int, draft: KindDraft) -> None:
-    """Change what coupons of a kind give; coupons that are out keep their days. Raises BadOffer."""
+def edit_kind(session: Session, kind_id: int, draft: KindDraft) -> int:
+    """Change what coupons of a kind give; coupons that are out keep their days. Its id. Raises BadOffer."""
     _edit(session.get_one(CouponKind, kind_id), _kind(draft))
+    return kind_id
 
 
 def archive_kind(session: Session, kind_id: int, *, at: datetime) -> None:
@@ -113,11 +115,12 @@ def add_reward(session: Session, draft: RewardDraft) -> int:
     return number
 
 
-def edit_reward(session: Session, reward_id: int, draft: RewardDraft) -> None:
-    """Change a reward. Raises BadOffer."""
+def edit_reward(session: Session, reward_id: int, draft: RewardDraft) -> int:
+    """Change a reward; its id. Raises BadOffer."""
     reward = session.get_one(Reward, reward_id)
     _edit(reward, _reward(draft))
     _keep_coupons(session, reward)
+    return reward_id
 
 
 def archive_reward(session: Session, reward_id: int, *, at: datetime) -> None:

@@ -81,21 +81,22 @@ def undo_redeem(session: Session, redeemed: str, *, operation_id: str, at: datet
 
 def stock_reward(
     session: Session, reward_id: int, units: int, reason: str = "", *, operation_id: str, at: datetime
-) -> None:
-    """Put more (above 0) in stock, or take some out. The same operation id again moves nothing.
+) -> int:
+    """Put more (above 0) in stock, or take some out; what is there then. The same operation id again moves nothing.
 
     Raises NothingToMove, or RewardGone when more is taken out than is there.
     """
     if units == 0:
         raise NothingToMove
     if _moves(session, operation_id):
-        return
+        return stock_of(session, reward_id)
     if stock_of(session, reward_id) + units < 0:
         raise RewardGone
     posting = Posting(session, settings(session), 0, operation_id, at)
     _move(session, reward_id, StockMove.STOCK, units, posting, 0, reason=reason.strip(), anyone=True)
     again = following(operation_id)
     journal.taken_back_by(session, stock_reward, reward_id, -units, reason, operation_id=again, at=at)
+    return stock_of(session, reward_id)
 
 
 def stock_of(session: Session, reward_id: int) -> int:

@@ -25,6 +25,7 @@ from app.services.loyalty.rules import times_of
 from app.services.sample import words
 from app.services.sample.bills import Account, Benefit, Bill, Till
 from app.services.sample.calendar import Days
+from app.services.sample.cards import write_cards
 from app.services.sample.care import Desk
 from app.services.sample.cases import Complaints
 from app.services.sample.goods import Shelf, stock
@@ -91,7 +92,7 @@ class _Story:
     def __init__(self, session: Session, until: datetime, years: int, seed: int, language: str) -> None:
         shop = settings(session)
         self._session, self._language = session, language
-        self._rng, self.rows = Random(seed), Rows()
+        self._rng, self.rows, self._seed = Random(seed), Rows(), seed
         self.days = Days(until, years, ZoneInfo(shop.timezone), self._hire())
         self._tiers, self._benefits = _tiers(session)
         self._window, self._grace = shop.tier_window, shop.tier_grace_days
@@ -119,6 +120,7 @@ class _Story:
             self._write_when_full()
         desk.book(accounts)
         write_scripts(self.rows, self._language)
+        write_cards(self.rows, self.days, self._shelf, self._language, accounts, self._seed)
         Complaints(self.rows, self._rng, self.days, self._language, desk).write(accounts)
         self.rows.write(self._session)
         self.rows.note(self._session)

@@ -53,6 +53,7 @@ class MembersScreen(Screen):
             Button("", "secondary", size="small"),
         )
         self.proposal = ProposalCard(self.desk)
+        self.held = Button("", "link")
         self.cards = TierCards()
         self.people: PagedRows[MemberRow] = PagedRows((), self._count, self._page, self)
         self.table = Table()
@@ -62,7 +63,7 @@ class MembersScreen(Screen):
         self._left = QStackedWidget()
         self._left.addWidget(self.table)
         self._left.addWidget(self.empty)
-        listed = Card((self._left, 1), margins=(4, 4, 4, 4))
+        listed = Card((self._left, 1), row(8, self.held, None), gap=4, margins=(4, 4, 4, 4))
         self.print = Button("", "secondary")
         self._head = box(row(self.title, (self.context, 1), self.moves, self.print, self.points, self.edit, gap=12))
         body = row((listed, 34), (self.panel, 37), gap=16)
@@ -138,6 +139,13 @@ class MembersScreen(Screen):
             key="Ctrl+T",
             icon_name="ph.crown-simple",
         )
+        held_act = act(
+            self,
+            "members.rewards",
+            lambda: self.tr("Cards, coupons and rewards →"),
+            lambda: self.desk.ask(OpenPlace("rewards")),
+        )
+        self.held.set_action(held_act)
         self.edit.set_action(self.edit_act)
         self.moves.set_action(self.moves_act)
         self.give.set_action(self.give_act)

@@ -193,6 +193,10 @@ class WindowActs:
             "ph.package",
         )
 
+        self.rewards = self._act(
+            "go.rewards", lambda: words("rewards"), lambda: w.go("rewards"), "Ctrl+Shift+K", "ph.ticket"
+        )
+
     def _say_view(self) -> None:
         w = self.window
         self.reload = self._act("view.reload", lambda: QCoreApplication.translate("Acts", "Reload"), w.reload, "F5")
@@ -242,7 +246,7 @@ class WindowActs:
             self._menu([*files, None, self.quit]),
             self._menu(edit),
             self._menu(customer),
-            self._menu([*self.places, None, self.goods, None, self.back, self.forward]),
+            self._menu([*self.places, None, self.goods, self.rewards, None, self.back, self.forward]),
             self._menu([*view, None, *theme, None, *language]),
             self._menu([self.keys, None, self.about]),
         ]

@@ -12,7 +12,7 @@ EVERY_MINUTE = 60_000
 
 
 class ShopDay(QObject):
-    """Lets points end and tiers run out whose time has come (semantics.md, points rule 4), on a worker thread.
+    """Lets points, cards and coupons end and tiers run out whose time has come (points rule 4), on a worker thread.
 
     When the day turns, every screen looks again. A day that could not be opened (another window was writing, the disk
     is full) is tried again every minute.
@@ -42,7 +42,7 @@ class ShopDay(QObject):
 
     def _open(self, day: date) -> None:
         # Here, and not above: the first paint does not wait for it.
-        from app.services.loyalty import open_day
+        from app.services.rewards import open_day
 
         self._task = self.desk.gateway.write_later(open_day, day)
         self._task.committed.connect(lambda _gone: self._on_committed(day))

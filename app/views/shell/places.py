@@ -93,6 +93,12 @@ def _trial() -> type[Screen]:
     return TrialScreen
 
 
+def _rewards() -> type[Screen]:
+    from app.views.rewards.screen import RewardsScreen
+
+    return RewardsScreen
+
+
 PLACES = (
     Place("today", 1, "ph.sun", _today),
     Place("customers", 2, "ph.users", _customers),
@@ -116,6 +122,7 @@ class Page:
 
 
 PAGES = (
+    Page("rewards", "members", _rewards),
     Page("duplicates", "customers", _duplicates),
     Page("products", "till", _products),
     Page("points", "members", _points),
@@ -137,5 +144,6 @@ def words(name: str) -> str:
         "products": QCoreApplication.translate("Places", "Goods"),
         "points": QCoreApplication.translate("Places", "Points"),
         "trial": QCoreApplication.translate("Places", "Rules on trial"),
+        "rewards": QCoreApplication.translate("Places", "Cards and coupons"),
         "duplicates": QCoreApplication.translate("Places", "Look-alike cards"),
     }[name]

@@ -32,6 +32,7 @@ from app.views.shell import (
     member_scenes,
     people_scenes,
     points_scenes,
+    reward_scenes,
     till_scenes,
 )
 from app.views.shell.places import PLACES
@@ -234,6 +235,13 @@ SCENES = (
     Scene("close-day", till_scenes.close_day),
     Scene("closes", till_scenes.closes),
     Scene("settings-method", till_scenes.method),
+    Scene("coupons", reward_scenes.coupons),
+    Scene("rewards", reward_scenes.catalogue),
+    Scene("cards", reward_scenes.cards),
+    Scene("new-coupon", reward_scenes.new_coupon),
+    Scene("new-card", reward_scenes.new_card),
+    Scene("new-reward", reward_scenes.new_reward),
+    Scene("coupon-sheet", reward_scenes.sheet),
     Scene("products", goods_scenes.goods),
     Scene("article", goods_scenes.article),
     Scene("reprice", goods_scenes.reprice),

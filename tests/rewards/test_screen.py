@@ -1,0 +1,136 @@
+"""The page of cards and coupons: made, changed, put away by keys; each row opens the people behind it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.domain.rewards.kinds import Benefit, Occasion, PlanKind, RewardKind
+from app.services import customers, rewards
+from app.services.rewards import KindDraft, PlanDraft, RewardDraft
+from app.storage.unit_of_work import UnitOfWork
+from app.views.rewards.batch import BatchDialog, CouponSheet
+from app.views.rewards.kind_dialog import KindDialog
+from app.views.rewards.plan_dialog import PlanDialog
+from app.views.rewards.reward_dialog import RewardDialog
+from app.views.rewards.screen import RewardsScreen
+from app.views.rewards.stock_dialog import StockDialog
+from app.views.shared.desk import Desk, ShowCustomers
+from app.views.shared.dialogs import Dialog
+from tests.rewards.desk_drawer import MORNING
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, desk: Desk) -> Iterator[RewardsScreen]:
+    made = RewardsScreen(desk)
+    qtbot.addWidget(made)
+    made.resize(1190, 720)
+    made.show()
+    made.refresh()
+    yield made
+
+
+def dialog(screen: RewardsScreen, kind: type[Dialog]) -> Any:
+    return [found for found in screen.window().findChildren(kind) if found.isVisible()][-1]
+
+
+def fill(form: Any, **values: Any) -> None:
+    form.set_values(values)
+
+
+def press(widget: Any, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, held)
+
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_a_coupon_is_made_changed_and_put_away(screen: RewardsScreen, desk: Desk) -> None:
+    assert not screen.coupons.table.isVisible()
+    screen.new_act.trigger()
+    made = dialog(screen, KindDialog)
+    made.form.field("benefit").choose_digit(2)
+    fill(made.form, name="Tenth off", days="30", occasion=Occasion.BIRTHDAY)
+    made.form.field("percent").setText("10")
+    press(made, Qt.Key.Key_Return, CONTROL)
+    (row,) = desk.gateway.read(rewards.kinds)
+    assert row.draft == KindDraft("Tenth off", Occasion.BIRTHDAY, Benefit.PERCENT, 100, days=30)
+    assert screen.coupons.rows.index(0, 0).data() == "Tenth off · 10% off"
+    screen.coupons.table.setFocus()
+    press(screen.coupons.table, Qt.Key.Key_Return)
+    changed = dialog(screen, KindDialog)
+    assert changed.form.field("percent").text() == "10"
+    fill(changed.form, name="A tenth off")
+    press(changed, Qt.Key.Key_Return, CONTROL)
+    assert desk.gateway.read(rewards.kinds)[0].draft.name == "A tenth off"
+    press(screen.coupons.table, Qt.Key.Key_R)
+    assert desk.gateway.read(rewards.kinds) == []
+    assert desk.gateway.undo()
+    assert len(desk.gateway.read(rewards.kinds)) == 1
+
+
+def test_what_is_wrong_is_said_at_its_field(screen: RewardsScreen) -> None:
+    screen.new_act.trigger()
+    made = dialog(screen, KindDialog)
+    press(made, Qt.Key.Key_Return, CONTROL)
+    assert set(made.form.errors()) == {"name", "money"}
+    assert made.isVisible()
+
+
+def test_codes_are_made_and_shown_as_they_print(screen: RewardsScreen, desk: Desk, work: UnitOfWork) -> None:
+    work.write(rewards.add_kind, KindDraft("Leaflet", amount=1500))
+    screen.refresh()
+    screen.coupons.table.setFocus()
+    press(screen.coupons.table, Qt.Key.Key_M)
+    batch = dialog(screen, BatchDialog)
+    batch.form.field("count").set_value("12")
+    press(batch, Qt.Key.Key_Return, CONTROL)
+    sheet = dialog(screen, CouponSheet)
+    assert (sheet.sheets().pages, len(sheet.sheets().things)) == (2, 12)
+    assert screen.coupons.rows.index(0, 2).data() == "12"
+    assert desk.gateway.undo()
+    assert screen.coupons.rows.index(0, 5).data() == "0"
+
+
+def test_a_card_shows_what_is_out_and_opens_its_people(
+    screen: RewardsScreen, desk: Desk, work: UnitOfWork, qtbot: QtBot
+) -> None:
+    screen.parts.chips()[2].click()
+    screen.new_act.trigger()
+    made = dialog(screen, PlanDialog)
+    made.form.field("kind").choose_digit(2)
+    fill(made.form, name="Ten teas", price=25000, units="10")
+    press(made, Qt.Key.Key_Return, CONTROL)
+    (plan,) = desk.gateway.read(rewards.plans)
+    assert plan.draft == PlanDraft(PlanKind.VISITS, "Ten teas", 25000, units=10)
+    ann = work.write(customers.add, customers.CustomerDraft("Ann"), at=MORNING)[0]
+    for pocket, units, worth in ((rewards.visits(plan.id), 4, 10000), (rewards.PRINCIPAL, 5000, 0)):
+        opening = rewards.Opening(pocket, units, worth=worth)
+        work.write(rewards.open_purse, ann, opening, operation_id=f"{pocket}", at=MORNING)
+    screen.refresh()
+    cells = [[screen.cards.rows.index(row, at).data() for at in (0, 4, 5, 6)] for row in range(2)]
+    assert cells == [["Stored value, paid in", "1", "¥50", "¥50"], ["Ten teas", "1", "4 visits", "¥100"]]
+    assert "¥150" in screen.context.text()
+    screen.cards.table.setFocus()
+    with qtbot.waitSignal(desk.asked) as asked:
+        press(screen.cards.table, Qt.Key.Key_P)
+    assert asked.args == [ShowCustomers("Ten teas", (ann,))]
+
+
+def test_a_reward_is_made_and_stocked(screen: RewardsScreen, desk: Desk) -> None:
+    screen.parts.chips()[1].click()
+    screen.new_act.trigger()
+    made = dialog(screen, RewardDialog)
+    made.form.field("kind").choose_digit(2)
+    fill(made.form, name="Towel", cost="800")
+    press(made, Qt.Key.Key_Return, CONTROL)
+    assert desk.gateway.read(rewards.rewards)[0].draft == RewardDraft("Towel", RewardKind.GIFT, 800)
+    screen.rewards.table.setFocus()
+    press(screen.rewards.table, Qt.Key.Key_S)
+    stock = dialog(screen, StockDialog)
+    stock.form.field("units").set_value("20")
+    press(stock, Qt.Key.Key_Return, CONTROL)
+    assert screen.rewards.rows.index(0, 3).data() == "20"
