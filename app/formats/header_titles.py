@@ -9,6 +9,7 @@ TITLES: dict[str, dict[str, tuple[str, str]]] = {
     "customers": {
         "external_id": ("Customer number", "会员号"),
         "name": ("Name", "姓名"),
+        "member_card": ("Member card", "会员卡卡号"),
         "phone": ("Phone{n}", "手机{n}"),
         "phone_label": ("Phone{n} label", "手机{n}标签"),
         "wechat": ("WeChat", "微信"),

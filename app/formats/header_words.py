@@ -63,6 +63,7 @@ KINDS: dict[str, dict[str, str]] = {
             "|join date|date joined|created|created at|created on|created date|member since|signup date"
             "|customer since"
         ),
+        "member_card": "会员卡卡号|实体卡号|实体卡|卡面号码|member card|membership card|loyalty card",
         "tier": (
             "等级|会员等级|会员级别|级别|客户等级|客户级别|會員等級|等級|level|member level|membership level"
             "|membership tier|grade"

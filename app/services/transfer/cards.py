@@ -45,6 +45,8 @@ class Card:
     referrer: str = ""
     """Who brought them: a number, or a name and a phone, or either."""
     household: str = ""
+    member_card: str = ""
+    """The numbers of the cards they carry, commas between them."""
 
 
 class CardReader:
@@ -97,6 +99,7 @@ class CardReader:
             more=more,
             referrer=self._number("referrer", cells),
             household=one_line(self._text("household", cells)),
+            member_card=self._number("member_card", cells),
         )
 
     def blame(self, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:

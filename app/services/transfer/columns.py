@@ -25,6 +25,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "given_name",
         "phone",
         "external_id",
+        "member_card",
         "wechat",
         "email",
         "birthday",

@@ -128,6 +128,7 @@ class ContactReader:
             more=More(consents=tuple(own.consents), custom=tuple(own.custom)),
             referrer=own.ties.get("referrer", ""),
             household=own.ties.get("household", ""),
+            member_card=own.ties.get("member_card", ""),
         )
 
     def _photo(self, card: vcard.Card) -> bytes:

@@ -15,6 +15,7 @@ from app.models.transfer import ImportChange
 from app.services.transfer.cards import Card
 from app.services.transfer.intake import Tally, shop_day
 from app.services.transfer.known_by import KnownBy, Phones, require_free
+from app.services.transfer.member_cards_in import CardsGiven
 from app.services.transfer.outcome import Rejection
 from app.services.transfer.people import by_external_id, by_name_and_phone
 from app.services.transfer.person_parts import Parts
@@ -56,23 +57,26 @@ class People:
         self._changes = BulkRows(connection, ImportChange, ("batch_id", "table_name", "row_id", "change"))
         self._parts = Parts(session, batch, self.customers.first, self._changes, today)
         self._ties = Ties(session, batch, self.customers, self._changes)
+        self._given = CardsGiven(session, batch, self._at)
         self._loaded: dict[int, Person] = {}
         self._rewritten: dict[int, Person] = {}
         self._put_away = PutAway(session, batch)
         self.changed: set[int] = set()
 
     def settle(self, tally: Tally) -> None:
-        """Do what only the whole file tells: who brought whom, who lives with whom.
+        """Do what only the whole file tells: who brought whom, who lives with whom, who carries which card.
 
         And take out of the archive whom the file names and only an undone import had put there.
         """
-        self.changed |= self._ties.settle(tally)
+        tied = self._ties.settle(tally)
+        given = self._given.settle(tally, tied)
+        self.changed |= tied | {person for person in given if person < self.customers.first}
         self._put_away.show(self._changes)
         self._changes.flush()
         self.changed |= self._put_away.met
 
     def written(self) -> Iterable[BulkRows]:
-        return self.customers, self._ties.homes, *self._parts.rows()
+        return self.customers, self._ties.homes, self._given.rows, *self._parts.rows()
 
     def take(self, cards: Sequence[Card], tally: Tally) -> None:
         """Find or make the person of each card, and write."""
@@ -84,12 +88,15 @@ class People:
                 tally.rejections.append(Rejection(card.line, refusal.code, "", text_of(refusal.value) or card.name))
                 continue
             if person is None:
-                self._ties.note(self._make(card), card, unchanged=False)
+                made = self._make(card)
+                self._ties.note(made, card, unchanged=False)
+                self._given.note(made, card, unchanged=False)
                 tally.created += 1
                 continue
             self._put_away.meet(person.id)
             filled = self._fill(person, card)
             self._ties.note(person.id, card, unchanged=not filled)
+            self._given.note(person.id, card, unchanged=not filled)
             if filled:
                 tally.updated += 1
             else:

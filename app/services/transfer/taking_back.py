@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, select, text, update
+from sqlalchemy import Connection, delete, exists, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from app.domain.member_cards import CardEventKind
 from app.models.base import UtcMoment
 from app.models.complaints import Complaint, ComplaintEvent
 from app.models.customers import (
@@ -27,6 +28,7 @@ from app.models.every import Base
 from app.models.followups import FollowUp
 from app.models.interactions import Interaction
 from app.models.loyalty import PointEntry
+from app.models.member_cards import MemberCardEvent
 from app.models.products import Product
 from app.models.sales import Sale, SaleLine
 from app.models.transfer import ImportBatch, ImportChange
@@ -40,6 +42,7 @@ from app.services.transfer.points_back import PointsBack
 from app.services.transfer.sums import renew_sums
 from app.services.transfer.uses import Span, Uses, among, delete_span, table_of
 from app.storage import journal, search_index
+from app.storage.unit_of_work import acting_staff
 
 _PARTS = (CustomerPhone, CustomerEmail, CustomerAddress, CustomerTag, CustomerDate, Consent, CustomValue, FieldCheck)
 _TITLES: dict[type[Base], str] = {
@@ -52,7 +55,14 @@ _TITLES: dict[type[Base], str] = {
 }
 _RETOUCHED = text("SELECT 1 FROM audit_entries WHERE id > :after AND table_name = :name AND row_id = :row LIMIT 1")
 _UNCHECK = text("UPDATE field_checks SET checked_on = :before WHERE id = :id AND checked_on = :after")
-_BOOKED = text("SELECT DISTINCT customer_id FROM point_entries WHERE customer_id BETWEEN :first AND :last")
+_BOOKED = text(
+    "SELECT customer_id FROM point_entries WHERE customer_id BETWEEN :first AND :last UNION "
+    "SELECT customer_id FROM member_card_events WHERE customer_id BETWEEN :first AND :last"
+)
+_CARDS = text(
+    "SELECT number, customer_id FROM member_card_events e WHERE id BETWEEN :first AND :last "
+    "AND id = (SELECT max(id) FROM member_card_events WHERE number = e.number)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class _TakingBack:
     def __init__(self, session: Session, batch: int, ranges: Mapping[str, Any], at: datetime) -> None:
         self._session, self._batch, self._at = session, batch, at
         self._connection: Connection = session.connection()
+        self._staff = acting_staff(session)
         self._spans: dict[str, Span] = {table: (span[0], span[1]) for table, span in ranges.items() if table != AUDIT}
         self._audit = int(ranges.get(AUDIT, 0))
         self._uses = Uses(self._connection, batch, self._audit, self._spans)
@@ -134,6 +145,7 @@ class _TakingBack:
             self._take_parts,
             self._restore,
             self._take_customers,
+            self._take_member_cards,
             self._take_homes,
             self._take_goods,
         )
@@ -204,9 +216,10 @@ class _TakingBack:
         span = self._spans.get(Customer.__tablename__)
         if span is None:
             return
-        used = self._uses.of(Customer, but=(Sale, PointEntry, CustomerPhoto), parts=(*_PARTS, Customer))
+        own = (*_PARTS, Customer, MemberCardEvent)
+        used = self._uses.of(Customer, but=(Sale, PointEntry, CustomerPhoto), parts=own)
         used |= self._uses.buyers() | self._uses.pictured()
-        booked = set(self._connection.scalars(_BOOKED, {"first": span[0], "last": span[1]})) - used
+        booked = set(self._connection.scalars(_BOOKED, _bound(span))) - used
         used |= self._uses.who_brought(used | booked) - booked
         people = table_of(Customer)
         hidden = update(people).where(among(people.c.id, booked)).values(archived_at=self._at)
@@ -216,6 +229,17 @@ class _TakingBack:
         self._gone[Customer] = delete_span(self._connection, Customer, span, used | booked)
         self.removed += len(self._gone[Customer])
         self._keep(Customer, used)
+
+    def _take_member_cards(self) -> None:
+        """The issue of each is taken back by another entry, unless something happened to it since."""
+        span = self._spans.get(MemberCardEvent.__tablename__)
+        kept = {person.id for person in self.kept if person.kind == "customer"}
+        for number, customer in self._connection.execute(_CARDS, _bound(span)).all() if span else ():
+            if customer not in kept:
+                taken = {"kind": CardEventKind.WITHDRAWN, "batch_id": self._batch, "staff_id": self._staff}
+                row = {"at": self._at, "customer_id": customer, "number": number, "reason": "", "replaced_by": ""}
+                self._connection.execute(insert(MemberCardEvent).values(**row, **taken))
+                self._changed.add(customer)
 
     def _take_consents(self, people: Span, but: Collection[int]) -> None:
         """Of people who go; unlike their phones, consents do not go with them by themselves."""
@@ -282,3 +306,7 @@ class _TakingBack:
         value = datetime.fromisoformat(before) if before and isinstance(rows.c[column].type, UtcMoment) else before
         restored = update(rows).where(rows.c.id == row, still).values({column: value})
         return self._connection.execute(restored).rowcount == 1
+
+
+def _bound(span: Span) -> dict[str, int]:
+    return {"first": span[0], "last": span[1]}

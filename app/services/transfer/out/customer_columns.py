@@ -42,6 +42,7 @@ class _Columns:
             self._text("wechat"),
             *self._several("email", base.most_emails, lambda person: person.emails),
             *self._several("address", base.most_addresses, lambda person: person.addresses),
+            self._text("member_card"),
         ]
 
     def person(self) -> list[Column]:

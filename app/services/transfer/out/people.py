@@ -28,6 +28,10 @@ SELECT c.id, c.external_id, c.name, c.company, c.gender, c.wechat, c.birth_lunar
        (SELECT json_group_array(json_array(typed, label)) FROM customer_phones WHERE customer_id = c.id) AS phones,
        (SELECT json_group_array(json_array(address, label)) FROM customer_emails WHERE customer_id = c.id) AS emails,
        (SELECT json_group_array(json_array(text, label)) FROM customer_addresses WHERE customer_id = c.id) AS addresses,
+       (SELECT coalesce(group_concat(k.number, ', '), '') FROM member_card_events k
+        WHERE k.customer_id IN (SELECT id FROM customers m WHERE m.id = c.id
+         UNION ALL SELECT id FROM customers m WHERE m.merged_into = c.id) AND k.kind IN ('issued', 'found')
+        AND k.id = (SELECT max(id) FROM member_card_events WHERE number = k.number)) AS member_card,
        (SELECT json_group_array(name) FROM customer_tags WHERE customer_id = c.id) AS tags,
        (SELECT json_group_array(json_array(label, month, day, year, lunar, leap)) FROM customer_dates
         WHERE customer_id = c.id) AS dates,
@@ -128,7 +132,7 @@ def photo_of(connection: Connection, customer_id: int) -> bytes | None:
 
 _TEXTS = (
     *("name", "company", "gender", "wechat", "source", "note", "preferred_channel", "needs", "preferences"),
-    *("buys_elsewhere", "credit_note", "household"),
+    *("buys_elsewhere", "credit_note", "household", "member_card"),
 )
 
 

@@ -8,7 +8,7 @@ from app.formats.vcard_records import Address, Card, LabelledDate, LabelledText,
 from app.services.transfer.out.people import Base, Person
 
 OWN_TEXTS = ("external_id", "source", "needs", "preferences", "buys_elsewhere", "credit_note", "preferred_channel")
-OWN_TIES = ("referrer", "household")
+OWN_TIES = ("referrer", "household", "member_card")
 
 
 def card_of(person: Person, base: Base, jpeg: bytes | None = None) -> Card:
