@@ -18,6 +18,10 @@ class MethodKind(StrEnum):
     """Visits paid ahead: never chosen by hand, it follows from the lines that a card pays for."""
 
 
+NEW_MONEY = frozenset({MethodKind.CASH, MethodKind.TRANSFER})
+"""What comes in on the day; the rest was paid in before."""
+
+
 class PaymentsDoNotAddUp(ShopError):
     """The payments are not what is to be paid. Numbers: paid, total (minor units)."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
-from app.domain.payments import MethodKind
+from app.domain.payments import NEW_MONEY, MethodKind
 from app.models.sales import Sale, SaleOrigin
 from app.models.staff import Staff
 from app.models.till import DayClose, DayCloseLine
@@ -110,7 +110,7 @@ class CloseRow:
     at: datetime
     staff: str
     taken: int
-    """All methods, returns taken off, in minor units."""
+    """What came in, money that went back taken off, in minor units: stored value and visits were paid in before."""
     difference: int
     undone: bool
 
@@ -318,6 +318,6 @@ def _lines(close: DayClose, kinds: Mapping[str, tuple[MethodKind, str]]) -> tupl
 
 
 def _row(close: DayClose, staff: str, lines: Sequence[MethodSums]) -> CloseRow:
-    taken = sum(line.sales - line.refunds for line in lines)
+    taken = sum(line.sales - line.refunds for line in lines if line.kind in NEW_MONEY)
     difference = sum(line.difference for line in lines)
     return CloseRow(close.id, close.shop_day, close.at, staff, taken, difference, close.voided_at is not None)

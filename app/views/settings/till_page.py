@@ -57,7 +57,8 @@ class TillPage(SettingsPage):
 
     def reload(self) -> None:
         super().reload()
-        self._rows = self.desk.gateway.read(sales.methods, away=True)
+        known = self.desk.gateway.read(sales.methods, away=True)
+        self._rows = [row for row in known if row.kind is not MethodKind.VISITS]  # never chosen, so never put in order
         self._show()
 
     def row(self, method_id: int) -> MethodRow:

@@ -5,7 +5,12 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.payments import MethodKind
 
 ICONS = {"wechat": "ph.chats-teardrop", "alipay": "ph.qr-code", "cash": "ph.money", "card": "ph.credit-card"}
-KIND_ICONS = {MethodKind.CASH: "ph.money", MethodKind.TRANSFER: "ph.wallet", MethodKind.STORED: "ph.wallet"}
+KIND_ICONS = {
+    MethodKind.CASH: "ph.money",
+    MethodKind.TRANSFER: "ph.wallet",
+    MethodKind.STORED: "ph.wallet",
+    MethodKind.VISITS: "ph.wallet",
+}
 
 
 def method_name(code: str, name: str = "") -> str:
@@ -16,5 +21,6 @@ def method_name(code: str, name: str = "") -> str:
         "cash": QCoreApplication.translate("Till", "Cash"),
         "card": QCoreApplication.translate("Till", "Card"),
         "stored": QCoreApplication.translate("Till", "Stored value"),
+        "visits": QCoreApplication.translate("Till", "Visits"),
     }
     return name or shipped.get(code, code)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.money import currency
-from app.domain.payments import MethodKind
+from app.domain.payments import NEW_MONEY, MethodKind
 from app.services import till
 from app.services.till import CloseDraft, MethodSums, ToClose
 from app.views.shared import look
@@ -33,6 +33,7 @@ class MethodLine:
         self.counted, self.stays = MoneyField(digits=digits), MoneyField(digits=digits)
         self.difference = PlainLabel("", "small", align="right")
         self.stays.setVisible(self.cash)
+        self.counted.setVisible(sums.kind in NEW_MONEY)
         self.counted.setAccessibleName(self.name.text())
         money = desk.money
         self.sales.setText(money(sums.sales))
