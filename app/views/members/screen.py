@@ -248,18 +248,9 @@ class MembersScreen(Screen):
         )
 
     def _show_outstanding(self, owed: Outstanding) -> None:
-        parts = [
-            self.tr("{points} points outstanding, worth {money}")
-            .replace("{points}", f"{owed.usable:,}")
-            .replace("{money}", self.desk.money(owed.value))
-        ]
-        ends, points = owed.by_month[0] if owed.by_month else (None, 0)
-        if ends is not None:
-            first = self.tr("{points} of them end by {day}").replace("{points}", f"{points:,}")
-            parts.append(first.replace("{day}", words.day(ends, self.desk.today())))
-        if owed.pending:
-            parts.append(self.tr("{points} not yet usable").replace("{points}", f"{owed.pending:,}"))
-        self.context.setText(" · ".join(parts))
+        """The sum; until when, and what is not usable yet, stands on the page of points."""
+        said = self.tr("{points} points outstanding, worth {money}").replace("{points}", f"{owed.usable:,}")
+        self.context.setText(said.replace("{money}", self.desk.money(owed.value)))
 
     def _on_tier(self, rank: int) -> None:
         self.show_tier(rank)

@@ -74,7 +74,7 @@ class TrialScreen(Screen):
         self.table.setModel(self.people)
         tiles = row((self.points, 1), (self.cost, 1), (self.more, 1), (self.less, 1), gap=12)
         left = Card(self.tiers_head, (self.by_tier, 1), gap=4)
-        right = Card(row(self.sides, None, self.open), (self.table, 1), gap=4)
+        right = Card(row((self.sides, 1), self.open), (self.table, 1), gap=4)
         body = row((left, 1), (right, 1), gap=16)
         self._result = box(column(self.finding, tiles, (body, 1), gap=12))
         self.sides.chosen.connect(lambda _side: self._show_people())
