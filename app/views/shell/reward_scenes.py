@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from app.services import rewards
+from app.services import products, rewards
 from app.views.rewards.batch import open_sheet
+from app.views.shared.desk import SellTo
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
@@ -44,3 +45,19 @@ def sheet(window: "Window", _customer: int) -> None:
     screen = part(window, "coupons")
     kind = max(screen.coupons.rows.rows, key=lambda row: row.open)
     open_sheet(window.desk, screen, kind, window.desk.gateway.read(rewards.coupons_of_kind, kind.id, limit=12))
+
+
+def at_the_till(window: "Window", _customer: int) -> None:
+    """Somebody with stored value buys for more than their coupon asks; a card is put on the same ticket."""
+    read, today = window.desk.gateway.read, window.desk.today()
+    people = read(rewards.holders, rewards.PRINCIPAL, today)
+    window.desk.ask(SellTo(people[0].customer_id if people else None))
+    screen: Any = window.go("till")
+    dear = sorted(read(products.products), key=lambda row: row.price)[-1]
+    screen.take(dear.id)
+
+
+def sell_card(window: "Window", customer: int) -> None:
+    at_the_till(window, customer)
+    screen: Any = window.go("till")
+    screen._on_card()

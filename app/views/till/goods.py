@@ -5,6 +5,7 @@ from datetime import timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.domain.rewards.codes import read_code
 from app.services import products, search
 from app.services.products import ProductRow
 from app.services.search import HitKind
@@ -33,6 +34,8 @@ class Goods(QWidget):
     """The chosen line is to be so many thousandths."""
     priced = Signal(object)
     """An amount without an article, in 1/10,000 unit of currency: an int that may need more than 32 bits."""
+    coupon = Signal(str)
+    """The code of a coupon, whose check sign fits."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,6 +130,8 @@ class Goods(QWidget):
             self._desk.ask(Scanned(typed))
         elif price is not None:
             self.priced.emit(price)
+        elif read_code(typed) is not None:
+            self.coupon.emit(typed)
         elif found := self._found(typed):
             self.taken.emit(found[0].id, quantity)
         else:

@@ -1,5 +1,6 @@
 """The till: scan or choose, say who it is, use points, charge."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -25,8 +26,10 @@ from app.views.shared.screen import Screen
 from app.views.shared.tokens import PAGE_HEAD
 from app.views.till import words
 from app.views.till.basket import ONE, Basket
+from app.views.till.card_sale import CardSaleDialog
 from app.views.till.errands import Errands
 from app.views.till.goods import Goods
+from app.views.till.holdings import Holdings
 from app.views.till.kept import keep, kept_basket
 from app.views.till.lines import LineView, TicketLines
 from app.views.till.payment import Payment
@@ -41,7 +44,7 @@ LEAST_TICKET, WIDEST_TICKET = 430, 560
 class TillScreen(Screen):
     """The scan field has the focus at rest and gets it back after every act; Esc goes back one step."""
 
-    watches = frozenset({"products", "sales", "loyalty", "customers", "complaints", "settings"})
+    watches = frozenset({"products", "sales", "loyalty", "customers", "complaints", "settings", "rewards"})
 
     def build(self) -> None:
         self.basket = self._found_basket()
@@ -75,6 +78,7 @@ class TillScreen(Screen):
         self.goods.taken.connect(self._on_taken)
         self.goods.priced.connect(self._on_priced)
         self.goods.counted.connect(self._on_counted)
+        self.goods.coupon.connect(self._on_coupon)
         self.scan.stepped.connect(self._on_step)
         self.scan.moved.connect(self._on_move)
         self.scan.removed.connect(self._on_remove)
@@ -87,13 +91,15 @@ class TillScreen(Screen):
         self._ticket = QStackedWidget()
         self._ticket.addWidget(self.lines)
         self._ticket.addWidget(box(column(None, self.hint, None, margins=(24, 0, 24, 0))))
-        self.points = PointsBox(self.desk)
+        self.points, self.holdings = PointsBox(self.desk), Holdings(self.desk)
         self.sums = Sums(self.desk)
         self.payment = Payment(self.desk)
         self.charge = Button("", "primary", size="large")
         foot = row((self.payment, 1), column(None, self.charge, None, gap=0), gap=8)
         # In a low window this part scrolls; what is to be paid, and charging it, always stay in sight.
-        self._middle = Scroll(box(column((self._ticket, 1), self.points, Rule(), self.sums.details)), least=96)
+        self._middle = Scroll(
+            box(column((self._ticket, 1), self.holdings, self.points, Rule(), self.sums.details)), least=96
+        )
         self.card = Card(self.buyer, (self._middle, 1), self.sums, self.payment.tender, foot, gap=8)
         self.buyer.chosen.connect(self._on_buyer)
         self.buyer.change_asked.connect(self.buyer.enter)
@@ -102,6 +108,7 @@ class TillScreen(Screen):
         self.lines.removed.connect(self._on_line_remove)
         self.points.asked.connect(self._on_points)
         self.points.done.connect(self._rest)
+        self.holdings.changed.connect(self._on_holdings)
         self.sums.discounted.connect(self._on_discount)
         self.sums.discount.returnPressed.connect(self._rest)
         self.payment.changed.connect(self._on_paid)
@@ -112,6 +119,15 @@ class TillScreen(Screen):
         act(self, "till.scan", lambda: self.tr("Scan field"), self._rest, key="F3", icon_name="ph.barcode")
         act(self, "till.buyer", lambda: self.tr("Choose the customer"), self.buyer.enter, key="F4", icon_name="ph.user")
         act(self, "till.points", lambda: self.tr("Use points"), self._enter_points, key="F6", icon_name="ph.coin")
+        act(self, "till.held", lambda: self.tr("Use cards and coupons"), self._enter_held, key="Ctrl+U")
+        act(
+            self,
+            "till.card",
+            lambda: self.tr("Sell a card or top up"),
+            self._on_card,
+            key="Ctrl+T",
+            icon_name="ph.wallet",
+        )
         act(self, "till.discount", lambda: self.tr("Discount"), self._enter_discount, key="Ctrl+D", icon_name="ph.tag")
         act(self, "till.split", lambda: self.tr("Split the payment"), self._on_split, key="Alt+0")
         for place in range(1, 10):
@@ -202,8 +218,10 @@ class TillScreen(Screen):
         self._bill = bill
         keep(self.gateway.path, self.basket)
         self.buyer.show_bill(bill)
-        self.lines.show_lines([self._line(place, line) for place, line in enumerate(bill.lines)], self.basket.chosen)
+        self.lines.show_lines(self._lines(bill), self.basket.chosen)
         self._ticket.setCurrentIndex(1 if self.basket.empty else 0)
+        offers = self.gateway.read(till.offers, self.basket.ticket(), at=self.desk.now())
+        self.holdings.show_bill(bill, offers, self.basket)
         self._show_points(bill)
         self.sums.show_bill(bill, self.basket.discount)
         self.payment.show_basket(self.basket, bill.due)
@@ -217,6 +235,22 @@ class TillScreen(Screen):
         tip = self.tr("There is nothing on the ticket yet")
         for button in (self.charge, self.park):
             button.setToolTip("" if button.isEnabled() else tip)
+
+    def _lines(self, bill: Bill) -> list[LineView]:
+        """The lines of the ticket; what a card pays for is a part of its line."""
+        views = []
+        for place in range(len(self.basket.lines)):
+            parts = [line for line in bill.lines if line.place == place]
+            whole = parts[0]
+            for part in parts[1:]:
+                whole = replace(
+                    whole,
+                    quantity=whole.quantity + part.quantity,
+                    amount=whole.amount + part.amount,
+                    saved=whole.saved + part.saved,
+                )
+            views.append(self._line(place, whole))
+        return views
 
     def _line(self, place: int, line: till.BillLine) -> LineView:
         money = self.desk.money
@@ -301,9 +335,41 @@ class TillScreen(Screen):
         self._on_remove()
 
     def _on_buyer(self, customer_id: int | None) -> None:
-        self.basket.customer_id, self.basket.points = customer_id, 0
+        self.basket.customer_id, self.basket.points, self.basket.uses = customer_id, 0, ()
         self._rest()
         self.show_bill()
+
+    def _on_holdings(self) -> None:
+        self.show_bill()
+
+    def _on_coupon(self, code: str) -> None:
+        """A coupon was typed or scanned: it is on the ticket, or the reason why not is said."""
+        before = self.basket.coupons
+        self.basket.coupons = (*before, code)
+        self.scan.clear()
+        bill = self.gateway.read(till.quote, self.basket.ticket(), at=self.desk.now())
+        if bill.problem is not None and len(bill.coupons) <= len(before):
+            self.basket.coupons = before
+            self.desk.tell(self._say(bill.problem))
+        self._changed()
+        self._rest()
+
+    def _enter_held(self) -> None:
+        if not self.holdings.isVisible() or not self.holdings.enter():
+            self.desk.tell(self.tr("Nothing that this customer holds applies to the ticket"))
+
+    def _on_card(self) -> None:
+        if self.basket.customer_id is None:
+            self.desk.tell(self.tr("Choose the customer first: a card belongs to somebody"))
+            self.buyer.enter()
+            return
+        dialog = CardSaleDialog(self.desk, self)
+        dialog.chosen.connect(self._on_card_chosen)
+        dialog.present()
+
+    def _on_card_chosen(self, card: till.CardSale) -> None:
+        self.basket.cards = (*self.basket.cards, card)
+        self._changed()
 
     def _on_points(self, points: int) -> None:
         self.basket.points = points

@@ -72,6 +72,7 @@ class Sums(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.gross, self.member, self.points = SumRow("ink2"), SumRow("accent_text"), SumRow("gold_text")
+        self.coupons, self.cards, self.sold = SumRow("accent_text"), SumRow("accent_text"), SumRow("ink2")
         self.off = ElidedLabel("", "small", tone="ink2")
         self.discount = DiscountField(digits=currency(desk.settings.currency).digits, height=28)
         self.caption, self.total = PlainLabel("", "small", tone="ink2"), PlainLabel("", "total")
@@ -79,7 +80,8 @@ class Sums(QWidget):
         self.after = ElidedLabel("", "small", tone="ink2", align="right")
         self.discount.changed.connect(lambda value: self.discounted.emit(value or 0))
         side = column(None, self.earns, self.after, gap=2)
-        self.details = box(column(self.gross, self.member, row((self.off, 1), self.discount), self.points, gap=2))
+        discount, taken = row((self.off, 1), self.discount), (self.cards, self.coupons)
+        self.details = box(column(self.gross, self.member, *taken, discount, self.points, self.sold, gap=2))
         self.setLayout(row(column(self.caption, self.total, gap=0), (side, 1), gap=12))
         look.follow(self.relook)
 
@@ -101,6 +103,11 @@ class Sums(QWidget):
         self.member.show_sum(member, f"−{money(bill.saved)}" if bill.saved else "")
         used = words.grouped(self.tr("%n point(s)", "", bill.points), bill.points)
         self.points.show_sum(used, f"−{money(bill.points_value)}" if bill.points else "")
+        names = " · ".join(used.coupon.name for used in bill.coupons)
+        self.coupons.show_sum(names, f"−{money(bill.coupon_off)}" if bill.coupon_off else "")
+        by_cards = bill.card_off + bill.visits_value
+        self.cards.show_sum(self.tr("Paid by cards"), f"−{money(by_cards)}" if by_cards else "")
+        self.sold.show_sum(self.tr("Cards and top-ups"), money(bill.deposited) if bill.deposited else "")
         self.discount.of = bill.gross - bill.saved
         if not self.discount.hasFocus():
             self.discount.set_value(discount or None)
