@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Shop
-from app.services import member_cards, products
+from app.services import member_cards, products, sales
 from app.services.products import ProductDraft
+from app.services.till import Ticket, TicketLine, sell
 from app.storage.unit_of_work import UnitOfWork
 from app.views.customers.screen import CustomersScreen
 from app.views.member_cards.dialog import MemberCardDialog
@@ -24,6 +25,7 @@ from app.views.shared.customer_picker import CustomerPicker
 from app.views.shared.desk import Desk, PrintMemberCards
 from app.views.shared.translator import interpreter
 from app.views.shell.start import Program, Session
+from app.views.till.bill_dialog import BillDialog
 from app.views.till.screen import TillScreen
 from tests.till.counter import MORNING
 
@@ -175,6 +177,13 @@ def test_what_is_scanned_finds_its_place_on_any_screen(
     assert (till.basket.customer_id, window.pages.currentWidget()) == (ann, till)
     scan("6901234567892")
     assert [line.quantity for line in till.basket.lines] == [2_000]
+    ticket = Ticket(ann, (TicketLine(tea),))
+    work.write(sell, ticket, operation_id="sold", at=MORNING)
+    scan(sales.slip_code("1123-001", MORNING.date()))
+    (shown,) = window.findChildren(BillDialog)
+    assert "1123-001" in shown.title.text() + shown.caption.text()
+    shown.reject()
+    till.scan.setFocus()
     work.write(member_cards.report_lost, second, "taxi", at=MORNING)
     scan(second)
     assert till.basket.customer_id == ann and "was reported lost on" in window.toasts.words()

@@ -124,6 +124,7 @@ class MembersScreen(Screen):
             icon_name="ph.identification-card",
         )
         self.print.set_action(self.print_act)
+        self.print.set_compact(True)
         self.moves_act = act(
             self,
             "members.moves",

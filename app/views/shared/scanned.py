@@ -9,9 +9,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.member_cards import card_number, grouped
-from app.services import member_cards, products
+from app.services import member_cards, products, sales
 from app.services.member_cards import MemberCard
-from app.views.shared.desk import Desk, OpenCustomer, Request, SellGoods
+from app.views.shared.desk import Desk, OpenCustomer, OpenSale, Request, SellGoods
 from app.views.shared.people_words import on_day
 
 Found = Request | str
@@ -53,6 +53,12 @@ def article(desk: Desk, code: str) -> Found | None:
     return SellGoods(found.id) if found else None
 
 
+def bill(desk: Desk, code: str) -> Found | None:
+    """The barcode of a slip is its sale. A bare number is none: an invoice of the old system may be a price as well."""
+    found = desk.gateway.read(sales.sales_by_number, code, desk.today()) if "-" in code else []
+    return OpenSale(found[0].id) if found else None
+
+
 def lost(card: MemberCard, desk: Desk) -> str:
     """Why a lost card is refused, and which one is good."""
     said = QCoreApplication.translate("Scanned", "Card {number} was reported lost on {day} ({reason}).")
@@ -74,7 +80,7 @@ def lost_card(desk: Desk, typed: str) -> str:
     return "" if card is None or card.good else lost(card, desk)
 
 
-FINDERS: list[Finder] = [member_card, article]
+FINDERS: list[Finder] = [member_card, article, bill]
 
 
 def _said(desk: Desk, code: str) -> Found | None:
