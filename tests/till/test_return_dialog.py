@@ -120,6 +120,8 @@ def test_a_bill_on_the_timeline_opens_is_taken_back_and_said_to_be(
 ) -> None:
     someone = counter.person()
     cup = counter.article("Cup", 30_0000, cost=10_0000)
+    earlier, _ = counter.sell(till.Ticket(someone, (till.TicketLine(cup, 3000),)))
+    counter.bring_back(earlier.sale_id, 1000)
     sale, _ = counter.sell(till.Ticket(someone, (till.TicketLine(cup, 2000),), discount=600))
     screen = CustomersScreen(desk)
     qtbot.addWidget(screen)
@@ -138,11 +140,12 @@ def test_a_bill_on_the_timeline_opens_is_taken_back_and_said_to_be(
         "+54",
     )
     assert (dialog.margin.words.text(), dialog.margin.amount.text()) == ("Margin", "¥34.00")
+    assert dialog.of_all.amount.text() == "¥74.00"
     qtbot.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
     assert dialog.state.isVisible() and not dialog.undo.isVisible() and not dialog.back.isVisible()
-    assert counter.balance(someone) == 0
+    assert counter.balance(someone) == 60
     assert gateway.undo()
-    assert gateway.read(sales.day_sales, desk.today()).bills == 1
+    assert gateway.read(sales.day_sales, desk.today()).bills == 2
 
 
 def sale_of(timeline: TimelineList) -> QModelIndex:

@@ -35,11 +35,11 @@ class BillDialog(Dialog):
         self.table.setModel(self.lines)
         self.state = PlainLabel("", "small", tone="red_text", wrap=True)
         self.discount, self.points, self.paid = SumRow(), SumRow("gold_text"), SumRow()
-        self.moved, self.margin = SumRow("gold_text"), SumRow()
+        self.moved, self.margin, self.of_all = SumRow("gold_text"), SumRow(), SumRow()
         self.total_words, self.total = PlainLabel("", "small", tone="ink2"), PlainLabel("", "total")
         self.back = Button("", icon="ph.arrow-u-up-left", key="F9")
         self.undo = Button("", "quiet")
-        sums = column(self.discount, self.points, self.paid, self.moved, self.margin, gap=2)
+        sums = column(self.discount, self.points, self.paid, self.moved, self.margin, self.of_all, gap=2)
         self.body.add(self.state, self.table, row(column(self.total_words, self.total, None, gap=0), 24, (sums, 1)))
         self.footer.insertWidget(1, self.undo)
         self.footer.insertWidget(2, self.back)
@@ -107,15 +107,14 @@ class BillDialog(Dialog):
         self._show_margin()
 
     def _show_margin(self) -> None:
-        if not self._desk.gateway.may(till.margin_of_sale):
-            self.margin.show_sum("", "")
-            return
-        made = self._desk.gateway.read(till.margin_of_sale, self._id)
-        if made is None:
-            self.margin.show_sum("", "")
-            return
-        said = self.tr("Margin") if made.whole else self.tr("Margin of what has a cost")
-        self.margin.show_sum(said, self._desk.money(made.margin))
+        """For whoever may know what goods cost: of this bill, and of all its customer ever bought."""
+        read, may, customer = self._desk.gateway.read, self._desk.gateway.may, self.told.row.customer_id
+        made = read(till.margin_of_sale, self._id) if may(till.margin_of_sale) else None
+        of_all = read(till.margin_of_customer, customer) if made is not None and customer is not None else None
+        said = self.tr("Margin") if made is None or made.whole else self.tr("Margin of what has a cost")
+        self.margin.show_sum(said, self._desk.money(made.margin) if made else "")
+        said = self.tr("Margin of all they bought")
+        self.of_all.show_sum(said, self._desk.money(of_all.margin) if of_all else "")
 
     def _show_state(self) -> None:
         bill = self.told.row

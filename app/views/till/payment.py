@@ -17,6 +17,7 @@ from app.views.shared.look import px
 from app.views.shared.method_words import method_name
 from app.views.shared.typed_fields import MoneyField
 from app.views.till import words
+from app.views.till.answering import is_answered
 from app.views.till.basket import Basket
 
 SPLIT = "+"
@@ -29,8 +30,7 @@ class HandedField(MoneyField):
     done = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape) and not control:
+        if is_answered(event):
             self.done.emit()
         else:
             super().keyPressEvent(event)

@@ -16,6 +16,7 @@ from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
 from app.views.till import words
+from app.views.till.answering import is_answered
 
 
 class PointsField(LineEdit):
@@ -24,8 +25,7 @@ class PointsField(LineEdit):
     done = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape) and not control:
+        if is_answered(event):
             self.done.emit()
         else:
             super().keyPressEvent(event)
