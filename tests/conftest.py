@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from hypothesis import settings
+from hypothesis import Phase, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -23,6 +23,7 @@ from app.views.shared.gateway import Gateway
 from app.views.shared.translator import interpreter
 
 settings.register_profile("regulars", deadline=None, derandomize=True)
+settings.register_profile("mutants", settings.get_profile("regulars"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("regulars")
 
 

@@ -52,15 +52,17 @@ class PaperSale:
         """Every line is of another article; the first has none."""
         return [place or None for place in range(len(self.bases))]
 
-    def terms(self, rules: EarningRules) -> EarnedFor:
-        """Multiplied by one and a half, as on a bonus day."""
-        return rules.terms(map(Goods, self.products), [Times(TimesCause.DAY, Decimal("1.5"))], 2)
+    def terms(self, rules: EarningRules, factors: Sequence[str]) -> EarnedFor:
+        times = [Times(TimesCause.DAY, Decimal(factor)) for factor in factors]
+        return rules.terms(map(Goods, self.products), times, 2)
 
 
 @dataclass
 class Book:
     rule: SpendingRule
     earning: EarningRules = field(default_factory=EarningRules)
+    factors: Sequence[str] = ("1.5",)
+    """What every sale is multiplied by: one and a half, as on a bonus day."""
     rows: list[Row] = field(default_factory=list)
     opened: dict[int, tuple[date, date | None, date]] = field(default_factory=dict)
     sales: list[PaperSale] = field(default_factory=list)
@@ -107,14 +109,14 @@ class Book:
         bases = net_bases(lines, 0, points_value(points, self.rule))
         sale = PaperSale(list(quantities), bases, discount_shares(lines, points), spent, returned=[0] * len(lines))
         self.sales.append(sale)
-        sale.earned = target(bases, sale.products, False, sale.terms(self.earning))
+        sale.earned = target(bases, sale.products, False, sale.terms(self.earning, self.factors))
         if sale.earned:
             last = expiry_of(day, self.rule.expiry_months)
             sale.own_lot = self.open_lot(PointKind.EARN, day, sale.earned, available_from(day, self.rule), last, number)
 
     def kept_target(self, sale: PaperSale) -> int:
         kept = remaining_bases(sale.bases, sale.returned, sale.quantities)
-        return target(kept, sale.products, sale.returned == sale.quantities, sale.terms(self.earning))
+        return target(kept, sale.products, sale.returned == sale.quantities, sale.terms(self.earning, self.factors))
 
     def expired_of(self, sale: PaperSale) -> int:
         own = (row for row in self.rows if row.kind is PointKind.EXPIRE and row.lot == sale.own_lot)

@@ -62,6 +62,12 @@ def test_points_earned(bases: list[int], rate: Decimal, multipliers: list[int], 
     assert points_earned(bases, rate, multipliers) == points
 
 
+@pytest.mark.parametrize("rates", [[1], [1, 1, 1]])
+def test_each_line_has_its_rate(rates: list[int]) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        points_earned([100, 100], rates)
+
+
 def test_a_currency_without_decimals_earns_by_its_own_unit() -> None:
     assert points_earned([1234], Decimal("0.01"), [], minor_digits=0) == 12
 

@@ -48,6 +48,24 @@ def test_pending_and_ended_lots_pay_nothing() -> None:
     assert refusal.value.numbers == {"short_by": 1}
 
 
+@pytest.mark.parametrize(
+    ("held", "usable", "pending"),
+    [
+        (lot(1, 1, None), True, False),
+        (lot(1, 0, None), False, False),
+        (lot(1, 1, None, available=TODAY), True, False),
+        (lot(1, 1, None, available=TODAY + timedelta(days=1)), False, True),
+        (lot(1, 0, None, available=TODAY + timedelta(days=1)), False, False),
+        (lot(1, 1, TODAY, available=TODAY), True, False),
+        (lot(1, 1, TODAY - timedelta(days=1), available=TODAY + timedelta(days=1)), False, False),
+    ],
+)
+def test_a_lot_is_usable_from_its_first_day_to_its_last_and_pending_before(
+    held: Lot, usable: bool, pending: bool
+) -> None:
+    assert (held.usable(TODAY), held.pending(TODAY)) == (usable, pending)
+
+
 @given(lots, st.integers(1, 2000))
 def test_spending_takes_exactly_what_is_asked_and_never_overdraws(held: list[Lot], points: int) -> None:
     usable = spendable(held, TODAY)
@@ -97,11 +115,12 @@ def test_debt_is_paid_from_what_comes_in() -> None:
 def test_outstanding_by_month_with_pending_apart() -> None:
     held = [
         lot(1, 50, None),
+        lot(6, 3, date(2026, 5, 31)),
         lot(2, 10, date(2026, 4, 30)),
         lot(3, 5, date(2026, 4, 9)),
         lot(4, 70, date(2026, 12, 31), available=date(2026, 3, 11)),
         lot(5, 99, date(2026, 3, 9)),
     ]
     owed = outstanding(held, TODAY)
-    assert owed.by_month == {date(2026, 4, 30): 15, None: 50}
-    assert (owed.usable, owed.pending) == (65, 70)
+    assert list(owed.by_month.items()) == [(date(2026, 4, 30), 15), (date(2026, 5, 31), 3), (None, 50)]
+    assert (owed.usable, owed.pending) == (68, 70)

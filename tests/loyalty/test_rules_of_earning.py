@@ -157,6 +157,7 @@ GOOD = [
     EarningRules(d("1000"), 100_000, birthday=d("100")),
     EarningRules(d("0.0001"), birthday=d("1.01")),
     EarningRules(days=(BonusDay(d("2"), month_day=31), BonusDay(d("2"), weekday=6))),
+    EarningRules(days=(BonusDay(d("2"), month_day=1), BonusDay(d("2"), weekday=0))),
     EarningRules(days=(BonusDay(d("2"), first=FRIDAY, last=FRIDAY),)),
 ]
 BAD: list[tuple[str, dict[str, Any]]] = [
@@ -182,6 +183,8 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("day", {"days": (BonusDay(d("2"), month_day=0),)}),
     ("day", {"days": (BonusDay(d("2"), month_day=32),)}),
     ("day", {"days": (BonusDay(d("2"), weekday=1, month_day=1),)}),
+    ("day", {"days": (BonusDay(d("2"), weekday=1, first=FRIDAY),)}),
+    ("day", {"days": (BonusDay(d("2"), month_day=1, last=FRIDAY),)}),
     ("day", {"days": (BonusDay(d("2"), first=FRIDAY),)}),
     ("day", {"days": (BonusDay(d("2"), last=FRIDAY),)}),
     ("day", {"days": (BonusDay(d("2"), first=FRIDAY, last=TUESDAY),)}),

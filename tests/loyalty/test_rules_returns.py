@@ -1,5 +1,6 @@
 """What a return moves, on examples worked out by hand."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -50,8 +51,21 @@ def test_a_sale_partly_paid_by_points_comes_back_line_by_line() -> None:
 def test_thirds_of_a_line_add_up_to_the_line() -> None:
     # 100 in three parcels: 33, then 67 in all, then 100.
     assert [returned_part(100, n, 3) for n in range(4)] == [0, 33, 67, 100]
-    with pytest.raises(ValueError, match="4 of 3"):
-        returned_part(100, 4, 3)
+
+
+@pytest.mark.parametrize(("returned", "quantity"), [(4, 3), (-1, 3), (0, 0), (-1, -1)])
+def test_a_part_of_a_line_is_none_of_more_than_there_was(returned: int, quantity: int) -> None:
+    with pytest.raises(ValueError, match=f"^{returned} of {quantity}$"):
+        returned_part(100, returned, quantity)
+
+
+@pytest.mark.parametrize("by_line", [remaining_bases, returned_total])
+@pytest.mark.parametrize(("returned", "quantities"), [([1], [1, 1]), ([1, 1], [1]), ([1, 1, 1], [1, 1])])
+def test_every_line_has_its_quantity_and_what_came_back(
+    by_line: Callable[..., object], returned: list[int], quantities: list[int]
+) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        by_line([100, 100], returned, quantities)
 
 
 def test_points_for_the_visit_stay_until_everything_is_back() -> None:
@@ -82,6 +96,8 @@ def test_own_lot_first_then_the_others_in_order_then_debt() -> None:
 def test_pending_points_are_taken_after_the_usable_ones() -> None:
     held = [lot(1, 20, date(2026, 4, 30), available=date(2026, 3, 5)), lot(2, 30, date(2026, 6, 30))]
     assert take_back(held, [], 40, DAY) == [Taken(2, 30), Taken(1, 10)]
+    today = lot(3, 20, date(2026, 5, 31), available=DAY)
+    assert take_back([*held, today], [], 60, DAY) == [Taken(3, 20), Taken(2, 30), Taken(1, 10)]
 
 
 def test_spent_points_come_back_last_spent_first_with_their_own_last_day() -> None:

@@ -38,6 +38,11 @@ def test_the_most_that_may_be_spent(balance: int, bill: int, most: int) -> None:
     assert redeemable(balance, bill, RULE) == most
 
 
+def test_a_bill_of_nothing_is_paid_by_no_points_however_little_they_are_worth() -> None:
+    rule = SpendingRule(worth=1000, step=1)
+    assert [redeemable(100, bill, rule) for bill in (-4000, -1, 0, 1)] == [0, 0, 0, 3]  # 30 % of a fen is 3 points
+
+
 def test_in_yen_a_point_is_worth_less_than_the_smallest_coin() -> None:
     yen = SpendingRule(minor_digits=0)
     assert redeemable(1_000_000, 1000, yen) == 30_000
@@ -62,10 +67,19 @@ def test_the_most_is_the_greatest_step_within_balance_and_cap(balance: int, bill
 def test_the_cashier_chooses_among_whole_steps() -> None:
     assert list(choices(450, 100_000, RULE)) == [100, 200, 300, 400]
     assert not choices(99, 100_000, RULE)
+    assert list(choices(3, 100_000, SpendingRule(step=1))) == [1, 2, 3]
+
+
+def test_the_fewest_points_that_reach_an_amount() -> None:
+    assert points_for(250, RULE) == 250
+    assert points_for(250, SpendingRule(worth=1)) == 3  # ¥2.50 at ¥1 a point
+    assert points_for(200, SpendingRule(worth=1)) == 2
 
 
 def test_what_is_not_allowed_is_refused_with_its_numbers() -> None:
     check_spending(200, 200, 100_000, RULE)
+    check_spending(300, 900, 1000, RULE)  # 30 % of ¥10 exactly
+    check_spending(1, 1, 100_000, SpendingRule(step=1))
     with pytest.raises(NotAStep) as step:
         check_spending(150, 200, 100_000, RULE)
     assert step.value.numbers == {"points": 150, "step": 100}

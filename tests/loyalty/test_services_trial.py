@@ -7,23 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.bootstrap import Shop
 from app.domain.birthdays import Birthday
 from app.domain.errors import Cancelled
-from app.domain.loyalty.replaying import Earner, as_fraction
-from app.domain.loyalty.returns import target
 from app.domain.loyalty.rules import (
     BadRules,
     BonusDay,
     EarningRules,
-    Goods,
     GoodsRate,
     TierTimes,
-    Times,
-    TimesCause,
 )
 from app.services import till
 from app.services.loyalty.rules import change_rules, earning_rules, times_of
@@ -37,26 +30,6 @@ from tests.transfer.paper import HEAD
 TODAY = date(2026, 11, 23)
 YEAR: dict[str, Any] = {"first": date(2025, 11, 24), "last": TODAY, "day": TODAY}
 WARE = GoodsRate(Decimal(3), category="Ware")
-
-rates = st.decimals(0, 1000, places=4)
-factors = st.lists(st.decimals(1, 100, places=2).map(lambda each: Times(TimesCause.DAY, each)), max_size=3)
-lines = st.lists(st.tuples(st.none() | st.integers(1, 4), st.integers(0, 10**7)), max_size=6)
-
-
-@given(rates, st.integers(0, 9), st.dictionaries(st.integers(1, 3), rates), factors, lines, st.booleans())
-def test_a_replay_gives_the_same_points_as_the_till(
-    rate: Decimal,
-    visit: int,
-    own: dict[int, Decimal],
-    times: list[Times],
-    kept: list[tuple[int | None, int]],
-    back: bool,
-) -> None:
-    rules = EarningRules(rate, visit, tuple(GoodsRate(each, product) for product, each in own.items()))
-    terms = rules.terms((Goods(product) for product, _ in kept), times, 2)
-    expected = target([base for _, base in kept], [product for product, _ in kept], back, terms)
-    earner = Earner(rate, visit, own, 2)
-    assert earner.points(kept, *as_fraction(times), everything_back=back) == expected
 
 
 @pytest.fixture

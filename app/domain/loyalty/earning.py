@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
+from operator import sub
 
 from app.domain.money import share_by_largest_remainder
 from app.domain.months import month_end
@@ -19,9 +19,8 @@ def net_bases(lines: Sequence[int], bill_discount: int, points_value: int) -> li
     The shares are by largest remainder, so the bases add up to the bill. The points' share is laid on what the discount
     left (semantics.md, rule 2).
     """
-    reduced = [line - share for line, share in zip(lines, discount_shares(lines, bill_discount), strict=True)]
-    paid = discount_shares(reduced, points_value)
-    return [line - share for line, share in zip(reduced, paid, strict=True)]
+    reduced = list(map(sub, lines, discount_shares(lines, bill_discount)))
+    return list(map(sub, reduced, discount_shares(reduced, points_value)))
 
 
 def discount_shares(lines: Sequence[int], discount: int) -> list[int]:
@@ -43,10 +42,12 @@ def points_earned(
     top-up of stored value). Exact; rounded down once, on the sum.
     """
     rates = rate if isinstance(rate, Sequence) else [rate] * len(net_base_minor_by_line)
-    points = sum((base * Fraction(each) for base, each in zip(net_base_minor_by_line, rates, strict=True)), Fraction(0))
+    points: Fraction | int = sum(
+        base * Fraction(each) for base, each in zip(net_base_minor_by_line, rates, strict=True)
+    )
     for multiplier in multipliers:
         points *= Fraction(multiplier)
-    return max(0, floor(points / minor_per_unit(minor_digits)))
+    return max(0, points // minor_per_unit(minor_digits))
 
 
 def minor_per_unit(minor_digits: int) -> int:

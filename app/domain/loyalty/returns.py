@@ -78,7 +78,7 @@ def take_back(lots: Iterable[Lot], own_lots: Collection[int], points: int, day: 
 
     Pending lots are taken after the usable ones; what is past its last day belongs to the expiry, not to us.
     """
-    alive = [lot for lot in lots if lot.remaining > 0 and not lot.past(day)]
+    alive = [lot for lot in lots if not lot.past(day)]
     alive.sort(key=lambda lot: (lot.id not in own_lots, lot.available_from > day, spending_order(lot)))
     taken = [Taken(lot_id, n) for lot_id, n in draw(alive, points)]
     owed = points - sum(each.points for each in taken)
