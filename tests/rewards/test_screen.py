@@ -9,16 +9,17 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.rewards.kinds import Benefit, Occasion, PlanKind, RewardKind
-from app.services import customers, rewards
+from app.services import customers, loyalty, rewards
 from app.services.rewards import KindDraft, PlanDraft, RewardDraft
 from app.storage.unit_of_work import UnitOfWork
 from app.views.rewards.batch import BatchDialog, CouponSheet
+from app.views.rewards.held_dialog import open_held
 from app.views.rewards.kind_dialog import KindDialog
 from app.views.rewards.plan_dialog import PlanDialog
 from app.views.rewards.reward_dialog import RewardDialog
 from app.views.rewards.screen import RewardsScreen
 from app.views.rewards.stock_dialog import StockDialog
-from app.views.shared.desk import Desk, ShowCustomers
+from app.views.shared.desk import Desk, SellTo, ShowCustomers
 from app.views.shared.dialogs import Dialog
 from tests.rewards.desk_drawer import MORNING
 
@@ -134,3 +135,24 @@ def test_a_reward_is_made_and_stocked(screen: RewardsScreen, desk: Desk) -> None
     stock.form.field("units").set_value("20")
     press(stock, Qt.Key.Key_Return, CONTROL)
     assert screen.rewards.rows.index(0, 3).data() == "20"
+
+
+def test_what_somebody_holds_leads_to_the_till_and_grows_by_a_tap(
+    qtbot: QtBot, screen: RewardsScreen, desk: Desk, work: UnitOfWork
+) -> None:
+    ann = work.write(customers.add, customers.CustomerDraft("Ann"), at=MORNING)[0]
+    work.write(loyalty.adjust, ann, 900, "gift", operation_id="points", at=MORNING)
+    work.write(rewards.add_kind, KindDraft("Five off", amount=500))
+    work.write(rewards.add_reward, RewardDraft("Tea session", RewardKind.SERVICE, 800, counted=False))
+    opened = open_held(desk, screen, ann, "Ann")
+    assert opened.nothing.isVisible()
+    opened.give.chips()[0].click()
+    opened.redeem.chips()[0].click()
+    assert opened.redeem.chips() == []
+    assert opened.rows.index(0, 0).data().startswith("Five off")
+    assert desk.gateway.read(loyalty.balance, ann) == 100
+    assert desk.gateway.undo()
+    assert desk.gateway.read(loyalty.balance, ann) == 900
+    with qtbot.waitSignal(desk.asked) as asked:
+        press(opened, Qt.Key.Key_Return, CONTROL)
+    assert asked.args == [SellTo(ann)]

@@ -6,13 +6,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.money import currency
-from app.services import loyalty
+from app.services import loyalty, rewards
 from app.services.customers import Card
 from app.services.loyalty import Holding, Standing, TierRow
 from app.views.customers.words import joined
-from app.views.shared import look
+from app.views.shared import look, reward_words
+from app.views.shared.buttons import Button
 from app.views.shared.cards import Rule
-from app.views.shared.desk import Desk
+from app.views.shared.desk import Desk, ShowHeld
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
@@ -80,7 +81,10 @@ class FiguresRow(QWidget):
         figures = row(
             (self.points, 3), Rule(vertical=True), (self.tier, 4), Rule(vertical=True), (self.year, 4), gap=16
         )
-        self.setLayout(column(figures, self.brings, gap=4))
+        self.held = Button(kind="link", size="small")
+        self.held.clicked.connect(self._on_held)
+        self._card: Card | None = None
+        self.setLayout(column(figures, row(self.held, (self.brings, 1), None, gap=12), gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_card(self, card: Card) -> None:
@@ -89,8 +93,24 @@ class FiguresRow(QWidget):
         self._show_points(card, read(loyalty.holding, card.id))
         self._show_tier(read(loyalty.standing, card.id, today))
         self._show_year(card)
-
+        self._card = card
+        self._show_held(read(rewards.held, card.id, today))
         self._fit()
+
+    def _show_held(self, held: rewards.Held) -> None:
+        """What is held besides points, in a few words; the words lead to all of it."""
+        parts = []
+        if held.stored.total:
+            stored = self.tr("Stored value {money}")
+            parts.append(stored.replace("{money}", self._desk.money(held.stored.total, drop_zeros=True)))
+        parts += [f"{card.name}: {reward_words.card_left(card)}" for card in held.cards]
+        if held.coupons:
+            parts.append(self.tr("%n coupon(s)", "", len(held.coupons)))
+        self.held.setText(" · ".join(parts[:3]) if parts else self.tr("Cards and coupons"))
+
+    def _on_held(self) -> None:
+        if self._card is not None:
+            self._desk.ask(ShowHeld(self._card.id, self._card.name))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -117,6 +117,14 @@ class CloseDay:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowHeld:
+    """Show what somebody holds besides points."""
+
+    customer_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogContact:
     customer_id: int | None
 
@@ -265,6 +273,7 @@ Request = (
     | ShowMemberCard
     | PrintMemberCards
     | Scanned
+    | ShowHeld
     | LogContact
     | EditContact
     | LogComplaint

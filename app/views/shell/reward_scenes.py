@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.services import products, rewards
 from app.views.rewards.batch import open_sheet
-from app.views.shared.desk import SellTo
+from app.views.shared.desk import OpenCustomer, SellTo
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
@@ -61,3 +61,11 @@ def sell_card(window: "Window", customer: int) -> None:
     at_the_till(window, customer)
     screen: Any = window.go("till")
     screen._on_card()
+
+
+def held(window: "Window", customer: int) -> None:
+    """Of somebody with stored value and a coupon."""
+    people = window.desk.gateway.read(rewards.holders, rewards.PRINCIPAL, window.desk.today())
+    window.desk.ask(OpenCustomer(people[0].customer_id if people else customer))
+    screen: Any = window.go("customers")
+    screen.card.figures.held.click()

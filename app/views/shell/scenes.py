@@ -242,6 +242,7 @@ SCENES = (
     Scene("new-card", reward_scenes.new_card),
     Scene("new-reward", reward_scenes.new_reward),
     Scene("coupon-sheet", reward_scenes.sheet),
+    Scene("held", reward_scenes.held),
     Scene("till-coupons", reward_scenes.at_the_till),
     Scene("sell-card", reward_scenes.sell_card),
     Scene("products", goods_scenes.goods),
