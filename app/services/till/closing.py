@@ -147,7 +147,8 @@ def to_close(session: Session, day: date) -> ToClose:
     """What a close on this shop day would cover; the first one ever begins with the day's own bills."""
     before = _last(session)
     first = before.last_sale + 1 if before else _first_of(session, day)
-    last = session.scalar(select(func.max(Sale.id)).where(Sale.origin == SaleOrigin.TILL)) or 0
+    newest = select(Sale.id).where(Sale.origin == SaleOrigin.TILL).order_by(Sale.id.desc()).limit(1)
+    last = session.scalar(newest) or 0
     floats = {line.method: line.float_after for line in before.lines} if before else {}
     sums = {row.method: row for row in session.execute(_SUMS, {"first": first, "last": last})}
     corrections: dict[str, int] = {}

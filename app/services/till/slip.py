@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.months import month_end
@@ -61,5 +61,5 @@ def slip(session: Session, bill_id: int, *, at: datetime) -> Slip:
 
 def last_bill(session: Session) -> int | None:
     """The last bill of the till that stands; None where there is none."""
-    query = select(func.max(Sale.id)).where(Sale.origin == SaleOrigin.TILL, Sale.voided_at.is_(None))
-    return session.scalar(query)
+    query = select(Sale.id).where(Sale.origin == SaleOrigin.TILL, Sale.voided_at.is_(None))
+    return session.scalar(query.order_by(Sale.id.desc()).limit(1))
