@@ -1,6 +1,6 @@
 """Takes opening balances back: what was used since stays with whom it was brought in for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import TextClause, text
@@ -10,6 +10,7 @@ from app.services import loyalty, rewards
 from app.services.loyalty.adjusting import following
 from app.services.transfer.uses import Span
 
+AT_ONCE = 50
 _DRAWN = (
     "SELECT operation_id, min(customer_id) AS customer_id, max(EXISTS (SELECT 1 FROM {ledger} d WHERE d.lot_id = e.id "
     "AND d.id > :last AND d.{kind} <> 'expire' GROUP BY d.lot_id HAVING sum(d.{units}) <> 0)) AS used "
@@ -30,10 +31,17 @@ _FLOORS = text(
 )
 
 
-def take_balances_back(session: Session, spans: Mapping[str, Span], at: datetime, today: date) -> tuple[int, set[int]]:
-    """Reverse the balances of an import; how many, and the customers who have used theirs since and keep them."""
+def take_balances_back(
+    session: Session, spans: Mapping[str, Span], at: datetime, today: date, told: Callable[[], None]
+) -> tuple[int, set[int]]:
+    """Reverse the balances of an import; how many, and the customers who have used theirs since and keep them.
+
+    `told` is called after every few and may stop it by raising.
+    """
     gone, kept = 0, set[int]()
-    for ledger, operation, customer, used in list(_brought(session, spans)):
+    for count, (ledger, operation, customer, used) in enumerate(list(_brought(session, spans))):
+        if count % AT_ONCE == 0:
+            told()
         if used:
             kept.add(customer)
             continue

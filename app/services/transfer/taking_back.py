@@ -1,8 +1,9 @@
 """Takes an import back: what it created goes, what it changed is restored, what was used since stays and is told."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, delete, exists, insert, select, text, update
@@ -130,6 +131,7 @@ class _TakingBack:
         self._audit = int(ranges.get(AUDIT, 0))
         self._uses = Uses(self._connection, batch, self._audit, self._spans)
         self._points = PointsBack(session, batch, self._spans.get(PointEntry.__tablename__), at)
+        self._told: Callable[[], None] = partial(no_progress, 0)
         self.removed = self.archived = 0
         self.kept: list[Kept] = []
         self._gone: dict[type[Base], list[int]] = {}
@@ -150,7 +152,8 @@ class _TakingBack:
             self._take_goods,
         )
         for count, step in enumerate(steps):
-            progress(count, len(steps))
+            self._told = partial(progress, count, len(steps))
+            self._told()
             step()
 
     def index(self) -> None:
@@ -193,7 +196,7 @@ class _TakingBack:
     def _take_balances(self) -> None:
         """Balances brought along: reversed where nobody has used them since."""
         today = shop_day(self._session, self._at)
-        gone, kept = take_balances_back(self._session, self._spans, self._at, today)
+        gone, kept = take_balances_back(self._session, self._spans, self._at, today, self._told)
         self.removed += gone
         self._keep(Customer, kept)
 
