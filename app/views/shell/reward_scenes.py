@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.services import products, rewards
 from app.views.rewards.batch import open_sheet
-from app.views.shared.desk import OpenCustomer, SellTo
+from app.views.shared.desk import OpenCustomer, SellTo, ShowHeld
 
 if TYPE_CHECKING:
     from app.views.shell.window import Window
@@ -67,5 +67,5 @@ def held(window: "Window", customer: int) -> None:
     """Of somebody with stored value and a coupon."""
     people = window.desk.gateway.read(rewards.holders, rewards.PRINCIPAL, window.desk.today())
     window.desk.ask(OpenCustomer(people[0].customer_id if people else customer))
-    screen: Any = window.go("customers")
-    screen.card.figures.held.click()
+    if people:
+        window.desk.ask(ShowHeld(people[0].customer_id, people[0].name))
