@@ -96,6 +96,17 @@ def test_a_top_up_brings_no_revenue_no_points_and_no_tier(shelf: Shelf) -> None:
     shelf.sound()
 
 
+def test_a_top_up_is_no_part_of_the_margin(shelf: Shelf) -> None:
+    pot = shelf.counter.article("Pot", 200_0000, cost=120_0000)
+    parts = {"payments": (Paid("cash", 21234),), "cards": (till.CardSale(amount=1234),)}
+    done, _ = shelf.sell(shelf.ticket((pot, 1), **parts))
+    for margin in (
+        shelf.work.read(till.margin_of_sale, done.sale_id),
+        shelf.work.read(till.margin_of_customer, shelf.ann),
+    ):
+        assert margin == till.Margin(net=20000, cost=12000, whole=True)
+
+
 def topped_up(shelf: Shelf, paid: int = 50000, bonus: int = 5000) -> None:
     offer = shelf.plan(PlanKind.STORED, price=paid, bonus=bonus, months=12)
     shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(offer),)))
@@ -114,6 +125,28 @@ def test_stored_value_pays_earns_and_comes_back_to_where_it_came_from(shelf: She
     shelf.sound()
     with pytest.raises(till.HasReturns):
         shelf.counter.back(changes)
+
+
+def test_money_of_any_kind_may_go_back_onto_the_balance(shelf: Shelf) -> None:
+    topped_up(shelf)
+    parts = (Paid(STORED, 11000), Paid("cash", 5000))
+    sale = shelf.sell(shelf.ticket((shelf.tea, 2), (shelf.cup, 1), payments=parts))[0].sale_id
+    lines = shelf.work.read(till.sold, sale).lines
+    by_choice = till.ReturnDraft(sale, (till.ReturnLine(lines[1].id, 1000),), STORED)
+    take, now = shelf.work.write, shelf.counter.now
+    take(till.take_return, by_choice, operation_id="by choice", at=now)
+    assert shelf.stored() == (49090, 4910)
+    _, changes = shelf.bring_back(sale, 0, 2)
+    assert shelf.stored() == (55000, 5000)
+    shelf.sound()
+    shelf.counter.back(changes)
+    assert shelf.stored() == (49090, 4910)
+    loose = till.UnlinkedDraft(shelf.ann, (till.LooseLine(None, 1000, 700, "Gift"),), STORED)
+    _, changes = take(till.take_unlinked_return, loose, operation_id="loose", at=now)
+    assert shelf.stored() == (49790, 4910)
+    shelf.counter.back(changes)
+    assert shelf.stored() == (49090, 4910)
+    shelf.sound()
 
 
 def test_a_sale_paid_with_stored_value_is_taken_back_onto_the_same_lots(shelf: Shelf) -> None:

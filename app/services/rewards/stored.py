@@ -66,13 +66,16 @@ def pay(posting: Posting, amount: int) -> Parts:
 def give_back_to(posting: Posting, sale_id: int, amount: int) -> Parts:
     """Money that a return owes goes back to where it came from: as much to each part as it paid, last spent first.
 
-    A bonus whose last day has passed comes back for as many days as points would (rule 7). `posting.sale_id` is the
-    sale that was paid. Raises ValueError when more would come back than it paid.
+    A bonus whose last day has passed comes back for as many days as points would (rule 7). What is more than was paid
+    from here, as when a bill paid in cash goes back onto the balance, is paid in as the customer's own money.
     """
-    back = given_back(_moved(posting, sale_id, Move.SPEND, -1), _moved(posting, sale_id, Move.GIVE_BACK, 1), amount)
+    paid, so_far = _moved(posting, sale_id, Move.SPEND, -1), _moved(posting, sale_id, Move.GIVE_BACK, 1)
+    own = min(amount, paid.total - so_far.total)
+    back = given_back(paid, so_far, own)
     for part, units in ((Part.PRINCIPAL, back.principal), (Part.BONUS, back.bonus)):
         _give_back(posting, sale_id, part, units)
-    return back
+    load(posting, amount - own, 0)
+    return Parts(back.principal + amount - own, back.bonus)
 
 
 def _give_back(posting: Posting, sale_id: int, part: Part, units: int) -> None:

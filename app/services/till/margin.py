@@ -30,13 +30,13 @@ _OF_SALE = text("""
 SELECT l.quantity, l.amount - l.discount - l.points_value, coalesce(l.unit_cost, o.unit_cost, p.cost)
 FROM sale_lines l JOIN sales s ON s.id = l.sale_id LEFT JOIN products p ON p.id = l.product_id
 LEFT JOIN sale_lines o ON o.id = l.returns_line_id
-WHERE s.voided_at IS NULL AND s.id = :sale
+WHERE s.voided_at IS NULL AND NOT l.deposit AND s.id = :sale
 """)
 _OF_CARDS = text("""
 SELECT l.quantity, l.amount - l.discount - l.points_value, coalesce(l.unit_cost, o.unit_cost, p.cost)
 FROM sales s JOIN sale_lines l ON l.sale_id = s.id LEFT JOIN products p ON p.id = l.product_id
 LEFT JOIN sale_lines o ON o.id = l.returns_line_id
-WHERE s.voided_at IS NULL AND s.customer_id IN (SELECT value FROM json_each(:cards))
+WHERE s.voided_at IS NULL AND NOT l.deposit AND s.customer_id IN (SELECT value FROM json_each(:cards))
 """)
 
 

@@ -76,11 +76,6 @@ class SoldSale:
     points_used: int
     lines: tuple[SoldLine, ...]
 
-    @property
-    def all_back(self) -> bool:
-        """Whether nothing of it is left with the customer."""
-        return all(line.left == 0 for line in self.lines)
-
 
 def sold(session: Session, sale_id: int) -> SoldSale:
     """The sale, with what can still be returned of each line.

@@ -131,12 +131,6 @@ def _pointing_at(kind: type[Base]) -> Iterator[tuple[type[Base], Column[Any]]]:
                 yield pointing, column
 
 
-def ids_in(connection: Connection, kind: type[Base], span: Span) -> list[int]:
-    """The ids of a span that are there."""
-    number = table_of(kind).c.id
-    return list(connection.scalars(select(number).where(number.between(*span))))
-
-
 def delete_span(connection: Connection, kind: type[Base], span: Span, but: Collection[int]) -> list[int]:
     """Delete the rows of a span but these; the ids that are gone."""
     number = table_of(kind).c.id
