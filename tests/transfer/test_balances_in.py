@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from app.domain.rewards.kinds import PlanKind
-from app.services import customers, loyalty, member_cards, rewards, till
+from app.services import customers, duplicates, loyalty, member_cards, rewards, till
 from app.services.customers import CustomerDraft, Labelled
 from app.services.transfer import guess_kind, undo_batch
 from app.storage.unit_of_work import UnitOfWork
@@ -75,6 +75,16 @@ def test_the_same_file_adds_nothing_and_a_longer_one_only_what_is_new(
     longer = FILE + "李四,13900139000,300,2026-12-31,,,,,,,\n王五,13700137000,9,,,,,,,,\n"
     assert counts(bring(work, written(tmp_path, longer), "points")) == (2, 0, 3, 0, 0)
     assert Counter(lots(work, people["李四"]))[(300, date(2026, 12, 31))] == 2
+
+
+def test_the_same_file_adds_nothing_once_two_of_its_people_are_one(
+    work: UnitOfWork, people: dict[str, int], tmp_path: Path
+) -> None:
+    source = written(tmp_path, "姓名,手机,积分\n张三,13800138000,500\n李四,13900139000,500\n")
+    bring(work, source, "points")
+    work.write(duplicates.merge, people["张三"], people["李四"], at=NOW)
+    assert counts(bring(work, source, "points")) == (0, 0, 2, 0, 0)
+    assert work.read(loyalty.balance, people["张三"]) == 1_000
 
 
 def test_an_import_is_taken_back_and_may_come_again(work: UnitOfWork, people: dict[str, int], tmp_path: Path) -> None:

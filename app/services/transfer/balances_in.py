@@ -122,7 +122,7 @@ class _Balances:
         if not row.held:
             return "skipped"
         customer = self._id_of(row.who)
-        said = f"{customer}\x1f{row.said}"
+        said = "\x1f".join((*_named(row.who), row.said))
         self._seen[said] += 1
         told = f"{said}\x1f{self._seen[said]}".encode("utf-8", "surrogatepass")
         identity = PREFIX + blake2b(told, digest_size=DIGEST).hexdigest()
@@ -234,6 +234,11 @@ class _Balances:
         if day is not None and day < self._today:
             raise Refused("over_already", cell)
         return day
+
+
+def _named(who: Buyer) -> tuple[str, ...]:
+    """Who is meant, in the words of the file: they stay the same when two cards have become one since."""
+    return (who.external_id,) if who.external_id else (who.name, who.phone)
 
 
 def _by_name(tiers: Sequence[loyalty.TierRow]) -> Mapping[str, loyalty.TierRow]:
