@@ -1,11 +1,13 @@
-"""A category that is renamed goes on earning what it earned, and gets its old name and rate back."""
+"""A category that is renamed goes on earning what it earned, and what counts for it goes on counting."""
 
 from datetime import date
 from decimal import Decimal
 
 from app.domain.loyalty.rules import EarningRules, GoodsRate
-from app.services import products
+from app.domain.rewards.kinds import PlanKind
+from app.services import interactions, products, rewards
 from app.services.loyalty import change_rules, earning_rules
+from app.services.undo import put_back
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.gateway import way_back
 
@@ -33,3 +35,23 @@ def test_of_two_categories_united_the_one_that_stays_keeps_its_rate(work: UnitOf
     work.write(change_rules, EarningRules(goods=(TEA, WARE)), day=TODAY)
     work.write(products.rename_category, "Tea", "Ware")
     assert goods_of(work) == (WARE,)
+
+
+def test_cards_coupons_and_questions_follow_the_name_of_their_category(work: UnitOfWork) -> None:
+    work.write(products.add, products.ProductDraft("Dancong", category="Tea"))
+    work.write(rewards.add_plan, rewards.PlanDraft(PlanKind.VISITS, "Ten cups", units=10, category="Tea"))
+    work.write(rewards.add_kind, rewards.KindDraft("Ten off", amount=1000, categories=("Tea", "Ware")))
+    work.write(interactions.add_script, "Taste", "Tea")
+
+    def named() -> tuple[str, tuple[str, ...], str]:
+        (plan,), (kind,), (script,) = (
+            work.read(rewards.plans),
+            work.read(rewards.kinds),
+            work.read(interactions.scripts),
+        )
+        return plan.draft.category, kind.draft.categories, script.category
+
+    _, changes = work.write(products.rename_category, "Tea", "Ware")
+    assert named() == ("Ware", ("Ware",), "Ware")
+    work.write(put_back, changes.rows)
+    assert named() == ("Tea", ("Tea", "Ware"), "Tea")

@@ -6,8 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.text import one_line
+from app.models.interactions import NeedScript
 from app.models.loyalty import EarningGoods
 from app.models.products import Product
+from app.models.rewards import CardPlan, CouponKind
 from app.services.products.editing import BadProduct
 
 
@@ -39,6 +41,8 @@ def category_rows(session: Session) -> list[CategoryRow]:
 def rename_category(session: Session, name: str, to: str) -> int:
     """Give a category another name; how many goods moved. Where another is called so, the two are one from then on.
 
+    What holds for the goods of a category goes with it: what they earn, the cards and coupons that count for them, the
+    questions asked about them.
     Raises BadProduct ("category_without_name").
     """
     new = one_line(to)
@@ -49,6 +53,7 @@ def rename_category(session: Session, name: str, to: str) -> int:
         row.category = new
     if new != name:
         _rename_in_rules(session, name, new)
+        _rename_in_offers(session, name, new)
     return len(moved)
 
 
@@ -60,3 +65,12 @@ def _rename_in_rules(session: Session, name: str, new: str) -> None:
             session.delete(row)
         else:
             row.category = new
+
+
+def _rename_in_offers(session: Session, name: str, new: str) -> None:
+    for kind in (CardPlan, NeedScript):
+        for row in session.scalars(select(kind).where(kind.category == name)).all():
+            row.category = new
+    for coupons in session.scalars(select(CouponKind)).all():
+        if name in coupons.categories:
+            coupons.categories = list(dict.fromkeys(new if one == name else one for one in coupons.categories))
