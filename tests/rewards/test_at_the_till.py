@@ -98,8 +98,7 @@ def test_a_top_up_brings_no_revenue_no_points_and_no_tier(shelf: Shelf) -> None:
 
 def test_a_top_up_is_no_part_of_the_margin(shelf: Shelf) -> None:
     pot = shelf.counter.article("Pot", 200_0000, cost=120_0000)
-    parts = {"payments": (Paid("cash", 21234),), "cards": (till.CardSale(amount=1234),)}
-    done, _ = shelf.sell(shelf.ticket((pot, 1), **parts))
+    done, _ = shelf.sell(shelf.ticket((pot, 1), payment="cash", cards=(till.CardSale(amount=1234),)))
     for margin in (
         shelf.work.read(till.margin_of_sale, done.sale_id),
         shelf.work.read(till.margin_of_customer, shelf.ann),

@@ -68,9 +68,10 @@ def _rename_in_rules(session: Session, name: str, new: str) -> None:
 
 
 def _rename_in_offers(session: Session, name: str, new: str) -> None:
-    for kind in (CardPlan, NeedScript):
-        for row in session.scalars(select(kind).where(kind.category == name)).all():
-            row.category = new
+    for plan in session.scalars(select(CardPlan).where(CardPlan.category == name)).all():
+        plan.category = new
+    for script in session.scalars(select(NeedScript).where(NeedScript.category == name)).all():
+        script.category = new
     for coupons in session.scalars(select(CouponKind)).all():
         if name in coupons.categories:
             coupons.categories = list(dict.fromkeys(new if one == name else one for one in coupons.categories))

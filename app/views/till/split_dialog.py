@@ -33,7 +33,8 @@ class SplitDialog(Dialog):
         self.set_form(self.form)
         self.body.add(self.left)
         for each in paid if len(paid) > 1 else ():
-            self.fields[each.method].set_value(each.amount)
+            if each.method in self.fields:  # one that was put away since the ticket was parked is no choice any more
+                self.fields[each.method].set_value(each.amount)
         self.form.changed.connect(lambda _name: self._say_left())
         self.submitted.connect(self._on_submitted)
         self._word()
