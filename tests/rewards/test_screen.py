@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.rewards.kinds import Benefit, Occasion, PlanKind, RewardKind
@@ -13,14 +14,16 @@ from app.services import customers, loyalty, rewards
 from app.services.rewards import KindDraft, PlanDraft, RewardDraft
 from app.storage.unit_of_work import UnitOfWork
 from app.views.rewards.batch import BatchDialog, CouponSheet
-from app.views.rewards.held_dialog import open_held
+from app.views.rewards.held_dialog import HeldDialog, open_held
 from app.views.rewards.kind_dialog import KindDialog
 from app.views.rewards.plan_dialog import PlanDialog
 from app.views.rewards.reward_dialog import RewardDialog
 from app.views.rewards.screen import RewardsScreen
 from app.views.rewards.stock_dialog import StockDialog
-from app.views.shared.desk import Desk, SellTo, ShowCustomers
+from app.views.shared.desk import Desk, OpenCustomer, SellTo, ShowCustomers
 from app.views.shared.dialogs import Dialog
+from app.views.shared.translator import interpreter
+from app.views.shell.window import Window
 from tests.rewards.desk_drawer import MORNING
 
 
@@ -156,3 +159,20 @@ def test_what_somebody_holds_leads_to_the_till_and_grows_by_a_tap(
     with qtbot.waitSignal(desk.asked) as asked:
         press(opened, Qt.Key.Key_Return, CONTROL)
     assert asked.args == [SellTo(ann)]
+
+
+def test_the_words_on_the_card_open_what_is_held(qtbot: QtBot, desk: Desk, work: UnitOfWork) -> None:
+    ann = work.write(customers.add, customers.CustomerDraft("Ann"), at=MORNING)[0]
+    opening = rewards.Opening(rewards.PRINCIPAL, 5000)
+    work.write(rewards.open_purse, ann, opening, operation_id="opening", at=MORNING)
+    window = Window(desk, interpreter(QApplication.instance()))
+    qtbot.addWidget(window)
+    window.show()
+    desk.ask(OpenCustomer(ann))
+    card: Any = window.go("customers")
+    desk.gateway.settle()
+    card.card.figures.show_card(desk.gateway.read(customers.card, ann, desk.today()))
+    assert card.card.figures.held.text() == "Stored value ¥50"
+    card.card.figures.held.click()
+    (opened,) = window.findChildren(HeldDialog)
+    assert opened.rows.index(0, 1).data() == "¥50.00"

@@ -102,6 +102,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.followups.editor import open_edit
 
             open_edit(window.desk, window, followup_id)
+        case desk.ShowHeld(customer_id, name):
+            from app.views.rewards.held_dialog import open_held
+
+            open_held(window.desk, window, customer_id, name)
         case desk.EditRules(draft):
             from app.views.members.rules_editor import open_rules
 
