@@ -263,8 +263,10 @@ class Auditor:
         book.earned = expected
         self.debt_is_paid(rows, earned, owed)
 
-    def lot_is_dated(self, row: Row, terms: Terms) -> None:
-        require(row.available == row.day + timedelta(days=terms.pending), 8, f"{row} can be spent on the wrong day")
+    def lot_is_dated(self, row: Row, terms: Terms, waits: bool = True) -> None:
+        """Points of a sale wait until it can no longer be returned; those given by hand do not."""
+        usable = row.day + timedelta(days=terms.pending if waits else 0)
+        require(row.available == usable, 8, f"{row} can be spent on the wrong day")
         require(row.expires == (terms.lasts(row.day) if terms.months else None), 4, f"{row} ends on the wrong day")
 
     def debt_is_paid(self, rows: Sequence[Row], came: Sequence[Row], owed: int) -> None:
