@@ -115,7 +115,7 @@ def test_stored_value_is_topped_up_and_pays(window: Window) -> None:
     window.screen.sell_to(window.ann)
     window.scan("T1")
     assert window.screen.holdings.stored.text().startswith("Stored value ¥100")
-    codes = [row.code for row in window.screen.payment._known]
+    codes = [row.code for row in window.screen.payment.known]
     window.screen.payment.choose(codes.index("stored") + 1)
     window.charge()
     assert window.held().stored.total == 7000

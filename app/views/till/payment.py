@@ -46,7 +46,7 @@ class Payment(QWidget):
         super().__init__(parent)
         self._desk, self._digits = desk, currency(desk.settings.currency).digits
         self._basket = Basket()
-        self._known: list[MethodRow] = []
+        self.known: list[MethodRow] = []
         self._total = 0
         self.methods = Chips(size="payment")
         self.handed = HandedField(digits=self._digits, height=32)
@@ -73,11 +73,11 @@ class Payment(QWidget):
         self.handed.setPlaceholderText(self.tr("Received"))
         self.handed.setAccessibleName(self.tr("Cash received"))
         self.again.setText(self.tr("Change the split"))
-        self.show_methods(self._known)
+        self.show_methods(self.known)
 
     def show_methods(self, known: list[MethodRow]) -> None:
         """Offer these, each under Alt and its digit, and several at once as the last."""
-        self._known = known
+        self.known = known
         chips = [words.method_chip(row, place if place <= 9 else None) for place, row in enumerate(known, 1)]
         self.methods.show_chips([*chips, ChipView(SPLIT, self.tr("Split"), digit=0)])
 
@@ -87,8 +87,8 @@ class Payment(QWidget):
         self._basket, self._total = basket, total
         if basket.payments and sum(paid.amount for paid in basket.payments) != total:
             basket.payments = ()
-        if basket.payment not in [row.code for row in self._known] and self._known:
-            basket.payment = self._known[0].code
+        if basket.payment not in [row.code for row in self.known] and self.known:
+            basket.payment = self.known[0].code
         split = len(basket.payments) > 1
         self.methods.set_value(SPLIT if split else basket.payment)
         cash = not split and self.is_cash(basket.payment) and total > 0
@@ -101,14 +101,14 @@ class Payment(QWidget):
             self._show_notes(fresh)
 
     def is_cash(self, code: str) -> bool:
-        return any(row.kind is MethodKind.CASH for row in self._known if row.code == code)
+        return any(row.kind is MethodKind.CASH for row in self.known if row.code == code)
 
     def choose(self, place: int) -> None:
         """The method at this place (from 1), or with 0 several."""
         if place == 0:
             self.split_asked.emit()
-        elif place <= len(self._known):
-            self._on_method(self._known[place - 1].code)
+        elif place <= len(self.known):
+            self._on_method(self.known[place - 1].code)
 
     def enter_cash(self) -> None:
         """The focus goes to the cash that is handed over."""
@@ -121,7 +121,7 @@ class Payment(QWidget):
         return tendered is not None and tendered < self._total
 
     def _said(self, paid: Paid) -> str:
-        name = next((row.name for row in self._known if row.code == paid.method), "")
+        name = next((row.name for row in self.known if row.code == paid.method), "")
         return f"{method_name(paid.method, name)} {self._desk.money(paid.amount)}"
 
     def _tendered(self) -> int | None:

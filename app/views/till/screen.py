@@ -457,7 +457,7 @@ class TillScreen(Screen):
         return kept
 
     def _method_words(self, place: int) -> str:
-        known = self.gateway.read(sales.methods)
+        known = self.payment.known
         name = method_name(known[place - 1].code, known[place - 1].name) if place <= len(known) else "–"
         return self.tr("Pay by {method}").replace("{method}", name)
 
