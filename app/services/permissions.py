@@ -225,7 +225,7 @@ NEEDS: dict[str, Role] = {
     "rewards.edit_reward": MANAGER,
     "rewards.held": CLERK,
     "rewards.holders": CLERK,
-    "rewards.issue": CLERK,
+    "rewards.issue": MANAGER,
     "rewards.issue_batch": MANAGER,
     "rewards.issue_birthday": CLERK,
     "rewards.issue_win_back": CLERK,

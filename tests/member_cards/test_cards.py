@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from app.bootstrap import found_shop, open_shop
 from app.domain.errors import ShopError
+from app.domain.member_cards import Scheme
 from app.services import customers, duplicates, member_cards, privacy, search
 from app.services.customers import CustomerDraft
 from app.services.settings import change
@@ -39,6 +40,13 @@ def test_numbers_run_on_with_their_check_digit(work: UnitOfWork, ann: int, ben: 
     work.write(change, {"member_card_prefix": "M", "member_card_digits": 6})
     assert work.read(member_cards.next_number) == "M0000034"
     assert good(work, ann) == ["00018", "M0000018"]
+
+
+def test_no_number_is_given_twice_once_the_digits_are_used_up(work: UnitOfWork, ann: int) -> None:
+    plastic = Scheme("M", 6).numbered(999_998)
+    issue(work, ann, plastic)
+    given = [issue(work, ann) for _ in range(3)]
+    assert given == [Scheme("M", 6).numbered(running) for running in (999_999, 1_000_000, 1_000_001)]
 
 
 @pytest.mark.parametrize(

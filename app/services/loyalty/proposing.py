@@ -22,9 +22,9 @@ FEWEST_BUYERS = 20
 """A percentile of fewer says nothing."""
 
 NETS = text("""
-SELECT sum(revenue - returned) FROM sales
-WHERE voided_at IS NULL AND customer_id IS NOT NULL AND shop_day BETWEEN :first AND :last
-GROUP BY customer_id
+SELECT sum(s.revenue - s.returned) FROM sales s JOIN customers c ON c.id = s.customer_id
+WHERE s.voided_at IS NULL AND s.shop_day BETWEEN :first AND :last
+GROUP BY coalesce(c.merged_into, c.id)
 """)
 
 

@@ -106,7 +106,13 @@ def next_number(session: Session) -> str:
     highest = select(func.max(column)).where(column.between(low, high), func.length(column) == size)
     found = session.scalar(highest)
     running = int(found[len(shop.prefix) : -1]) if found and found[len(shop.prefix) :].isdigit() else 0
-    return shop.numbered(running + 1)
+    while _was_given(session, number := shop.numbered(running := running + 1)):
+        pass  # the running digits are used up: longer numbers follow, which `highest` does not see
+    return number
+
+
+def _was_given(session: Session, number: str) -> bool:
+    return session.scalar(select(MemberCardEvent.id).where(MemberCardEvent.number == number).limit(1)) is not None
 
 
 def scheme(session: Session) -> Scheme:

@@ -77,7 +77,8 @@ class HeldDialog(Dialog):
         self.redeem.show_chips([ChipView(one.id, f"{one.draft.name} {one.draft.cost:,}") for one in offers])
         self.redeem.set_value(None)
         self.redeem_words.setVisible(bool(offers))
-        kinds = [one for one in read(rewards.kinds) if one.draft.occasion is not Occasion.REWARD]
+        may = self._desk.gateway.may(rewards.issue)
+        kinds = [one for one in read(rewards.kinds) if may and one.draft.occasion is not Occasion.REWARD]
         self.give.show_chips([ChipView(one.id, one.draft.name) for one in kinds])
         self.give.set_value(None)
         self.give_words.setVisible(bool(kinds))
