@@ -16,23 +16,13 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop, found_shop, open_shop
 from app.domain.errors import CodedError
-from app.services.transfer import (
-    Kind,
-    import_complaints,
-    import_customers,
-    import_followups,
-    import_interactions,
-    import_products,
-    import_sales,
-    inspect_file,
-)
+from app.services.transfer import IMPORTS, Kind, import_customers, inspect_file
 from app.storage import journal
 from app.storage.journal import Journal
 
@@ -43,14 +33,6 @@ ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
 ENDS = ("\n", "\r\n", "\r")
 TOKENS = (b'"', b"'", b",", b";", b"\t", b"\r", b"\n", b"\x00", b"\xff", b"=1+1", b"1.38E+10", b"99999999999999999999")
-ACTS: dict[Kind, Any] = {
-    Kind.CUSTOMERS: import_customers,
-    Kind.SALES: import_sales,
-    Kind.PRODUCTS: import_products,
-    Kind.INTERACTIONS: import_interactions,
-    Kind.COMPLAINTS: import_complaints,
-    Kind.FOLLOWUPS: import_followups,
-}
 HEADS = {
     Kind.CUSTOMERS: ("Name", "Phone", "Customer ID", "Birthday", "Tags", "Note"),
     Kind.SALES: ("Invoice", "Date", "Customer ID", "Product code", "Description", "Quantity", "Unit price"),
@@ -58,6 +40,7 @@ HEADS = {
     Kind.INTERACTIONS: ("Date", "Customer number", "Customer name", "Channel", "Notes"),
     Kind.COMPLAINTS: ("Date", "Customer number", "Customer name", "Category", "Severity", "Complaint"),
     Kind.FOLLOWUPS: ("Due date", "Customer number", "Customer name", "Subject"),
+    Kind.POINTS: ("Customer number", "Points", "Valid until", "Reason"),
 }
 ARRIVED = {
     Kind.CUSTOMERS: "SELECT external_id FROM customers WHERE external_id IS NOT NULL",
@@ -66,7 +49,10 @@ ARRIVED = {
     Kind.INTERACTIONS: "SELECT summary FROM interactions",
     Kind.COMPLAINTS: "SELECT words FROM complaints",
     Kind.FOLLOWUPS: "SELECT text FROM followups",
+    Kind.POINTS: "SELECT c.external_id FROM point_entries p JOIN customers c ON c.id = p.customer_id",
 }
+MEMBERS = tuple(f"B{place:03}" for place in range(ROWS))
+"""Who is there already: opening balances make nobody."""
 CONTACTS = "mutant.vcf"
 PHONES = "SELECT digits FROM customer_phones"
 
@@ -126,7 +112,7 @@ def _brought_in(shop: Shop, source: Path, subject: Mutant) -> str:
     with Session(shop.work.engine, expire_on_commit=False) as session:
         session.info.update(staff_id=1, role=shop.work.actor.role)
         journal.listen(session, Journal("faults.tried", 1, AT))
-        outcome = ACTS[subject.kind](session, plan, at=AT)
+        outcome = IMPORTS[subject.kind](session, plan, at=AT)
         arrived = set(session.scalars(text(PHONES if subject.name == CONTACTS else ARRIVED[subject.kind])))
         session.rollback()
     if outcome.read != plan.rows:
@@ -149,6 +135,8 @@ def _row(kind: Kind, place: int, random: Random) -> tuple[str, tuple[str, ...]]:
         return key, (day, f"M{place:02}", f"Person {place}", words, random.choice(("minor", "severe")), key)
     if kind is Kind.FOLLOWUPS:
         return key, (day, f"M{place:02}", f"Person {place}", key)
+    if kind is Kind.POINTS:
+        return MEMBERS[place], (MEMBERS[place], str(place + 1), "2027-12-31", words)
     return key, (key, f"Tea {key}", "12.50", "green", "kg", f"69{place:011}")
 
 
@@ -304,7 +292,12 @@ def scratch(folder: Path) -> Shop:
     """An empty shop to try mutants in."""
     path = folder / "scratch.shop"
     found_shop(path, name="Scratch", currency="CNY", timezone="Asia/Shanghai", clock=lambda: AT)
-    return open_shop(path, clock=lambda: AT)
+    shop = open_shop(path, clock=lambda: AT)
+    members = folder / "members.csv"
+    lines = ("Name,Customer ID", *(f"Person {number},{number}" for number in MEMBERS))
+    members.write_text("\n".join(lines), encoding="utf-8")
+    shop.work.write(import_customers, inspect_file(members, Kind.CUSTOMERS), at=AT)
+    return shop
 
 
 def _share(numbers: range) -> list[Verdict]:
