@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.rewards.kinds import Benefit, Occasion, PlanKind, RewardKind
-from app.services import customers, loyalty, rewards
+from app.services import customers, loyalty, rewards, till
 from app.services.rewards import KindDraft, PlanDraft, RewardDraft
 from app.storage.unit_of_work import UnitOfWork
 from app.views.rewards.batch import BatchDialog, CouponSheet
@@ -24,6 +24,8 @@ from app.views.shared.desk import Desk, OpenCustomer, SellTo, ShowCustomers
 from app.views.shared.dialogs import Dialog
 from app.views.shared.translator import interpreter
 from app.views.shell.window import Window
+from app.views.till.bill_dialog import BillDialog
+from app.views.till.slip_rows import slip_rows
 from tests.rewards.desk_drawer import MORNING
 
 
@@ -176,3 +178,24 @@ def test_the_words_on_the_card_open_what_is_held(qtbot: QtBot, desk: Desk, work:
     card.card.figures.held.click()
     (opened,) = window.findChildren(HeldDialog)
     assert opened.rows.index(0, 1).data() == "¥50.00"
+
+
+def test_what_was_paid_in_is_paid_out_in_cash_and_taken_back_with_its_bill(
+    screen: RewardsScreen, desk: Desk, work: UnitOfWork
+) -> None:
+    ann = work.write(customers.add, customers.CustomerDraft("Ann"), at=MORNING)[0]
+    top_up = till.Ticket(ann, cards=(till.CardSale(amount=5000),))
+    bought, _ = work.write(till.sell, top_up, operation_id="top-up", at=MORNING)
+    opened = open_held(desk, screen, ann, "Ann")
+    assert opened.pay_out.text() == "Pay ¥50.00 out in cash"
+    opened.pay_out.click()
+    assert not opened.pay_out.isVisible()
+    out = work.read(till.last_bill) or 0
+    rows = [slip_rows(work.read(till.slip, bill, at=MORNING), desk) for bill in (bought.sale_id, out)]
+    assert ("储值充值", "¥50.00") in [(row.left, row.right) for row in rows[0]]
+    assert ("储值退款", "-¥50.00") in [(row.left, row.right) for row in rows[1]]
+    bill = BillDialog(desk, screen, out)
+    assert [bill.lines.index(0, column).data() for column in (0, 2)] == ["Stored value paid out", ""]
+    assert bill.back.isHidden()
+    bill.undo.click()
+    assert work.read(rewards.held, ann, desk.today()).stored.principal == 5000

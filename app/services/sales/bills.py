@@ -29,6 +29,8 @@ class LineRow:
     discount: int
     points_value: int
     is_return: bool
+    deposit: bool
+    """A card that is sold or money that is paid in; below 0: what is paid out of it. It has no price of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _lines(session: Session, sale_id: int) -> list[LineRow]:
             SaleLine.discount,
             SaleLine.points_value,
             SaleLine.is_return,
+            SaleLine.deposit,
         )
         .outerjoin(Product, Product.id == SaleLine.product_id)
         .where(SaleLine.sale_id == sale_id)

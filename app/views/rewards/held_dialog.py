@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.rewards.codes import shown_code
 from app.domain.rewards.kinds import Occasion
-from app.services import loyalty, rewards
+from app.services import loyalty, rewards, till
 from app.views.shared import reward_words
+from app.views.shared.buttons import Button
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk, SellTo
 from app.views.shared.dialogs import Dialog
@@ -40,7 +41,10 @@ class HeldDialog(Dialog):
         self.redeem_words, self.redeem = PlainLabel("", "small", tone="ink2"), Chips(size="form", may_be_none=True)
         self.give_words, self.give = PlainLabel("", "small", tone="ink2"), Chips(size="form", may_be_none=True)
         self.body.add(self.nothing, self.table, self.redeem_words, self.redeem, self.give_words, self.give)
+        self.pay_out = Button("", icon="ph.money")
+        self.footer.insertWidget(1, self.pay_out)
         self.submitted.connect(self._on_submitted)
+        self.pay_out.clicked.connect(self._on_pay_out)
         self.redeem.chosen.connect(self._on_redeem)
         self.give.chosen.connect(self._on_give)
         self._word()
@@ -68,7 +72,14 @@ class HeldDialog(Dialog):
 
     def _show(self) -> None:
         read, today = self._desk.gateway.read, self._desk.today()
-        found = held_rows(read(rewards.held, self._customer, today), self._desk)
+        held = read(rewards.held, self._customer, today)
+        found = held_rows(held, self._desk)
+        own = held.stored.principal
+        self.pay_out.setText(self.tr("Pay {money} out in cash").replace("{money}", self._desk.money(own)))
+        self.pay_out.setToolTip(
+            self.tr("The customer's own money; the bonus ends with it") if held.stored.bonus else ""
+        )
+        self.pay_out.setVisible(bool(own) and self._desk.gateway.may(till.pay_out))
         self.rows.show_rows(found)
         self.table.setVisible(bool(found))
         self.nothing.setVisible(not found)
@@ -96,6 +107,11 @@ class HeldDialog(Dialog):
         kind, said = int(str(kind_id)), self.tr("Coupon given to {name}").replace("{name}", self._name)
         write, now = self._desk.gateway.write, self._desk.now()
         write(rewards.issue, kind, self._customer, operation_id=uuid4().hex, at=now, said=said)
+        self._show()
+
+    def _on_pay_out(self) -> None:
+        write, now, said = self._desk.gateway.write, self._desk.now(), self.tr("Stored value is paid out")
+        write(till.pay_out, self._customer, "", operation_id=uuid4().hex, at=now, said=said)
         self._show()
 
     def _on_submitted(self) -> None:

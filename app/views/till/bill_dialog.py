@@ -82,15 +82,18 @@ class BillDialog(Dialog):
     def _show_lines(self) -> None:
         self.lines.show_columns(
             [
-                Column(self.tr("Article"), lambda line: line.name or self.tr("Open amount")),
+                Column(self.tr("Article"), words.line_name),
                 Column(self.tr("Quantity"), words.line_quantity, align="right"),
-                Column(self.tr("Price"), lambda line: words.unit_price(line.unit_price, self._desk), align="right"),
+                Column(self.tr("Price"), self._price, align="right"),
                 Column(self.tr("Amount"), lambda line: self._desk.money(line.amount), align="right"),
             ]
         )
         self.lines.show_rows(list(self.told.lines))
         self.table.set_widths(None, 104, 112, 120)
         self.table.setFixedHeight(px(HEAD_ROW + ROW * min(SHOWN, max(2, len(self.told.lines))) + 4))
+
+    def _price(self, line: LineRow) -> str:
+        return "" if line.deposit else words.unit_price(line.unit_price, self._desk)
 
     def _show_sums(self) -> None:
         bill, money = self.told.row, self._desk.money
@@ -120,7 +123,7 @@ class BillDialog(Dialog):
         bill = self.told.row
         self.state.setText(self.tr("Taken back: it counts for nothing any more.") if bill.voided else "")
         self.state.setVisible(bill.voided)
-        self.back.setVisible(not bill.is_return and not bill.voided)
+        self.back.setVisible(not (bill.is_return or self._pays_out or bill.voided))
         self.undo.setVisible(bill.of_till and not bill.voided)
 
     def _on_return(self) -> None:
@@ -132,9 +135,16 @@ class BillDialog(Dialog):
         said = self.tr("Taken back: {number}").replace("{number}", bill.number)
         self._desk.gateway.write(act, self._id, operation_id=f"void:{bill.id}", at=self._desk.now(), said=said)
 
+    @property
+    def _pays_out(self) -> bool:
+        """Whether it only pays stored value out."""
+        return self.told.row.total < 0 and all(line.deposit for line in self.told.lines)
+
     def _way_back(self) -> Callable[..., None]:
         """What takes a bill of this kind back whole."""
         bill = self.told.row
+        if self._pays_out:
+            return till.undo_pay_out
         if not bill.is_return:
             return till.void_sale
         return till.void_return if bill.returns_id is not None else till.void_unlinked_return

@@ -77,6 +77,9 @@ def slip_rows(slip: Slip, desk: Desk) -> list[SlipRow]:
 
 
 def _line(line: LineRow, w: Wording) -> list[SlipRow]:
+    if line.deposit:
+        said = line.name or w.say("top_up" if line.amount > 0 else "paid_out")
+        return [SlipRow("pair", said, w.money(line.amount))]
     quantity = f"{quantity_to_decimal_string(abs(line.quantity))} {line.unit}".strip()
     price = w.money(price_to_minor(line.unit_price, currency(w.shop.currency).digits))
     amount = w.money(line.amount)

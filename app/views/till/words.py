@@ -47,6 +47,17 @@ def read_quantity(typed: str) -> int | None:
     return int(thousandths) if whole else None
 
 
+def line_name(line: LineRow) -> str:
+    """What a line of a bill is."""
+    if line.name:
+        return line.name
+    if not line.deposit:
+        return QCoreApplication.translate("Till", "Open amount")
+    if line.amount > 0:
+        return QCoreApplication.translate("Till", "Top-up")
+    return QCoreApplication.translate("Till", "Stored value paid out")
+
+
 def line_quantity(line: LineRow) -> str:
     """How much of a line, with its unit."""
     return f"{quantity(line.quantity)} {line.unit}".strip()
