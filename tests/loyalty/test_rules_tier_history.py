@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -164,10 +165,71 @@ def test_up_at_once_renewed_by_a_purchase_never_shortened_by_a_late_entry() -> N
     assert after_purchase(Standing(0), base, base, ROLLING, day) is None
 
 
+@pytest.mark.parametrize(
+    ("window", "so_far", "holds"),
+    [
+        (ROLLING, date(2027, 2, 28), date(2027, 3, 31)),
+        (ROLLING, date(2027, 3, 31), None),  # it holds as long already: no move
+        (ROLLING, date(2027, 4, 30), None),
+        (CALENDAR, date(2026, 12, 31), date(2027, 12, 31)),
+        (CALENDAR, date(2027, 12, 31), None),
+        (ROLLING, None, date(2027, 3, 31)),  # it had no end under another window
+    ],
+)
+def test_a_purchase_renews_a_tier_only_for_longer(window: TierWindow, so_far: date | None, holds: date | None) -> None:
+    day = date(2026, 3, 10)
+    move = after_purchase(Standing(2, so_far), TIERS[2], TIERS[0], window, day)
+    assert move == (Move(day, 2, 2, MoveCause.RENEWED, holds) if holds else None)
+
+
+def test_a_purchase_takes_the_end_off_a_tier_that_is_for_life_now() -> None:
+    day = date(2026, 3, 10)
+    move = after_purchase(Standing(2, date(2026, 12, 31)), TIERS[2], TIERS[0], LIFETIME, day)
+    assert move == Move(day, 2, 2, MoveCause.RENEWED, None)
+    assert after_purchase(Standing(2, None), TIERS[2], TIERS[0], LIFETIME, day) is None
+
+
+def test_more_brought_back_than_bought_is_nothing_bought() -> None:
+    a_fen = [TierRule("low", 0), TierRule("a fen", 1, min_amount=1)]
+    day = date(2026, 3, 10)
+    assert Purchases([(day, 5), (day, -5)]).fit(a_fen, ROLLING, day).rank == 0
+    assert Purchases([(day, 5), (day, -9)]).fit([TierRule("low", 0), TierRule("all", 1, 0)], ROLLING, day).rank == 1
+    assert replay([(day, 5), (day, -5)], a_fen, ROLLING, until=day) == []
+    assert [move.to_rank for move in replay([(day, 5), (day, -4)], a_fen, ROLLING, until=day)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("sales", "rank", "cause", "holds"),
+    [
+        # The whole of the year before counts, 1 January of a leap year too, and gives the tier to the end of this one.
+        ([(date(2024, 1, 1), 600_000)], 2, MoveCause.RENEWED, date(2025, 12, 31)),
+        ([(date(2023, 12, 31), 600_000)], 0, MoveCause.RAN_OUT, None),
+        # Reached in January as well: to the end of the next.
+        ([(date(2024, 1, 1), 600_000), (date(2025, 1, 2), 600_000)], 2, MoveCause.RENEWED, date(2026, 12, 31)),
+        ([(date(2024, 1, 1), 600_000), (date(2025, 1, 2), 1)], 2, MoveCause.RENEWED, date(2025, 12, 31)),
+    ],
+)
+def test_a_calendar_tier_that_runs_out_in_january(
+    sales: list[tuple[date, int]], rank: int, cause: MoveCause, holds: date | None
+) -> None:
+    on = date(2025, 1, 30)
+    assert after_running_out(2, Purchases(sales), TIERS, CALENDAR, on) == Move(on, 2, rank, cause, holds)
+
+
+def test_a_calendar_tier_that_runs_out_on_the_last_of_december_has_only_that_year() -> None:
+    on = date(2025, 12, 31)
+    bought = Purchases([(date(2024, 6, 1), 600_000), (date(2025, 6, 1), 1)])
+    assert after_running_out(2, bought, TIERS, CALENDAR, on) == Move(on, 2, 1, MoveCause.RAN_OUT, date(2026, 12, 31))
+
+
+def test_who_never_moved_has_the_lowest_tier() -> None:
+    assert tier_on([], date(2026, 1, 1)) == 0
+    assert tier_on([], date(2026, 1, 1), 3) == 3
+
+
 def test_running_out_may_end_in_a_renewal() -> None:
-    standing = Standing(1, date(2026, 1, 31))
     on = date(2026, 3, 2)
-    move = after_running_out(standing, Purchases([(date(2026, 3, 1), 100)]), TIERS, ROLLING, on)
+    move = after_running_out(1, Purchases([(date(2026, 3, 1), 100)]), TIERS, ROLLING, on)
     assert move == Move(on, 1, 1, MoveCause.RENEWED, date(2027, 3, 31))
 
 

@@ -136,7 +136,14 @@ def kept(
             CALENDAR,
             ("2027-01-01", "2027-01-30", "2027-01-30", 600_000, 0),
         ),
-        # The year before had enough: the fall will not come.
+        # The year before had enough, in the first days of it: the fall will not come.
+        (
+            [("2026-01-15", 600_000)],
+            (2, "2026-12-31"),
+            "2027-01-10",
+            CALENDAR,
+            ("2027-01-01", "2027-01-30", "2027-01-30"),
+        ),
         (
             [("2026-02-01", 600_000)],
             (2, "2026-12-31"),
@@ -200,6 +207,12 @@ def test_what_keeps_a_tier_given_by_hand(
         return
     first, by, falls_on, rank, money = expected
     assert found == Keeping(d(first), d(by), d(falls_on), Missing(TIERS[rank], money, 0))
+
+
+def test_what_is_given_by_hand_is_kept_by_the_calendar_year_of_its_last_day() -> None:
+    floor = Floor(2, d("2026-06-01"), d("2026-11-30"))
+    found = kept([("2025-12-15", 100_000), ("2026-06-01", 120_000)], (0, None), "2026-07-01", CALENDAR, floor=floor)
+    assert found == Keeping(d("2026-01-01"), d("2026-11-30"), d("2026-12-01"), Missing(TOP, 480_000, 0))
 
 
 def test_rules_from_before_a_tier_was_made_know_the_one_below() -> None:

@@ -189,6 +189,36 @@ def test_a_new_window(old: TierWindow, new: TierWindow, holds: date | None) -> N
     )
 
 
+def test_two_purchases_of_a_month_renew_nothing() -> None:
+    first, second = date(2025, 1, 15), date(2025, 1, 20)
+    moves = Replay([Scheme(LOW, ROLLING)], until=second).moves(
+        [(first, 700), (second, 5)], [(first, first), (second, second)]
+    )
+    assert moves == [Move(first, 0, 2, MoveCause.REACHED, date(2026, 1, 31))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "renewed"),
+    [
+        (CALENDAR, ROLLING, []),  # 31 March 2026 would be sooner than what was promised: 31 December
+        (ROLLING, CALENDAR, [Move(date(2025, 3, 31), 2, 2, MoveCause.RENEWED, date(2026, 12, 31))]),
+    ],
+)
+def test_a_purchase_under_a_new_window_never_shortens(old: TierWindow, new: TierWindow, renewed: list[Move]) -> None:
+    rules = [Scheme(LOW, old), Scheme(LOW, new, first_day=date(2025, 3, 1))]
+    moves = Replay(rules, until=date(2025, 3, 31)).moves([*SOLD_AT_ONCE, (date(2025, 3, 20), 1)])
+    assert moves[1:] == renewed
+
+
+def test_a_tier_that_ends_is_for_life_once_a_purchase_reaches_it_again() -> None:
+    rules = [Scheme(LOW, ROLLING), Scheme(HIGH, LIFETIME, first_day=date(2025, 3, 1))]
+    bought = [*SOLD_AT_ONCE, (date(2025, 3, 20), 200)]  # 700 are too few under the new rules, 900 are enough
+    assert Replay(rules, until=date(2030, 1, 1)).moves(bought) == [
+        Move(date(2025, 1, 31), 0, 2, MoveCause.REACHED, date(2026, 1, 31)),
+        Move(date(2025, 3, 31), 2, 2, MoveCause.RENEWED, None),
+    ]
+
+
 def test_a_lifetime_tier_survives_a_higher_threshold() -> None:
     rules = [Scheme(LOW, LIFETIME), Scheme(HIGH, LIFETIME, first_day=date(2025, 3, 1))]
     assert len(Replay(rules, until=date(2030, 1, 1)).moves(SOLD_AT_ONCE)) == 1
@@ -217,6 +247,7 @@ def test_a_longer_grace_holds_who_is_in_it() -> None:
         ([(1, 2, None), (10, None, None)], [(2, 1, 9)]),  # ended
         ([(1, 2, None), (1, None, None)], []),  # ended on its own day: it has held nothing
         ([(1, 2, None), (1, 1, None)], [(1, 1, None)]),
+        ([(1, 2, None), (2, 1, None)], [(2, 1, 1), (1, 2, None)]),  # one day is a span
         ([(5, 2, 4)], []),  # over before it began
         ([(5, 2, 5)], [(2, 5, 5)]),
     ],
@@ -242,6 +273,21 @@ def test_a_floor_lifts_and_lets_fall_and_hides_nothing() -> None:
         Move(date(2026, 3, 2), 1, 0, MoveCause.RAN_OUT, None),
     ]
     assert with_floors(earned[:1], [floor], 0, date(2025, 12, 31))[-1].to_rank == 2  # its last day is included
+
+
+def test_a_day_on_which_somebody_buys_and_then_is_given_a_tier_has_both_moves() -> None:
+    day = date(2025, 6, 1)
+    bought = [Move(day, 0, 1, MoveCause.REACHED, date(2026, 6, 30))]
+    assert with_floors(bought, [Floor(2, day, None)], 0, day) == [*bought, Move(day, 1, 2, MoveCause.BY_HAND, None)]
+
+
+def test_two_moves_of_one_day_stay_in_their_order() -> None:
+    day = date(2025, 6, 1)
+    moves = [
+        Move(day, 0, 1, MoveCause.RULES_CHANGED, date(2026, 6, 30)),
+        Move(day, 1, 2, MoveCause.REACHED, date(2026, 6, 30)),
+    ]
+    assert with_floors(moves, [Floor(1, FIRST, FIRST)], 0, day)[2:] == moves
 
 
 def test_a_floor_under_an_equal_tier_holds_it_longer() -> None:

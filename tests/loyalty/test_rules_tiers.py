@@ -56,6 +56,14 @@ def test_who_bought_nothing_has_the_tier_that_asks_for_nothing() -> None:
     assert base_tier(SHIPPED).code == "potential"
     assert base_tier(ZERO).code == "all"
     assert base_tier([TierRule("only", 4, min_days=9)]).code == "only"
+    assert base_tier([TierRule("b", 5, min_days=3), TierRule("a", 4, min_days=9)]).code == "a"  # nothing fits
+    assert base_tier([TierRule("low", 0), TierRule("a fen", 1, min_amount=1)]).code == "low"
+    assert base_tier([TierRule("low", 0), TierRule("a day", 1, min_days=1)]).code == "low"
+
+
+def test_the_tiers_of_a_new_shop() -> None:
+    vip = TierRule("vip", 2, min_amount=600_000)
+    assert default_tiers() == [TierRule("potential", 0), TierRule("ordinary", 1, min_days=1), vip]
 
 
 def test_a_currency_without_decimals_asks_for_its_own_units() -> None:

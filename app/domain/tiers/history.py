@@ -95,10 +95,8 @@ def _longer(holds: date | None, so_far: date | None) -> bool:
     return holds > so_far
 
 
-def after_running_out(
-    standing: Standing, purchases: Purchases, tiers: Sequence[TierRule], window: TierWindow, on: date
-) -> Move:
-    """What becomes of a tier whose grace ends on `on`: the tier that then fits.
+def after_running_out(rank: int, purchases: Purchases, tiers: Sequence[TierRule], window: TierWindow, on: date) -> Move:
+    """What becomes of a tier, of this rank, whose grace ends on `on`: the tier that then fits.
 
     In calendar years the year before counts too: a tier reached in it would still hold, and January alone says nothing.
     Without grace the tier runs out on 31 December itself: what the year before gave ends with it.
@@ -111,7 +109,7 @@ def after_running_out(
             fit, holds = before, year_end
     if fit.rank == base_tier(tiers).rank:
         holds = None
-    return Move(on, standing.rank, fit.rank, _cause(standing.rank, fit.rank), holds)
+    return Move(on, rank, fit.rank, _cause(rank, fit.rank), holds)
 
 
 def _cause(before: int, after: int) -> MoveCause:

@@ -32,7 +32,7 @@ def keeping(earned: Standing, floor: Floor | None, purchases: Purchases, scheme:
     if earned.valid_until is None:
         return None
     out = runs_out_on(earned.valid_until, scheme)
-    kept = after_running_out(earned, purchases, scheme.tiers, scheme.window, out).to_rank >= earned.rank
+    kept = after_running_out(earned.rank, purchases, scheme.tiers, scheme.window, out).to_rank >= earned.rank
     by = earned.valid_until if day <= earned.valid_until else out
     first = window_start(scheme.window, by)
     lacks = missing(rule_of(scheme, earned.rank), *purchases.within(first, min(day, by)))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from app.domain.months import month_end
-from app.domain.tiers.history import Move, MoveCause, Purchases, Standing, after_running_out
+from app.domain.tiers.history import Move, MoveCause, Purchases, after_running_out
 from app.domain.tiers.rules import Scheme, base_tier, rank_of, valid_until, window_start
 
 ONE_DAY = timedelta(days=1)
@@ -42,7 +42,7 @@ class Replay:
         for law, last in zip(self._laws, self._ends, strict=True):
             if law is not walk.law:
                 walk.change(law)
-            upto = len(checks) if last == self._until else bisect_right(checks, last)
+            upto = bisect_right(checks, last)
             for check in checks[done:upto]:
                 walk.look(check)
             walk.run_out(last)
@@ -109,7 +109,7 @@ class _Walk:
         while self.holds is not None and (out := max(self.holds + self.law.grace, self.law.first)) <= upto:
             self._keep()
             scheme = self.law.scheme
-            move = after_running_out(Standing(self.rank, self.holds), self._past, scheme.tiers, scheme.window, out)
+            move = after_running_out(self.rank, self._past, scheme.tiers, scheme.window, out)
             if move.cause is MoveCause.RENEWED:
                 self.holds, self._renewed = move.valid_until, out
             else:

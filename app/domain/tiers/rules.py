@@ -66,11 +66,8 @@ def qualifies(tier: TierRule, amount: int, days: int) -> bool:
 
 def best_tier(tiers: Sequence[TierRule], amount: int, days: int) -> TierRule:
     """The highest tier that fits, whatever lies between; the lowest of all where none does."""
-    best = None
-    for tier in tiers:
-        if (best is None or tier.rank > best.rank) and qualifies(tier, amount, days):
-            best = tier
-    return best or min(tiers, key=rank_of)
+    fitting = [tier for tier in tiers if qualifies(tier, amount, days)]
+    return max(fitting, key=rank_of) if fitting else min(tiers, key=rank_of)
 
 
 def base_tier(tiers: Sequence[TierRule]) -> TierRule:

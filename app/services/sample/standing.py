@@ -22,7 +22,7 @@ class Climb:
         """The rank on a day not before the last purchase, after what has run out meanwhile."""
         while (until := self._standing.valid_until) is not None and until + self._grace <= day:
             past = Purchases(self._sales)
-            self._follow(after_running_out(self._standing, past, self._tiers, self._window, until + self._grace))
+            self._follow(after_running_out(self._standing.rank, past, self._tiers, self._window, until + self._grace))
         return self._standing.rank
 
     def buy(self, day: date, net: int) -> None:
