@@ -30,6 +30,7 @@ OWN = {1: d("3"), 2: d("0"), 3: d("0.0001")}
         ([(1, 9_999)], [], False, 299 + 5),  # 299.97 at 3
         ([(2, 9_999)], [], False, 5),  # a gift card earns nothing
         ([(3, 100_000_000)], [], False, 100 + 5),  # ¥1,000,000 at a ten-thousandth
+        ([(3, 999_999)], [], False, 5),  # ¥9,999.99 of it: a ten-thousandth of a fen short of a point
         ([(None, 50), (1, 50), (9, 50)], [], False, 2 + 5),  # 0.5 + 1.5 + 0.5 rounded once
         ([(None, 10_050)], ["1.5"], False, 150 + 5),  # 150.75
         ([(None, 10_050)], ["1.5", "2"], False, 301 + 5),  # 301.5; the visit is not multiplied

@@ -19,6 +19,10 @@ class GoodsLine(NamedTuple):
     import_no: int
     """Which import brought it: a later one never changes what an earlier one found."""
 
+    @property
+    def is_back(self) -> bool:
+        return self.quantity < 0
+
 
 class Match(NamedTuple):
     """`quantity` thousandths of the line `sold` came back with the line `back`; found by the import `import_no`."""
@@ -50,7 +54,7 @@ def match_returns(lines: Iterable[GoodsLine]) -> Matching:
     matches: list[Match] = []
     unmatched: set[int] = set()
     for goods in by_product.values():
-        if any(line.quantity < 0 for line in goods):
+        if any(line.is_back for line in goods):
             matches += _matches_of(goods, unmatched)
     return Matching(tuple(sorted(matches, key=_found_in_order)), frozenset(unmatched))
 
@@ -67,12 +71,12 @@ def _matches_of(goods: Sequence[GoodsLine], unmatched: set[int]) -> Iterator[Mat
         known = [line for line in known if open_quantity[line.id]]
         known = sorted([*known, *(line for line in goods if line.import_no == number)], key=_by_moment)
         yield from _matches_now(known, open_quantity, number)
-    unmatched.update(line.id for line in goods if line.quantity < 0 and open_quantity[line.id])
+    unmatched.update(line.id for line in goods if line.is_back and open_quantity[line.id])
 
 
 def _by_moment(line: GoodsLine) -> tuple[datetime, bool, int, int]:
     """At the same moment what was sold comes before what came back."""
-    return line.at, line.quantity < 0, line.sale_id, line.id
+    return line.at, line.is_back, line.sale_id, line.id
 
 
 def _matches_now(known: Sequence[GoodsLine], open_quantity: dict[int, int], number: int) -> Iterator[Match]:

@@ -22,7 +22,7 @@ class Earner:
 
     def __init__(self, per_unit: Decimal, per_visit: int, own: Mapping[int, Decimal], minor_digits: int) -> None:
         self._base, self._visit = int(per_unit * RATE_UNITS), per_visit
-        self._own = {product: int(rate * RATE_UNITS) for product, rate in own.items()}
+        self._own: dict[int | None, int] = {product: int(rate * RATE_UNITS) for product, rate in own.items()}
         self._unit = RATE_UNITS * minor_per_unit(minor_digits)
 
     def points(self, kept: Iterable[Line], factor: int, divisor: int, *, everything_back: bool) -> int:
@@ -30,7 +30,7 @@ class Earner:
         own, base = self._own, self._base
         total = 0
         for product, amount in kept:
-            total += amount * (base if product is None else own.get(product, base))
+            total += amount * own.get(product, base)
         points = max(0, total * factor // (self._unit * divisor))
         return points if everything_back else points + self._visit
 
