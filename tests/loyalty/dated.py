@@ -1,10 +1,10 @@
 """Points with their dates, for tests: the days of 2026 by month and day, at noon in Shanghai, on card 1."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from app.domain.loyalty.account import Account, Entry, Occasion
+from app.domain.loyalty.account import GRACE, Account, Entry, Occasion
 from app.domain.loyalty.kinds import PointKind
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -44,9 +44,9 @@ def moved(
     return Entry(number, 1, noon(day), d(day), kind, points, sale, False, from_lot, None, None, "", f"old-{number}", 0)
 
 
-def account(*rows: Entry) -> Account:
+def account(*rows: Entry, grace: timedelta = GRACE) -> Account:
     """An account with these rows in its ledger; the next are numbered from 101."""
-    opened = Account(ZONE, count(FIRST_NEW).__next__)
+    opened = Account(ZONE, count(FIRST_NEW).__next__, grace)
     for row in rows:
         opened.recall(row)
     return opened

@@ -1,5 +1,7 @@
 """Points posted to an account with all its dates, and taken back from it, by rules 5, 6 and 10."""
 
+from datetime import timedelta
+
 import pytest
 
 from app.domain.loyalty.account import Entry
@@ -187,6 +189,13 @@ def test_points_taken_into_debt_come_back_off_the_debt_and_as_a_lot_where_it_was
     held.turn_round(on("03-01"), taken)
     assert posted(held) == rows
     assert all(entry.sale_id == 7 for entry in held.new)
+
+
+def test_a_shop_says_how_long_points_last_that_come_back_late() -> None:
+    taken = moved(1, "01-01", TAKE_BACK, -30, None, sale=7)
+    held = account(taken, moved(2, "02-01", REPAY, 30), grace=timedelta(days=9))
+    held.turn_round(on("03-31"), taken)
+    assert [entry.expires_on for entry in held.new] == [d("04-09")]
 
 
 def test_no_more_than_was_taken_comes_off_the_debt() -> None:

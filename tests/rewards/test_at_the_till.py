@@ -87,6 +87,7 @@ def test_a_top_up_brings_no_revenue_no_points_and_no_tier(shelf: Shelf) -> None:
     assert (done.total, done.earned, shelf.stored()) == (51234, 0, (51234, 5000))
     bill = shelf.work.read(sales.sale, done.sale_id).row
     assert (bill.gross, bill.revenue) == (51234, 0)
+    assert shelf.work.read(sales.last_sales) == shelf.work.read(sales.sales_to_people, [shelf.ann]) == []
     assert shelf.work.read(loyalty.standing, shelf.ann, shelf.counter.day).tier.code == "potential"
     shelf.sound()
     redo = shelf.counter.back(changes)

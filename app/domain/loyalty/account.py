@@ -21,7 +21,7 @@ Moves = list[tuple[datetime, int, int]]
 """Moment, place among those of the same moment, points."""
 
 GRACE = timedelta(days=30)
-"""How long points last that come back after their last day (semantics.md, points ledger rule 7)."""
+"""What a new shop has."""
 
 
 class Entry(NamedTuple):
@@ -94,10 +94,13 @@ def sums_from(moves: Moves, at: datetime) -> Iterator[int]:
 
 
 class Account:
-    """What a customer, with the cards merged into it, holds and owes. `number` gives the ids of new entries."""
+    """What a customer, with the cards merged into it, holds and owes. `number` gives the ids of new entries.
 
-    def __init__(self, zone: ZoneInfo, number: Callable[[], int]) -> None:
-        self._zone, self._number = zone, number
+    `grace` is how long points last that come back after their last day (semantics.md, points ledger rule 7).
+    """
+
+    def __init__(self, zone: ZoneInfo, number: Callable[[], int], grace: timedelta = GRACE) -> None:
+        self._zone, self._number, self._grace = zone, number, grace
         self.lots: dict[int, DatedLot] = {}
         self.known: list[Entry] = []
         """What was in the ledger before, in its order."""
@@ -211,7 +214,7 @@ class Account:
     def _last_day_of(self, sale_id: int | None, day: date) -> date | None:
         """When the last of a sale's lots ends, or some days from now where that has passed; None: never."""
         ends = [self.lots[number].entry.expires_on for number in self._lots_of.get(sale_id or 0, ())]
-        return None if None in ends else max((end for end in ends if end and end >= day), default=day + GRACE)
+        return None if None in ends else max((end for end in ends if end and end >= day), default=day + self._grace)
 
     def _end(self, lot: DatedLot, at: datetime) -> None:
         first, points, ends = lot.entry, lot.remaining, lot.ends

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -50,7 +50,7 @@ class Accounts:
 
     def __init__(self, session: Session, shop: ShopSettings) -> None:
         self._connection = session.connection()
-        self._zone = ZoneInfo(shop.timezone)
+        self._zone, self._grace = ZoneInfo(shop.timezone), timedelta(days=shop.points_give_back_days)
         self._staff = acting_staff(session)
         self.owners = owners(session)
         self._cards_of: defaultdict[int, list[int]] = defaultdict(list)
@@ -68,7 +68,7 @@ class Accounts:
 
     def opened(self, customers: Collection[int]) -> Mapping[int, Account]:
         """The accounts of these customers, by the card that answers."""
-        accounts = {owner: Account(self._zone, self.rows.take_id) for owner in customers}
+        accounts = {owner: Account(self._zone, self.rows.take_id, self._grace) for owner in customers}
         if not self._is_empty:
             bound = {"cards": str(self.cards(customers))}
             for row in self._connection.execute(_LEDGER, bound):

@@ -58,13 +58,19 @@ def sales_by_number(session: Session, typed: str, day: date) -> list[FoundSale]:
 
 
 def sales_to_people(session: Session, customers: Collection[int], *, limit: int = 20) -> list[FoundSale]:
-    """What these customers, with the cards merged into them, bought last."""
-    return _found(session, Sale.customer_id.in_(list(answered_each(session, customers))), limit=limit)
+    """What these customers, with the cards merged into them, bought last; of goods, which may come back."""
+    whose = Sale.customer_id.in_(list(answered_each(session, customers)))
+    return _found(session, whose, _has_goods(), limit=limit)
 
 
 def last_sales(session: Session, *, limit: int = 20) -> list[FoundSale]:
-    """The last sales of the shop."""
-    return _found(session, limit=limit)
+    """The last sales of goods."""
+    return _found(session, _has_goods(), limit=limit)
+
+
+def _has_goods() -> ColumnElement[bool]:
+    """Not where stored value was paid in or out alone."""
+    return select(SaleLine.id).where(SaleLine.sale_id == Sale.id, ~SaleLine.deposit).exists()
 
 
 def _on_day(number: str, day: date | None) -> tuple[ColumnElement[bool], ...]:
