@@ -234,6 +234,7 @@ NEEDS: dict[str, Role] = {
     "rewards.open_purse": MANAGER,
     "rewards.payable_of": CLERK,
     "rewards.plans": CLERK,
+    "rewards.pockets": CLERK,
     "rewards.redeem": CLERK,
     "rewards.redeemers": CLERK,
     "rewards.redemptions": CLERK,

@@ -16,6 +16,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.views.rewards.batch import BatchDialog, CouponSheet
 from app.views.rewards.held_dialog import HeldDialog, open_held
 from app.views.rewards.kind_dialog import KindDialog
+from app.views.rewards.pay_out_dialog import PayOutDialog
 from app.views.rewards.plan_dialog import PlanDialog
 from app.views.rewards.reward_dialog import RewardDialog
 from app.views.rewards.screen import RewardsScreen
@@ -187,9 +188,9 @@ def test_what_was_paid_in_is_paid_out_in_cash_and_taken_back_with_its_bill(
     top_up = till.Ticket(ann, cards=(till.CardSale(amount=5000),))
     bought, _ = work.write(till.sell, top_up, operation_id="top-up", at=MORNING)
     opened = open_held(desk, screen, ann, "Ann")
-    assert opened.pay_out.text() == "Pay ¥50.00 out in cash"
-    opened.pay_out.click()
-    assert not opened.pay_out.isVisible()
+    opened.acts["pay_out"].trigger()
+    press(dialog(screen, PayOutDialog), Qt.Key.Key_Return, CONTROL)
+    assert not opened.acts["pay_out"].isVisible()
     out = work.read(till.last_bill) or 0
     rows = [slip_rows(work.read(till.slip, bill, at=MORNING), desk) for bill in (bought.sale_id, out)]
     assert ("储值充值", "¥50.00") in [(row.left, row.right) for row in rows[0]]

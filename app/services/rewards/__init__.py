@@ -46,9 +46,10 @@ from app.services.rewards.offers import (
 from app.services.rewards.outstanding import CardOwed, Holder, cards_outstanding, holders
 from app.services.rewards.purses import BONUS, PRINCIPAL, Pocket, stamps, visits
 from app.services.rewards.redeeming import Redemption, redeem, stock_reward, undo_redeem
-from app.services.rewards.statement import PurseRow, statement
+from app.services.rewards.statement import PurseRow, pockets, statement
 from app.services.rewards.stored import NothingToRefund, payable_of, refund_stored, stored
 from app.services.rewards.undoing import undo_purse
+from app.services.rewards.whole_again import PurseCorrection
 
 __all__ = [
     "BONUS",
@@ -68,6 +69,7 @@ __all__ = [
     "PlanDraft",
     "PlanRow",
     "Pocket",
+    "PurseCorrection",
     "PurseRow",
     "Redeemed",
     "Redemption",
@@ -99,6 +101,7 @@ __all__ = [
     "open_purse",
     "payable_of",
     "plans",
+    "pockets",
     "redeem",
     "redeemers",
     "redemptions",

@@ -48,8 +48,8 @@ def open_purse(
 
 def adjust_purse(
     session: Session, customer_id: int, pocket: Pocket, units: int, reason: str, *, operation_id: str, at: datetime
-) -> None:
-    """Give (above 0) or take (below 0) by hand. What is given writes off what is owed first (rule 6).
+) -> str:
+    """Give (above 0) or take (below 0) by hand; the operation. What is given writes off what is owed first (rule 6).
 
     The same operation id again posts nothing.
     Raises NothingToMove, ReasonMissing, or NotEnoughOnCard when more is taken than is held.
@@ -59,7 +59,7 @@ def adjust_purse(
     if not reason.strip():
         raise ReasonMissing
     if posted(session, operation_id):
-        return
+        return operation_id
     owner = answering(session, customer_id)
     posting = Posting(session, settings(session), owner, operation_id, at, reason=reason.strip())
     if units < 0:
@@ -71,3 +71,4 @@ def adjust_purse(
         if units > forgiven:
             posting.open_lot(pocket, Move.ADJUST, units - forgiven)
     can_be_undone(session, operation_id)
+    return operation_id

@@ -94,8 +94,13 @@ def undo_coupons(session: Session, done: str, *, operation_id: str, at: datetime
         journal.taken_back_by(session, undo_coupons, operation_id, operation_id=following(operation_id))
 
 
-def withdraw_coupon(session: Session, coupon_id: int, reason: str, *, operation_id: str, at: datetime) -> None:
-    """Take one coupon back, with what is left of it. Raises NothingToMove when nothing is."""
+def withdraw_coupon(session: Session, coupon_id: int, reason: str, *, operation_id: str, at: datetime) -> str:
+    """Take one coupon back, with what is left of it; the operation. The same operation id again takes nothing.
+
+    Raises NothingToMove when nothing is left.
+    """
+    if issued(session, operation_id):
+        return operation_id
     coupon = session.get_one(CouponEntry, coupon_id)
     left = uses_left(session, [coupon_id])[coupon_id]
     if left <= 0:
@@ -103,6 +108,7 @@ def withdraw_coupon(session: Session, coupon_id: int, reason: str, *, operation_
     act = _act(session, operation_id, at)
     session.add(_entry(session, coupon, Move.WITHDRAW, -left, act, reason=reason.strip()))
     journal.taken_back_by(session, undo_coupons, operation_id, operation_id=following(operation_id))
+    return operation_id
 
 
 def turn_round(session: Session, rows: Sequence[CouponEntry], act: Issue, *, leave_used: bool = False) -> None:

@@ -1,57 +1,93 @@
 """What one customer holds: used at the till in one go, exchanged for rewards, given another coupon."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.domain.rewards.codes import shown_code
 from app.domain.rewards.kinds import Occasion
 from app.services import loyalty, rewards, till
-from app.views.shared import reward_words
+from app.views.rewards.correct_dialog import open_correct
+from app.views.rewards.held_rows import HeldRow, held_rows
+from app.views.rewards.pay_out_dialog import open_pay_out
+from app.views.rewards.statement_dialog import open_statement
+from app.views.rewards.withdraw_dialog import open_withdraw
+from app.views.shared.actions import Act, act, retranslate_acts
 from app.views.shared.buttons import Button
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk, SellTo
 from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import PlainLabel
+from app.views.shared.layouts import row as line
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.tables import Table
 
 
-@dataclass(frozen=True, slots=True)
-class HeldRow:
-    """One thing that is held."""
-
-    id: str
-    name: str
-    left: str
-    until: str
-
-
 class HeldDialog(Dialog):
-    """The primary goes to the till with this customer, where all of it is offered."""
+    """The primary goes to the till with this customer, where all of it is offered.
+
+    Enter on a purse shows its statement; what only a manager may do is not there for others.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget, customer_id: int, name: str) -> None:
         super().__init__(parent, width=640)
-        self._desk, self._customer, self._name = desk, customer_id, name
+        self._desk, self._customer, self._name, self._own_money = desk, customer_id, name, 0
         self.rows: RowsModel[HeldRow] = RowsModel((), self)
         self.table, self.nothing = Table(compact=True), PlainLabel("", "small", tone="ink2")
         self.table.setModel(self.rows)
         self.redeem_words, self.redeem = PlainLabel("", "small", tone="ink2"), Chips(size="form", may_be_none=True)
         self.give_words, self.give = PlainLabel("", "small", tone="ink2"), Chips(size="form", may_be_none=True)
-        self.body.add(self.nothing, self.table, self.redeem_words, self.redeem, self.give_words, self.give)
-        self.pay_out = Button("", icon="ph.money")
-        self.footer.insertWidget(1, self.pay_out)
+        self.acts = self._make_acts()
+        self.body.add(
+            self.nothing,
+            self.table,
+            line(*self._buttons(), None, gap=8),
+            self.redeem_words,
+            self.redeem,
+            self.give_words,
+            self.give,
+        )
         self.submitted.connect(self._on_submitted)
-        self.pay_out.clicked.connect(self._on_pay_out)
         self.redeem.chosen.connect(self._on_redeem)
         self.give.chosen.connect(self._on_give)
+        self.table.chosen.connect(lambda _row: self._show_acts())
+        self.table.opened.connect(lambda _row: self._on_statement())
+        desk.gateway.changed.connect(self._on_changed)
         self._word()
+
+    def present(self) -> None:
+        """Show it; the letters of the list work at once."""
+        super().present()
+        (self.table if self.rows.rowCount() else self.give).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make_acts(self) -> dict[str, Act]:
+        """Keys of one letter work while the list has the focus."""
+        may = self._desk.gateway.may
+        made = {"statement": self._act("statement", lambda: self.tr("Statement"), self._on_statement, "M")}
+        if may(rewards.adjust_purse):
+            made["correct"] = self._act("correct", lambda: self.tr("Correct"), self._on_correct, "C")
+        if may(till.pay_out):
+            made["pay_out"] = self._act("pay_out", lambda: self.tr("Pay out"), self._on_pay_out, "O")
+        if may(rewards.withdraw_coupon):
+            made["withdraw"] = self._act("withdraw", lambda: self.tr("Take back"), self._on_withdraw, "R")
+        return made
+
+    def _act(self, name: str, said: Callable[[], str], slot: Callable[[], object], key: str) -> Act:
+        return act(self.table, f"held.{name}", said, slot, key=key, context=Qt.ShortcutContext.WidgetShortcut)
+
+    def _buttons(self) -> list[Button]:
+        buttons = []
+        for one in self.acts.values():
+            button = Button(size="small")
+            button.set_action(one)
+            buttons.append(button)
+        return buttons
 
     def retranslate(self) -> None:
         super().retranslate()
         if hasattr(self, "give"):
+            retranslate_acts(self.table)
             self._word()
 
     def _word(self) -> None:
@@ -73,13 +109,8 @@ class HeldDialog(Dialog):
     def _show(self) -> None:
         read, today = self._desk.gateway.read, self._desk.today()
         held = read(rewards.held, self._customer, today)
-        found = held_rows(held, self._desk)
-        own = held.stored.principal
-        self.pay_out.setText(self.tr("Pay {money} out in cash").replace("{money}", self._desk.money(own)))
-        self.pay_out.setToolTip(
-            self.tr("The customer's own money; the bonus ends with it") if held.stored.bonus else ""
-        )
-        self.pay_out.setVisible(bool(own) and self._desk.gateway.may(till.pay_out))
+        self._own_money = held.stored.principal
+        found = held_rows(held, read(rewards.pockets, self._customer), self._desk)
         self.rows.show_rows(found)
         self.table.setVisible(bool(found))
         self.nothing.setVisible(not found)
@@ -93,6 +124,49 @@ class HeldDialog(Dialog):
         self.give.show_chips([ChipView(one.id, one.draft.name) for one in kinds])
         self.give.set_value(None)
         self.give_words.setVisible(bool(kinds))
+        if found and self.chosen is None:
+            self.table.choice.choose_place(0)
+        self._show_acts()
+
+    @property
+    def chosen(self) -> HeldRow | None:
+        """The line the acts are about."""
+        row = self.table.choice.row() if self.rows.rowCount() else None
+        return row if isinstance(row, HeldRow) else None
+
+    def _show_acts(self) -> None:
+        """Only what can be done with the chosen line is there."""
+        chosen = self.chosen
+        purse, coupon = (
+            chosen is not None and chosen.pocket is not None,
+            chosen is not None and chosen.coupon is not None,
+        )
+        stored = chosen is not None and chosen.pocket in (rewards.PRINCIPAL, rewards.BONUS)
+        fits = {"statement": purse, "correct": purse, "pay_out": stored and self._own_money > 0, "withdraw": coupon}
+        for name, one in self.acts.items():
+            one.setEnabled(fits[name])
+            one.setVisible(fits[name])
+
+    def _on_changed(self, _changes: object) -> None:
+        self._show()
+
+    def _on_statement(self) -> None:
+        chosen = self.chosen
+        if chosen is not None and chosen.pocket is not None:
+            open_statement(self._desk, self, self._customer, chosen.pocket, chosen.name)
+
+    def _on_correct(self) -> None:
+        chosen = self.chosen
+        if chosen is not None and chosen.pocket is not None:
+            open_correct(self._desk, self, self._customer, chosen.pocket, chosen.name)
+
+    def _on_pay_out(self) -> None:
+        open_pay_out(self._desk, self, self._customer, self._name)
+
+    def _on_withdraw(self) -> None:
+        chosen = self.chosen
+        if chosen is not None and chosen.coupon is not None:
+            open_withdraw(self._desk, self, chosen.coupon)
 
     def _on_redeem(self, reward_id: object) -> None:
         if reward_id is not None:
@@ -109,35 +183,9 @@ class HeldDialog(Dialog):
         write(rewards.issue, kind, self._customer, operation_id=uuid4().hex, at=now, said=said)
         self._show()
 
-    def _on_pay_out(self) -> None:
-        write, now, said = self._desk.gateway.write, self._desk.now(), self.tr("Stored value is paid out")
-        write(till.pay_out, self._customer, "", operation_id=uuid4().hex, at=now, said=said)
-        self._show()
-
     def _on_submitted(self) -> None:
         self.accept()
         self._desk.ask(SellTo(self._customer))
-
-
-def held_rows(held: rewards.Held, desk: Desk) -> list[HeldRow]:
-    """Stored value, cards and coupons as lines."""
-    money, today, rows = desk.money, desk.today(), list[HeldRow]()
-    for pocket, amount, ends in (
-        (rewards.PRINCIPAL, held.stored.principal, None),
-        (rewards.BONUS, held.stored.bonus, held.bonus_ends),
-    ):
-        if amount:
-            rows.append(HeldRow(str(pocket.part), reward_words.part(pocket.part), money(amount), _until(ends, desk)))
-    for card in held.cards:
-        left = reward_words.card_left(card)
-        rows.append(HeldRow(f"card {card.plan_id}", card.name, left, _until(card.expires_on, desk)))
-    for one in held.coupons:
-        rows.append(HeldRow(one.code, f"{one.name} · {shown_code(one.code)}", "", reward_words.until(one.last, today)))
-    return rows
-
-
-def _until(day: date | None, desk: Desk) -> str:
-    return reward_words.until(day, desk.today()) if day else "–"
 
 
 def open_held(desk: Desk, parent: QWidget, customer_id: int, name: str) -> HeldDialog:

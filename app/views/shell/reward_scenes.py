@@ -69,3 +69,24 @@ def held(window: "Window", customer: int) -> None:
     window.desk.ask(OpenCustomer(people[0].customer_id if people else customer))
     if people:
         window.desk.ask(ShowHeld(people[0].customer_id, people[0].name))
+
+
+def _held_act(window: "Window", customer: int, name: str) -> None:
+    """What a key on the first line of what somebody holds opens."""
+    from app.views.rewards.held_dialog import HeldDialog
+
+    held(window, customer)
+    for opened in window.findChildren(HeldDialog):
+        opened.acts[name].trigger()
+
+
+def purse_statement(window: "Window", customer: int) -> None:
+    _held_act(window, customer, "statement")
+
+
+def pay_out(window: "Window", customer: int) -> None:
+    _held_act(window, customer, "pay_out")
+
+
+def correct_purse(window: "Window", customer: int) -> None:
+    _held_act(window, customer, "correct")
