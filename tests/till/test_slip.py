@@ -156,6 +156,20 @@ def test_the_day_is_closed_in_the_window_with_a_reason_for_what_is_off(
     assert {"实点 ¥80.00", "差额 -¥5.00", "留存备用金 ¥50.00", "原因：a coin is missing"} <= set(words)
 
 
+def test_what_another_counter_sold_meanwhile_is_shown_before_the_day_is_closed(
+    qtbot: QtBot, screen: TillScreen, counter: Counter, gateway: Gateway
+) -> None:
+    bought(counter)
+    press(screen, "till.close")
+    dialog = opened(qtbot, screen, ClosingDialog)
+    cash = next(line for line in dialog.lines if line.cash)
+    qtbot.keyClicks(cash.counted, "85")
+    counter.sell(till.Ticket(None, (till.TicketLine(None, 1000, 10_0000),), payment="cash"))
+    qtbot.keyClick(cash.counted, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert gateway.read(till.closes) == []
+    assert (cash.expected.text(), cash.difference.text(), dialog.why.isVisible()) == ("¥95.00", "-¥10.00", True)
+
+
 def test_closes_are_listed_with_what_changed_since_and_the_last_is_taken_back(
     qtbot: QtBot, screen: TillScreen, counter: Counter, gateway: Gateway
 ) -> None:

@@ -35,7 +35,11 @@ class MethodLine:
         self.stays.setVisible(self.cash)
         self.counted.setVisible(sums.kind in NEW_MONEY)
         self.counted.setAccessibleName(self.name.text())
-        money = desk.money
+        self.show_sums(sums)
+
+    def show_sums(self, sums: MethodSums) -> None:
+        """Show what the bills say by now."""
+        self.sums, money = sums, self._desk.money
         self.sales.setText(money(sums.sales))
         self.refunds.setText(money(-sums.refunds) if sums.refunds else "")
         self.expected.setText(money(sums.expected))
@@ -161,6 +165,17 @@ class ClosingDialog(Dialog):
                 from app.views.till.slip_dialog import open_close_slip
 
                 open_close_slip(desk, parent, done)
+        else:
+            self._count_anew()
+
+    def _count_anew(self) -> None:
+        """Another counter may have sold since the dialog was opened: what should be there is more by now."""
+        self.found = self._desk.gateway.read(till.to_close, self._desk.today())
+        now = {sums.method: sums for sums in self.found.lines}
+        for line in self.lines:
+            line.show_sums(now.get(line.sums.method, line.sums))
+        self._word()
+        self._changed()
 
     def _on_before(self) -> None:
         from app.views.till.closes_dialog import open_closes
