@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.domain.rewards.codes import read_code, shown_code
-from app.domain.rewards.kinds import Benefit, Occasion
+from app.domain.rewards.kinds import Benefit
 from app.domain.rewards.refusals import (
     CouponExpired,
     CouponLimit,
@@ -166,22 +166,6 @@ def test_a_coupon_of_a_merged_card_is_used_by_the_one_that_answers(drawer: Drawe
     code, _ = give(drawer, kind(drawer), ben)
     drawer.work.write(duplicates.merge, ann, ben, at=drawer.now)
     assert [one.code for one in drawer.work.read(rewards.coupons_held, ann, drawer.day)] == [code]
-
-
-def test_a_birthday_brings_one_coupon_a_year(drawer: Drawer) -> None:
-    someone = drawer.person()
-    kind(drawer, KindDraft("Birthday", Occasion.BIRTHDAY, Benefit.PERCENT, 100, days=30))
-    kind(drawer)
-
-    def birthday(year: int) -> tuple[list[str], Changes]:
-        return drawer.work.write(rewards.issue_birthday, someone, year, operation_id=drawer.operation(), at=drawer.now)
-
-    codes, changes = birthday(2026)
-    assert len(codes) == 1
-    assert birthday(2026)[0] == []
-    assert len(birthday(2027)[0]) == 1
-    drawer.back(changes)
-    assert len(birthday(2026)[0]) == 1
 
 
 def test_a_kind_put_away_or_over_hands_out_no_more(drawer: Drawer) -> None:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import OWNER, open_shop
+from app.domain.birthdays import Birthday
 from app.domain.loyalty.kinds import PointKind
+from app.domain.rewards.kinds import Occasion
 from app.domain.staff import Actor, Role
-from app.services import loyalty
+from app.services import customers, loyalty, rewards
 from app.storage.engine import connect
 from app.views.members.screen import MembersScreen
 from app.views.shared import look
@@ -73,8 +75,14 @@ def opened(
     session = Session(open_shop(path, clock=clock, actor=actor), interpreter)
     with qtbot.waitSignal(session.afterwards.ended, timeout=60_000):
         session.show(place)
-    session.gateway.settle()
+    settle(session)
     return session
+
+
+def settle(session: Session) -> None:
+    """The day is opened, and then its coupons are handed out."""
+    for _ in range(2):
+        session.gateway.settle()
 
 
 def ended(session: Session, someone: int) -> list[tuple[int, date]]:
@@ -88,7 +96,7 @@ def tick(session: Session) -> None:
     (timer,) = session.day.findChildren(QTimer)
     assert timer.isActive()
     timer.timeout.emit()
-    session.gateway.settle()
+    settle(session)
 
 
 @pytest.fixture
@@ -172,3 +180,26 @@ def test_a_copy_that_is_brought_back_has_its_day_opened(qtbot: QtBot, session: S
         session.gateway.restore(story.copy)
     session.gateway.settle()
     assert ended(session, story.someone) == [(-POINTS, story.first + DAY)]
+
+
+def test_the_day_hands_out_its_coupons_once_and_one_undo_takes_them_back(
+    qtbot: QtBot, story: Story, clock: FixedClock, interpreter: Interpreter
+) -> None:
+    shop = open_shop(story.path, clock=clock)
+    day = clock.moment.date()
+    draft = customers.CustomerDraft("Born today", birthday=Birthday(day.month, day.day))
+    someone = shop.work.write(customers.add, draft, at=clock.moment)[0]
+    shop.work.write(rewards.add_kind, rewards.KindDraft("Birthday", Occasion.BIRTHDAY, amount=500, days=30))
+    shop.close()
+    session = opened(qtbot, story.path, clock, interpreter)
+
+    def held() -> int:
+        return len(session.gateway.read(rewards.coupons_held, someone, day))
+
+    assert held() == 1
+    assert session.gateway.undoable == "1 birthday or win-back coupon given"
+    assert session.gateway.undo()
+    session.day._on_restored()
+    settle(session)
+    assert held() == 0
+    session.window.close()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.services.followups.drafts import FollowUpChanged, FollowUpDraft, FollowUpGone, NothingToDo
     from app.services.followups.facts import Facts
     from app.services.followups.later import Later, put_off
+    from app.services.followups.occasions import hand_out_coupons
     from app.services.followups.rows import FollowUpRow, followup
     from app.services.followups.today import TodayList, TodayRow, due_count, today
 else:
@@ -28,6 +29,7 @@ else:
         drafts="FollowUpChanged FollowUpDraft FollowUpGone NothingToDo",
         facts="Facts",
         later="Later put_off",
+        occasions="hand_out_coupons",
         rows="FollowUpRow followup",
         today="TodayList TodayRow due_count today",
     )

@@ -20,8 +20,6 @@ from app.services.rewards.issuing import (
     CouponOver,
     issue,
     issue_batch,
-    issue_birthday,
-    issue_win_back,
     undo_coupons,
     withdraw_coupon,
 )
@@ -94,8 +92,6 @@ __all__ = [
     "holders",
     "issue",
     "issue_batch",
-    "issue_birthday",
-    "issue_win_back",
     "kinds",
     "open_day",
     "open_purse",

@@ -47,6 +47,21 @@ class Issue:
     sale_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Gift:
+    """A coupon for an occasion that comes round: `when` tells this time from the next."""
+
+    kind: CouponKind
+    customer_id: int
+    when: str
+    since: date
+    """The days it can be used are counted from here."""
+
+    @property
+    def occasion(self) -> str:
+        return f"{self.kind.occasion}:{self.kind.id}:{self.customer_id}:{self.when}"
+
+
 def issue(session: Session, kind_id: int, customer_id: int, *, operation_id: str, at: datetime) -> str:
     """Give one customer a coupon; its code. The same operation id again issues nothing and gives the same code.
 
@@ -68,15 +83,30 @@ def issue_batch(session: Session, kind_id: int, count: int, *, operation_id: str
         raise BadBatch(most=MOST)
     if not issued(session, operation_id):
         kind, act = session.get_one(CouponKind, kind_id), _act(session, operation_id, at)
-        rows = [_row(session, kind, None, act, ordinal) for ordinal in range(count)]
-        if count > MANY:
-            session.connection().execute(insert(CouponEntry), rows)
-            journal.note_batch(session, CouponEntry, {"rows": count})
-        else:
-            session.add_all(CouponEntry(**row) for row in rows)
-            session.flush()
+        _write(session, [_row(session, kind, None, act, ordinal) for ordinal in range(count)])
         journal.taken_back_by(session, undo_coupons, operation_id, operation_id=following(operation_id))
     return issued(session, operation_id)
+
+
+def give_each(session: Session, gifts: Sequence[Gift], *, operation_id: str, at: datetime) -> None:
+    """Hand out a coupon for each of these. Raises CouponOver."""
+    act = _act(session, operation_id, at)
+    rows = [
+        _row(session, gift.kind, gift.customer_id, act, ordinal, since=gift.since) | {"occasion": gift.occasion}
+        for ordinal, gift in enumerate(gifts)
+    ]
+    if rows:
+        _write(session, rows)
+        journal.taken_back_by(session, undo_coupons, operation_id, operation_id=following(operation_id))
+
+
+def _write(session: Session, rows: list[dict[str, Any]]) -> None:
+    if len(rows) > MANY:
+        session.connection().execute(insert(CouponEntry), rows)
+        journal.note_batch(session, CouponEntry, {"rows": len(rows)})
+    else:
+        session.add_all(CouponEntry(**row) for row in rows)
+        session.flush()
 
 
 def undo_coupons(session: Session, done: str, *, operation_id: str, at: datetime | None = None) -> None:
@@ -145,17 +175,6 @@ def hand_out(
     return coupon
 
 
-def issue_birthday(session: Session, customer_id: int, year: int, *, operation_id: str, at: datetime) -> list[str]:
-    """Hand out the shop's birthday coupons, once a year; the codes that are new. For the follow-ups to call."""
-    return _on_occasion(session, Occasion.BIRTHDAY, customer_id, str(year), operation_id, at)
-
-
-def issue_win_back(session: Session, customer_id: int, *, operation_id: str, at: datetime) -> list[str]:
-    """Hand out the shop's win-back coupons, once a day; the codes that are new."""
-    day = _act(session, operation_id, at).day
-    return _on_occasion(session, Occasion.WIN_BACK, customer_id, day.isoformat(), operation_id, at)
-
-
 def issue_after_sale(session: Session, sale: Sale) -> list[str]:
     """What a sale at the till brings: coupons for the next visit, and one for whoever brought a first-time buyer."""
     if sale.customer_id is None or sale.operation_id is None:
@@ -163,12 +182,12 @@ def issue_after_sale(session: Session, sale: Sale) -> list[str]:
     act = Issue(sale.operation_id, sale.at, sale.shop_day, sale.id)
     buyer = answering(session, sale.customer_id)
     codes = []
-    for kind in _kinds(session, Occasion.NEXT_VISIT):
+    for kind in kinds_on(session, Occasion.NEXT_VISIT):
         if sale.revenue >= max(1, kind.from_amount):
             codes += _once(session, kind, buyer, f"next_visit:{kind.id}:{sale.operation_id}", act)
     referrer = session.get_one(Customer, buyer).referrer_id
     if referrer is not None and sale.revenue > 0 and _bought_first(session, buyer, sale.id):
-        for kind in _kinds(session, Occasion.REFERRAL):
+        for kind in kinds_on(session, Occasion.REFERRAL):
             _once(session, kind, answering(session, referrer), f"referral:{kind.id}:{buyer}", act)
     return codes
 
@@ -180,15 +199,10 @@ def _bought_first(session: Session, buyer: int, sale_id: int) -> bool:
     return session.scalar(before.where(Sale.id != sale_id).limit(1)) is None
 
 
-def _on_occasion(
-    session: Session, occasion: Occasion, customer_id: int, when: str, operation_id: str, at: datetime
-) -> list[str]:
-    act, owner, codes = _act(session, operation_id, at), answering(session, customer_id), list[str]()
-    for kind in _kinds(session, occasion):
-        codes += _once(session, kind, owner, f"{occasion}:{kind.id}:{owner}:{when}", act)
-    if codes:
-        journal.taken_back_by(session, undo_coupons, operation_id, operation_id=following(operation_id))
-    return codes
+def kinds_on(session: Session, occasion: Occasion) -> list[CouponKind]:
+    """The kinds handed out on an occasion."""
+    found = session.scalars(select(CouponKind).where(CouponKind.occasion == occasion, CouponKind.archived_at.is_(None)))
+    return list(found)
 
 
 def _once(session: Session, kind: CouponKind, customer_id: int, occasion: str, act: Issue) -> list[str]:
@@ -202,12 +216,6 @@ def _once(session: Session, kind: CouponKind, customer_id: int, occasion: str, a
         return []
     coupon = hand_out(session, kind, customer_id, act, occasion=occasion)
     return [coupon.code or ""]
-
-
-def _kinds(session: Session, occasion: Occasion) -> list[CouponKind]:
-    """The kinds handed out on an occasion that can still be used."""
-    found = session.scalars(select(CouponKind).where(CouponKind.occasion == occasion, CouponKind.archived_at.is_(None)))
-    return list(found)
 
 
 def issued(session: Session, operation_id: str) -> list[str]:
@@ -227,8 +235,10 @@ def _act(session: Session, operation_id: str, at: datetime) -> Issue:
     return Issue(operation_id, at, at.astimezone(ZoneInfo(settings(session).timezone)).date())
 
 
-def _row(session: Session, kind: CouponKind, customer_id: int | None, act: Issue, ordinal: int) -> dict[str, Any]:
-    first, last = Validity(kind.days, kind.first, kind.last).window(act.day)
+def _row(
+    session: Session, kind: CouponKind, customer_id: int | None, act: Issue, ordinal: int, *, since: date | None = None
+) -> dict[str, Any]:
+    first, last = Validity(kind.days, kind.first, kind.last).window(since or act.day)
     if kind.archived_at is not None or (last is not None and last < first):
         raise CouponOver
     return {

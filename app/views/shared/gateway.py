@@ -123,8 +123,13 @@ class Gateway(QObject):
         self._remember(changes, said)
         return answer
 
-    def write_later(self, command: Callable[..., T], *args: Any, said: str = "", **named: Any) -> Task:
-        """Act on a worker thread. The command gets `progress=`, which raises Cancelled after `Task.cancel`."""
+    def write_later(
+        self, command: Callable[..., T], *args: Any, said: str | Callable[[T], str] = "", **named: Any
+    ) -> Task:
+        """Act on a worker thread. The command gets `progress=`, which raises Cancelled after `Task.cancel`.
+
+        `said` may word the answer.
+        """
         task = Task(self)
 
         def act() -> tuple[T, Changes]:
@@ -132,7 +137,7 @@ class Gateway(QObject):
 
         def committed(outcome: tuple[T, Changes]) -> None:
             answer, changes = outcome
-            self._remember(changes, said)
+            self._remember(changes, said if isinstance(said, str) else said(answer))
             task.committed.emit(answer)
 
         task.answered.connect(committed)

@@ -1,6 +1,7 @@
 """Opens the shop's day: once the window stands, and again when the day turns while it is open."""
 
 from datetime import date
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -13,6 +14,7 @@ EVERY_MINUTE = 60_000
 
 class ShopDay(QObject):
     """Lets points, cards and coupons end and tiers run out whose time has come (points rule 4), on a worker thread.
+    Then the coupons of the day are handed out, which can be undone.
 
     When the day turns, every screen looks again. A day that could not be opened (another window was writing, the disk
     is full) is tried again every minute.
@@ -44,10 +46,27 @@ class ShopDay(QObject):
         # Here, and not above: the first paint does not wait for it.
         from app.services.rewards import open_day
 
-        self._task = self.desk.gateway.write_later(open_day, day)
-        self._task.committed.connect(lambda _gone: self._on_committed(day))
-        self._task.failed.connect(self._on_failed)
-        self._task.ended.connect(self._on_ended)
+        task = self.desk.gateway.write_later(open_day, day)
+        task.committed.connect(lambda _gone: self._hand_out(day))
+        self._follow(task)
+
+    def _hand_out(self, day: date) -> None:
+        if not self._timer.isActive():
+            return  # the window closes
+        from app.services.followups import hand_out_coupons
+
+        write, now = self.desk.gateway.write_later, self.desk.now()
+        task = write(hand_out_coupons, day, operation_id=uuid4().hex, at=now, said=self._handed_out)
+        task.committed.connect(lambda _count: self._on_committed(day))
+        self._follow(task)
+
+    def _handed_out(self, count: int) -> str:
+        return self.tr("%n birthday or win-back coupon(s) given", "", count) if count else ""
+
+    def _follow(self, task: Task) -> None:
+        self._task = task
+        task.failed.connect(self._on_failed)
+        task.ended.connect(lambda: self._on_ended(task))
 
     def _on_timeout(self) -> None:
         today = self.desk.today()
@@ -69,5 +88,6 @@ class ShopDay(QObject):
         if not isinstance(trouble, Cancelled | StorageError):
             raise trouble
 
-    def _on_ended(self) -> None:
-        self._task = None
+    def _on_ended(self, task: Task) -> None:
+        if self._task is task:
+            self._task = None

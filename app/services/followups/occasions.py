@@ -1,0 +1,117 @@
+"""Coupons that the shop's day brings: for a birthday, and for whoever has stayed away for too long.
+
+Nobody gets one whom the shop may not sell to: while a complaint is open (semantics.md: the brake), who is not to be
+contacted, who was archived or erased.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app.domain.birthdays import to_lunar
+from app.domain.rewards.coupons import Validity
+from app.domain.rewards.kinds import Occasion
+from app.models.customers import Customer, CustomerFigures
+from app.models.rewards import CouponEntry, CouponKind
+from app.services import customers
+from app.services.followups.birthdays import Kept, kept_between
+from app.services.followups.brake import braked
+from app.services.loyalty.opening import Progress
+from app.services.rewards.issuing import Gift, give_each, kinds_on
+from app.services.settings import settings
+from app.storage import journal
+
+CAUGHT_UP = timedelta(days=31)
+"""Birthdays of so many days are made up for after the shop was closed."""
+
+
+def hand_out_coupons(
+    session: Session, day: date, *, operation_id: str, at: datetime, progress: Progress = lambda done, total: None
+) -> int:
+    """Hand out the birthday and win-back coupons of a shop day; how many.
+
+    Each once: for a birthday in its year, for a silence until the customer buys again. Taken back, it stays so; the
+    same day again brings nothing. A birthday while the shop was closed is made up for while its coupon can be used.
+    `progress` may raise Cancelled; then nothing is done.
+    """
+    progress(0, 3)
+    gifts = [*_birthdays(session, day)]
+    progress(1, 3)
+    gifts += _win_backs(session, day)
+    progress(2, 3)
+    if gifts:
+        spared = _barred(session) | braked(session)
+        gifts = [gift for gift in gifts if gift.customer_id not in spared]
+    give_each(session, gifts, operation_id=operation_id, at=at)
+    progress(3, 3)
+    if not gifts:
+        journal.not_taken_back(session)
+    return len(gifts)
+
+
+def _birthdays(session: Session, day: date) -> Iterator[Gift]:
+    kinds = kinds_on(session, Occasion.BIRTHDAY)
+    if not kinds:
+        return
+    first = day - CAUGHT_UP
+    new = _newcomers(session, first)
+    kept = [one for one in kept_between(session, first, day) if new.get(one.customer_id, one.on) <= one.on]
+    for kind in kinds:
+        had = _had(session, kind)
+        for one in kept:
+            if (one.customer_id, _year(one)) not in had and _usable(kind, one.on, day):
+                yield Gift(kind, one.customer_id, _year(one), one.on)
+
+
+def _win_backs(session: Session, day: date) -> Iterator[Gift]:
+    kinds = [kind for kind in kinds_on(session, Occasion.WIN_BACK) if _usable(kind, day, day)]
+    if not kinds:
+        return
+    query = select(CustomerFigures.customer_id, CustomerFigures.last_sale_on)
+    last = {who: bought for who, bought in session.execute(query)}  # noqa: C416
+    silent = [(who, f"{last[who]}") for who in customers.silent(session, day)]
+    for kind in kinds:
+        had = _had(session, kind)
+        for who, since in silent:
+            if (who, since) not in had:
+                yield Gift(kind, who, since, day)
+
+
+def _year(one: Kept) -> str:
+    """Of its own calendar: by the moon two may fall into one year of the sun, and none into the next."""
+    return f"{to_lunar(one.on)[0] if one.birthday.lunar else one.on.year}"
+
+
+def _usable(kind: CouponKind, since: date, day: date) -> bool:
+    """Whether a coupon that counts from `since` can still be used on `day` or later."""
+    first, last = Validity(kind.days, kind.first, kind.last).window(since)
+    return last is None or last >= max(first, day)
+
+
+def _had(session: Session, kind: CouponKind) -> set[tuple[int, str]]:
+    """Who got a coupon of this kind for which time, also one that was taken back; of merged cards who answers."""
+    merged = select(Customer.id, Customer.merged_into).where(Customer.merged_into.is_not(None))
+    answering = {who: kept for who, kept in session.execute(merged)}  # noqa: C416
+    query = select(CouponEntry.customer_id, CouponEntry.occasion).where(CouponEntry.kind_id == kind.id)
+    return {
+        (answering.get(who) or who, occasion.rpartition(":")[2])
+        for who, occasion in session.execute(query)
+        if who is not None and occasion is not None
+    }
+
+
+def _newcomers(session: Session, since: date) -> dict[int, date]:
+    """Whoever came to the shop on this day or later, and when: their birthdays before that are not made up for."""
+    zone = ZoneInfo(settings(session).timezone)
+    start = datetime.combine(since, datetime.min.time(), zone)
+    query = select(Customer.id, Customer.created_at).where(Customer.created_at >= start)
+    return {who: at.astimezone(zone).date() for who, at in session.execute(query)}
+
+
+def _barred(session: Session) -> frozenset[int]:
+    """Who gets nothing, whatever the day."""
+    gone = (Customer.erased_at.is_not(None), Customer.archived_at.is_not(None), Customer.merged_into.is_not(None))
+    return frozenset(session.scalars(select(Customer.id).where(or_(Customer.do_not_contact, *gone))))
