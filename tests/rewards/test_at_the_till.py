@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.domain.payments import Paid
+from app.domain.rewards.codes import shown_code
 from app.domain.rewards.kinds import Benefit, Occasion, PlanKind
 from app.domain.rewards.refusals import (
     BillBelow,
@@ -20,7 +21,10 @@ from app.domain.rewards.refusals import (
 )
 from app.services import backup, customers, loyalty, rewards, sales, till
 from app.services.rewards import KindDraft, PlanDraft
+from app.services.settings import change, settings
 from app.storage.unit_of_work import Changes, UnitOfWork
+from app.views.shared.desk import Desk
+from app.views.till.slip_rows import slip_rows
 from tests.till.counter import Counter
 
 STORED = "stored"
@@ -311,6 +315,58 @@ def test_a_sale_brings_a_coupon_for_the_next_visit_and_one_for_who_brought_the_b
     assert [one.last for one in shelf.held().coupons] == [shelf.counter.day + timedelta(days=30)]
     shelf.counter.back(changes)
     assert shelf.held().coupons == ()
+    shelf.sound()
+
+
+def test_the_slip_says_which_coupons_were_used_and_brought_and_what_is_left(shelf: Shelf, desk: Desk) -> None:
+    """100 for 100 with a bonus of 10; ten visits for 250, one used; 11 off the cup, 20 of the 119 stored."""
+    shelf.work.write(change, {"slip_language": "en"})
+    desk.settings = shelf.work.read(settings)
+    draft = KindDraft("Come again", Occasion.NEXT_VISIT, amount=500, days=30)
+    shelf.work.write(rewards.add_kind, draft)
+    code = shelf.coupon(KindDraft("Eleven off", amount=1100), shelf.ann)
+    plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
+    topped_up(shelf, 10000, 1000)
+    shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    payments = (Paid(STORED, 1100), Paid("cash", 7800))
+    ticket = shelf.ticket(
+        (shelf.tea, 1), (shelf.cup, 1), coupons=(code,), uses=(till.CardUse(plan, 1),), payments=payments
+    )
+    done, _ = shelf.sell(ticket)
+    slip = shelf.work.read(till.slip, done.sale_id, at=shelf.counter.now)
+    rows = [(row.left, row.right) for row in slip_rows(slip, desk)]
+    assert ("of that, coupon Eleven off", "-¥11.00") in rows
+    assert ("Stored value left", "¥99.00") in rows
+    assert ("of that, bonus, the first until 2027-11-23", "¥9.00") in rows
+    assert ("visits card", "9 left") in rows
+    assert ("For next time: Come again", shown_code(done.coupons[0])) in rows
+    assert rows[rows.index(("For next time: Come again", shown_code(done.coupons[0]))) + 1][0] == "until 2026-12-23"
+
+
+def test_goods_of_a_bill_that_also_sold_cards_come_back_without_them(shelf: Shelf) -> None:
+    """Teas of 60 and a cup of 100, a tenth off: 54 and 90. A card of 250 and 50 paid in are no goods: 444 in all."""
+    plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
+    cards = (till.CardSale(plan), till.CardSale(amount=5000))
+    ticket = shelf.ticket((shelf.tea, 2), (shelf.cup, 1), discount=1600, cards=cards, payment="cash")
+    done, changes = shelf.sell(ticket)
+    assert (done.total, done.earned, shelf.stored(), shelf.left()) == (44400, 144, (5000, 0), {PlanKind.VISITS: 10})
+    goods = [line.name for line in shelf.work.read(till.sold, done.sale_id).lines]
+    assert goods == ["Tea", "Cup"]
+    cup, undo = shelf.bring_back(done.sale_id, 1, 1)
+    assert (cup.money, shelf.work.read(loyalty.balance, shelf.ann)) == (9000, 54)
+    shelf.counter.back(undo)
+    assert shelf.work.read(loyalty.balance, shelf.ann) == 144
+    back = []
+    for line in (0, 0, 1):
+        shelf.counter.now += timedelta(minutes=1)
+        back.append(shelf.bring_back(done.sale_id, line, 1)[0].money)
+    assert back == [2700, 2700, 9000]
+    assert shelf.work.read(loyalty.balance, shelf.ann) == 0
+    assert (shelf.stored(), shelf.left()) == ((5000, 0), {PlanKind.VISITS: 10})
+    drawer = next(line for line in shelf.work.read(till.to_close, shelf.counter.day).lines if line.method == "cash")
+    assert drawer.expected == 30000
+    with pytest.raises(till.HasReturns):
+        shelf.counter.back(changes)
     shelf.sound()
 
 

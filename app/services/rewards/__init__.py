@@ -12,7 +12,7 @@ from app.services.rewards.catalogue import (
     redemptions,
     rewards,
 )
-from app.services.rewards.coupons import Coupon, count_coupons, coupon, coupons_held, coupons_of_kind
+from app.services.rewards.coupons import BillCoupon, Coupon, count_coupons, coupon, coupons_held, coupons_of_kind
 from app.services.rewards.expiry import open_day
 from app.services.rewards.held import CardHeld, Held, held
 from app.services.rewards.issuing import (
@@ -54,6 +54,7 @@ __all__ = [
     "PRINCIPAL",
     "BadBatch",
     "BadOffer",
+    "BillCoupon",
     "CardHeld",
     "CardOwed",
     "Coupon",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.rewards.codes import read_code
@@ -142,6 +142,42 @@ def codes_used(session: Session, sale_id: int) -> list[str]:
         .order_by(CouponEntry.id)
     )
     return [code or "" for code in session.scalars(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class BillCoupon:
+    """A coupon that a bill was paid with, or that it brought its buyer."""
+
+    name: str
+    code: str
+    used: bool
+    took_off: int
+    """Minor units; 0 where it was brought."""
+    last: date | None
+
+
+def coupons_of_bill(session: Session, sale_id: int, buyer: int | None) -> list[BillCoupon]:
+    """The coupons used on a bill, in that order, then those it brought its buyer."""
+    lot = aliased(CouponEntry)
+    number = func.coalesce(CouponEntry.lot_id, CouponEntry.id)
+    theirs = answered_for(session, buyer) if buyer is not None else []
+    query = (
+        select(CouponKind.name, lot.code, CouponEntry.move, -CouponEntry.worth, lot.expires_on)
+        .join(lot, lot.id == number)
+        .join(CouponKind, CouponKind.id == CouponEntry.kind_id)
+        .where(
+            CouponEntry.sale_id == sale_id,
+            or_(
+                and_(CouponEntry.move == Move.SPEND, CouponEntry.units < 0),
+                and_(CouponEntry.move == Move.ISSUE, CouponEntry.opens_lot, CouponEntry.customer_id.in_(theirs)),
+            ),
+        )
+        .order_by(CouponEntry.opens_lot, CouponEntry.id)
+    )
+    return [
+        BillCoupon(name, code or "", move is Move.SPEND, off, last)
+        for name, code, move, off, last in session.execute(query)
+    ]
 
 
 def give_back_coupons(session: Session, sale_id: int, act: Issue) -> int:

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from app.domain.money import currency, format_money, price_to_minor, quantity_to_decimal_string
+from app.domain.rewards.codes import shown_code
+from app.domain.rewards.kinds import PlanKind
 from app.resources.slips import say
 from app.services.loyalty import TierRow
 from app.services.sales import LineRow
@@ -71,6 +73,7 @@ def slip_rows(slip: Slip, desk: Desk) -> list[SlipRow]:
     rows += [RULE, *_sums(slip, w), RULE, *_paid(slip, w)]
     if slip.member is not None:
         rows += [RULE, *_member(slip, w)]
+        rows += [RULE, *own] if (own := _cards(slip, w)) else []
     if w.shop.slip_note.strip():
         rows += [RULE, *(SlipRow("centre", part.strip()) for part in w.shop.slip_note.splitlines() if part.strip())]
     return [*rows, SlipRow("code", slip.code)]
@@ -92,6 +95,10 @@ def _sums(slip: Slip, w: Wording) -> list[SlipRow]:
     rows = [SlipRow("pair", w.say("items", count=count), w.money(row.gross))]
     if row.discount:
         rows.append(SlipRow("pair", w.say("saved"), w.money(-row.discount)))
+    for one in slip.coupons:
+        if one.used:
+            said = w.say("coupon_used", name=one.name) if one.took_off else w.say("coupon_gave", name=one.name)
+            rows.append(SlipRow("small", said, w.money(-one.took_off) if one.took_off else ""))
     if row.points_value:
         points = f"{abs(row.points_used):,}"
         rows.append(SlipRow("pair", w.say("points_paid", points=points), w.money(-row.points_value)))
@@ -126,6 +133,29 @@ def _member(slip: Slip, w: Wording) -> list[SlipRow]:
         day = f"{member.expiring_by:%Y-%m-%d}"
         rows.append(SlipRow("small", w.say("expiring", day=day), f"{member.expiring:,}"))
     return [*rows, *_standing(slip, w)]
+
+
+def _cards(slip: Slip, w: Wording) -> list[SlipRow]:
+    """What is left on stored value and cards, and the coupons this bill brought."""
+    assert slip.member is not None
+    held, rows = slip.member.held, list[SlipRow]()
+    if held.stored.total:
+        rows.append(SlipRow("pair", w.say("stored_left"), w.money(held.stored.total)))
+    if held.stored.bonus:
+        ends = held.bonus_ends
+        said = w.say("bonus_until", day=ends.isoformat()) if ends else w.say("bonus")
+        rows.append(SlipRow("small", said, w.money(held.stored.bonus)))
+    for card in held.cards:
+        left = w.say("visits_left", count=card.left) if card.kind is PlanKind.VISITS else f"{card.left}/{card.full}"
+        rows.append(SlipRow("pair", card.name, left))
+        if card.expires_on:
+            rows.append(SlipRow("small", w.say("usable_until", day=card.expires_on.isoformat())))
+    for one in slip.coupons:
+        if not one.used:
+            rows.append(SlipRow("pair", w.say("coupon_brought", name=one.name), shown_code(one.code)))
+            if one.last:
+                rows.append(SlipRow("small", w.say("usable_until", day=one.last.isoformat())))
+    return rows
 
 
 def _standing(slip: Slip, w: Wording) -> list[SlipRow]:
