@@ -281,6 +281,17 @@ def test_a_day_on_which_somebody_buys_and_then_is_given_a_tier_has_both_moves() 
     assert with_floors(bought, [Floor(2, day, None)], 0, day) == [*bought, Move(day, 1, 2, MoveCause.BY_HAND, None)]
 
 
+def test_what_was_given_is_gone_in_the_morning_before_anybody_buys() -> None:
+    day = date(2025, 6, 10)
+    bought = [Move(day, 0, 1, MoveCause.REACHED, date(2026, 6, 30))]
+    given_until_yesterday = Floor(2, date(2025, 6, 1), date(2025, 6, 9))
+    assert with_floors(bought, [given_until_yesterday], 0, day) == [
+        Move(date(2025, 6, 1), 0, 2, MoveCause.BY_HAND, date(2025, 6, 9)),
+        Move(day, 2, 0, MoveCause.HAND_ENDED, None),
+        *bought,
+    ]
+
+
 def test_two_moves_of_one_day_stay_in_their_order() -> None:
     day = date(2025, 6, 1)
     moves = [
