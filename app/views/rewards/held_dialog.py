@@ -103,7 +103,7 @@ class HeldDialog(Dialog):
                 Column(self.tr("Until"), lambda row: row.until, align="right"),
             ]
         )
-        self.table.set_widths(None, 128, 152)
+        self.table.set_widths(None, 120, 184)
         self._show()
 
     def _show(self) -> None:
