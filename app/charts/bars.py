@@ -96,6 +96,8 @@ def _label(axes: Axes, bars: Bars, tops: Sequence[float], colours: ChartColours)
             borderaxespad=0,
             handletextpad=0.4,
         )
+    if not tops:
+        return
     axes.annotate(
         bars.say(tops[-1]),
         (len(tops) - 1, tops[-1]),

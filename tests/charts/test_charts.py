@@ -87,6 +87,11 @@ def test_nothing_sold_and_more_returned_than_sold_can_be_drawn() -> None:
         assert high > max(rows[0])
 
 
+def test_a_shop_that_owes_no_points_has_an_empty_chart() -> None:
+    drawn = stacked_bars(Bars([], [], [Series("Points", "gold", [], [])], str, str), Colours())
+    assert drawn.marks == []
+
+
 def test_the_curve_goes_through_its_points() -> None:
     drawn = pareto_curve(CURVE, WORDS, Colours())
     paint(drawn)
