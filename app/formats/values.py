@@ -143,7 +143,7 @@ def _unsigned(text: str, cell: str) -> Decimal:
         text = text.replace(" ", "").replace(",", ".")
     elif _COMMA.fullmatch(text):
         text = text.replace(",", ".")
-    if not re.fullmatch(r"\d+\.?\d*|\.\d+", text) and not _SCIENTIFIC.fullmatch(text):
+    if not re.fullmatch(r"\d+(?:\.\d*)?|\.\d+", text) and not _SCIENTIFIC.fullmatch(text):
         raise Refused("not_a_number", cell)
     return Decimal(text)
 

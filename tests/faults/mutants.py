@@ -137,7 +137,7 @@ def _row(kind: Kind, place: int, random: Random) -> tuple[str, tuple[str, ...]]:
         return key, (day, f"M{place:02}", f"Person {place}", key)
     if kind is Kind.POINTS:
         return MEMBERS[place], (MEMBERS[place], str(place + 1), "2027-12-31", words)
-    return key, (key, f"Tea {key}", "12.50", "green", "kg", f"69{place:011}")
+    return key, (key, f"Tea {key}", "12.50", "green", "kg", f"69{place * 11_111_111:011}")
 
 
 def _text_file(number: int, kind: Kind, rows: list[tuple[str, tuple[str, ...]]], random: Random) -> Mutant:

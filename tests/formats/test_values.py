@@ -153,6 +153,12 @@ def test_money_written_is_money_read(minor: int, grouped: bool) -> None:
     assert parse_price(text) == minor * 100
 
 
+def test_a_cell_of_endless_digits_is_refused_before_anyone_waits() -> None:
+    """Each digit read once: read for each other digit again, these would take a minute."""
+    with pytest.raises(Refused):
+        parse_money("9" * 100_000 + "x")
+
+
 @given(st.text(max_size=20))
 def test_any_text_is_a_number_or_refused(text: str) -> None:
     for read in (parse_money, parse_price, parse_quantity):
