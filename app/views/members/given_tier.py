@@ -77,7 +77,7 @@ class GivenTierDialog(Dialog):
                 ),
             ]
         )
-        self.table.set_widths(112, 184, None, 108)
+        self.table.set_widths(112, 184, None, 128)
 
     def reload(self) -> None:
         """Show where the customer stands, and what is known of before."""
