@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain.custom_fields import NO, YES, FieldKind
-from app.domain.errors import Cancelled, ShopError, StorageError
+from app.domain.errors import ShopError
 from app.domain.interactions import Channel
 from app.resources.refusals import sentence
 from app.services import customers
@@ -17,16 +17,15 @@ from app.views.shared.dialogs import Dialog
 from app.views.shared.fields import ComboBox, LineEdit
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import column
-from app.views.shared.meters import Meter
 from app.views.shared.paint import figure
 from app.views.shared.rows_model import Column, RowsModel
+from app.views.shared.saving import Saving
 from app.views.shared.tables import Table
-from app.views.shared.tasks import Task
 
 FIRST = 5
 """Cards of the preview."""
-REST, PATIENCE = 150, 500
-"""Milliseconds without a key before the preview is read, and of work before the meter shows."""
+REST = 150
+"""Milliseconds without a key before the preview is read."""
 
 
 class BulkDialog(Dialog):
@@ -35,19 +34,16 @@ class BulkDialog(Dialog):
     def __init__(self, desk: Desk, parent: QWidget, ids: tuple[int, ...]) -> None:
         super().__init__(parent, width=640)
         self.desk, self.ids = desk, ids
-        self._task: Task | None = None
         self._own: dict[int, CustomFieldRow] = {row.id: row for row in desk.gateway.read(customers.custom_fields)}
         self.what, self.which, self.words, self.answer = Chips(digits=True), ComboBox(), LineEdit(), Chips(digits=True)
         self.foreseen, self.refused = PlainLabel("", "strong", wrap=True), PlainLabel("", "small", tone="red_text")
         self.first: RowsModel[customers.Foreseen] = RowsModel((), self, identity=lambda row: row.id)
         self.table = Table(compact=True)
         self.table.setModel(self.first)
-        self.meter = Meter(0, high=8)
-        self.meter.hide()
+        self.saving = Saving(self, desk.gateway, again=self.look_ahead)
         value = column(self.which, self.words, self.answer, gap=8)
-        self.body.add(self.what, value, self.refused, 4, self.foreseen, self.table, self.meter)
+        self.body.add(self.what, value, self.refused, 4, self.foreseen, self.table, self.saving.meter)
         self._soon = QTimer(self, singleShot=True, interval=REST)
-        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
         self._connect()
         self.retranslate()
         self.what.set_value(BulkKind.ADD_TAG)
@@ -55,7 +51,6 @@ class BulkDialog(Dialog):
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self.look_ahead)
-        self._late.timeout.connect(self.meter.show)
         self.what.chosen.connect(lambda _value: self._on_what())
         self.what.moved_on.connect(self._enter_value)
         self.which.changed.connect(lambda _value: self._on_which())
@@ -65,7 +60,7 @@ class BulkDialog(Dialog):
 
     def retranslate(self) -> None:
         super().retranslate()
-        if not hasattr(self, "meter"):
+        if not hasattr(self, "_soon"):
             return
         chosen = self.tr("%n customer(s)", "", len(self.ids)).replace(str(len(self.ids)), figure(len(self.ids)))
         self.set_title(self.tr("Change many cards"), chosen)
@@ -103,10 +98,8 @@ class BulkDialog(Dialog):
 
     def reject(self) -> None:
         """Esc stops what runs, and closes only what stands still."""
-        if self._task is not None:
-            self._task.cancel()
-            return
-        super().reject()
+        if not self.saving.stop():
+            super().reject()
 
     def _own_field(self) -> CustomFieldRow | None:
         return self._own.get(self.which.value()) if self.kind is BulkKind.CUSTOM else None
@@ -188,42 +181,15 @@ class BulkDialog(Dialog):
 
     def _on_submitted(self) -> None:
         self.look_ahead()
-        if self._task is not None or not self.primary.isEnabled():
+        if self.saving.running or not self.primary.isEnabled():
             return
         number = int(
             self.desk.gateway.read(customers.preview_bulk_edit, self.ids, self.change(), at=self.desk.now()).changing
         )
         said = self.tr("%n card(s) changed: {what}", "", number).replace("{what}", bulk_words.kind(self.kind))
         write = self.desk.gateway.write_later
-        self._task = task = write(customers.bulk_edit, self.ids, self.change(), at=self.desk.now(), said=said)
-        self.primary.setEnabled(False)
-        self.cancel.setText(self.tr("Stop"))
-        self._late.start()
-        task.progressed.connect(self._on_progress)
-        task.committed.connect(lambda _number: self._end(self.accept))
-        task.failed.connect(self._on_failed)
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self.meter.show_share(done / total if total else 0.0)
-
-    def _on_failed(self, trouble: BaseException) -> None:
-        self._end(self.look_ahead)
-        if isinstance(trouble, Cancelled):
-            self.set_note(self.tr("Stopped: nothing was changed"))
-        elif isinstance(trouble, ShopError):
-            self.desk.gateway.refused.emit(trouble)
-        elif isinstance(trouble, StorageError):
-            self.desk.gateway.troubled.emit(trouble)
-        else:
-            raise trouble
-
-    def _end(self, then: object) -> None:
-        self._task = None
-        self._late.stop()
-        self.meter.hide()
-        self.cancel.setText(self.tr("Cancel"))
-        if callable(then):
-            then()
+        task = write(customers.bulk_edit, self.ids, self.change(), at=self.desk.now(), said=said)
+        self.saving.begin(task, stopped=self.tr("Stopped: nothing was changed"))
 
 
 def open_bulk(desk: Desk, parent: QWidget, ids: tuple[int, ...]) -> BulkDialog:

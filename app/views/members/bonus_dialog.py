@@ -2,10 +2,8 @@
 
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import Cancelled, ShopError, StorageError
 from app.services import customers, loyalty
 from app.services.customers import Only
 from app.services.loyalty.bonus import MOST_POINTS
@@ -16,15 +14,12 @@ from app.views.shared.dialogs import Dialog
 from app.views.shared.fields import ComboBox, LineEdit
 from app.views.shared.forms import Form
 from app.views.shared.labels import PlainLabel
-from app.views.shared.meters import Meter
 from app.views.shared.number_fields import WholeField
 from app.views.shared.paint import figure
-from app.views.shared.tasks import Task
+from app.views.shared.saving import Saving
 
 EVERYBODY = 10_000_000
 LISTED, TIER, TAG, ALL = "listed", "tier", "tag", "all"
-PATIENCE = 500
-"""Milliseconds of work before the meter shows."""
 
 
 class BonusDialog(Dialog):
@@ -33,7 +28,7 @@ class BonusDialog(Dialog):
     def __init__(self, desk: Desk, parent: QWidget, ids: tuple[int, ...] = (), rank: int | None = None) -> None:
         super().__init__(parent, width=640)
         self._desk, self._ids = desk, ids
-        self._operation, self._task = uuid4().hex, None
+        self._operation = uuid4().hex
         self._tiers = desk.gateway.read(loyalty.tiers)
         self._tags = desk.gateway.read(customers.tags)
         self.form = Form()
@@ -42,12 +37,10 @@ class BonusDialog(Dialog):
         for name, field in (("whom", self.whom), ("tier", self.tier), ("tag", self.tag), ("points", self.points)):
             self.form.add(name, "", field)
         self.form.add("reason", "", self.reason, check=self._check_reason)
-        self.foreseen, self.meter = PlainLabel("", "strong", wrap=True), Meter(0, high=8)
-        self.meter.hide()
+        self.foreseen = PlainLabel("", "strong", wrap=True)
+        self.saving = Saving(self, desk.gateway, again=self._show)
         self.set_form(self.form)
-        self.body.add(self.foreseen, self.meter)
-        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
-        self._late.timeout.connect(self.meter.show)
+        self.body.add(self.foreseen, self.saving.meter)
         self.form.changed.connect(lambda _name: self._show())
         self.submitted.connect(self._on_submitted)
         self._word()
@@ -55,20 +48,16 @@ class BonusDialog(Dialog):
         self.tier.set_value(rank if rank is not None else self._tiers[-1].rank)
         self._show()
 
-    _task: Task | None
-
     def retranslate(self) -> None:
         super().retranslate()
-        if hasattr(self, "meter"):
+        if hasattr(self, "saving"):
             self._word()
             self._show()
 
     def reject(self) -> None:
         """Esc stops what runs, and closes only what stands still."""
-        if self._task is not None:
-            self._task.cancel()
-            return
-        super().reject()
+        if not self.saving.stop():
+            super().reject()
 
     def people(self) -> tuple[int, ...]:
         """Whose cards are meant."""
@@ -114,7 +103,7 @@ class BonusDialog(Dialog):
         said = words.replace("{people}", people).replace("{points}", f"{seen.points:,}").replace("{money}", money)
         self.foreseen.setText(said if seen.people else self.tr("Nobody is meant."))
         self.primary.setText(self.tr("Give points"))
-        self.primary.setEnabled(bool(seen.people) and self._task is None)
+        self.primary.setEnabled(bool(seen.people) and not self.saving.running)
         self.primary.setToolTip("" if seen.people else self.tr("Nobody is meant."))
 
     def _check_reason(self, typed: object) -> str | None:
@@ -122,11 +111,11 @@ class BonusDialog(Dialog):
 
     def _on_submitted(self) -> None:
         points, people = self.points.value(), self.people()
-        if points is None or self._task is not None or not people:
+        if points is None or self.saving.running or not people:
             return
         number = len(people)
         said = self.tr("%n customer(s) got {points} points each", "", number).replace("{points}", f"{points:,}")
-        self._task = task = self._desk.gateway.write_later(
+        task = self._desk.gateway.write_later(
             loyalty.give_bonus,
             people,
             points,
@@ -135,33 +124,7 @@ class BonusDialog(Dialog):
             at=self._desk.now(),
             said=said,
         )
-        self.primary.setEnabled(False)
-        self.cancel.setText(self.tr("Stop"))
-        self._late.start()
-        task.progressed.connect(lambda done, total: self.meter.show_share(done / total if total else 0))
-        task.committed.connect(lambda _done: self._end(done=True))
-        task.failed.connect(self._on_failed)
-
-    def _on_failed(self, trouble: BaseException) -> None:
-        self._end(done=False)
-        if isinstance(trouble, Cancelled):
-            self.set_note(self.tr("Stopped: nobody got anything"))
-        elif isinstance(trouble, ShopError):
-            self._desk.gateway.refused.emit(trouble)
-        elif isinstance(trouble, StorageError):
-            self._desk.gateway.troubled.emit(trouble)
-        else:
-            raise trouble
-
-    def _end(self, *, done: bool) -> None:
-        self._task = None
-        self._late.stop()
-        self.meter.hide()
-        self.cancel.setText(self.tr("Cancel"))
-        if done:
-            self.accept()
-        else:
-            self._show()
+        self.saving.begin(task, stopped=self.tr("Stopped: nobody got anything"))
 
 
 def open_bonus(desk: Desk, parent: QWidget, ids: tuple[int, ...] = (), rank: int | None = None) -> BonusDialog:

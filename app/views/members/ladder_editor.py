@@ -1,13 +1,12 @@
 """All tiers at once: any number of them, what each asks for and brings, over which window; told before it counts."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.domain.errors import Cancelled, ShopError, StorageError
+from app.domain.errors import ShopError
 from app.domain.shop import TierWindow
 from app.domain.shop_limits import LIMITS
 from app.resources.refusals import sentence
@@ -25,12 +24,12 @@ from app.views.shared.dialogs import Dialog
 from app.views.shared.forms import Form
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, row
-from app.views.shared.meters import Meter
 from app.views.shared.number_fields import WholeField
+from app.views.shared.saving import Saving
 from app.views.shared.tasks import Task
 
-REST, PATIENCE = 250, 500
-"""Milliseconds without a key before the preview is read, and of work before the meter shows."""
+REST = 250
+"""Milliseconds without a key before the preview is read."""
 
 
 class LadderDialog(Dialog):
@@ -46,7 +45,6 @@ class LadderDialog(Dialog):
         self._removed: list[TierDraft] = []
         self._lowest = 0
         self._reading: Task | None = None
-        self._saving: Task | None = None
         self._seen: LadderPreview | None = None
         self._make()
         self._connect()
@@ -68,16 +66,13 @@ class LadderDialog(Dialog):
             PlainLabel("", "small", wrap=True),
             PlainLabel("", "small", tone="red_text", wrap=True),
         )
-        self.meter = Meter(0, high=8)
-        self.meter.hide()
+        self.saving = Saving(self, self._desk.gateway, again=self.look_ahead)
         head = box(row((self.which, 1), self.add, self.remove, gap=8))
-        self.body.add(head, self.tier, Rule(), self.shared, Rule(), self.wrong, self.foreseen, self.meter)
+        self.body.add(head, self.tier, Rule(), self.shared, Rule(), self.wrong, self.foreseen, self.saving.meter)
         self._soon = QTimer(self, singleShot=True, interval=REST)
-        self._late = QTimer(self, singleShot=True, interval=PATIENCE)
 
     def _connect(self) -> None:
         self._soon.timeout.connect(self.look_ahead)
-        self._late.timeout.connect(self.meter.show)
         self.which.chosen.connect(self._choose)
         self.tier.changed.connect(self._on_tier)
         self.shared.changed.connect(lambda _name: self._soon.start())
@@ -89,7 +84,7 @@ class LadderDialog(Dialog):
 
     def retranslate(self) -> None:
         super().retranslate()
-        if not hasattr(self, "_late"):
+        if not hasattr(self, "_soon"):
             return
         self.set_title(self.tr("Tiers"), self.tr("the highest that fits is the one a customer stands in"))
         self.add.setText(self.tr("Add tier"))
@@ -130,10 +125,9 @@ class LadderDialog(Dialog):
         if fault:
             self.foreseen.hide()
             return
-        self._late.start()
         read = self._desk.gateway.read_long
         self._reading = task = read(loyalty.preview, self.draft(), self._desk.today(), then=self._on_seen, owner=self)
-        task.progressed.connect(self._on_progress)
+        self.saving.watch(task)
 
     @property
     def thinking(self) -> bool:
@@ -142,11 +136,9 @@ class LadderDialog(Dialog):
 
     def reject(self) -> None:
         """Esc stops what is being saved, and closes only what stands still."""
-        if self._saving is not None:
-            self._saving.cancel()
-            return
-        self._drop_reading()
-        super().reject()
+        if not self.saving.stop():
+            self._drop_reading()
+            super().reject()
 
     def _offer(self, name: str, chips: list[ChipView]) -> None:
         field: Chips = self.shared.field(name)
@@ -169,13 +161,11 @@ class LadderDialog(Dialog):
             self._reading.drop()
             self._reading.cancel()
         self._reading = None
-        self._late.stop()
-        self.meter.hide()
+        self.saving.rest()
 
     def _on_seen(self, seen: LadderPreview) -> None:
         self._reading, self._seen = None, seen
-        self._late.stop()
-        self.meter.hide()
+        self.saving.rest()
         self._in_order()
         self._say_foreseen()
         changed = self._changed()
@@ -244,37 +234,11 @@ class LadderDialog(Dialog):
         self._soon.start()
 
     def _on_submitted(self) -> None:
-        if self._saving is not None or not self.primary.isEnabled() or self.thinking:
+        if self.saving.running or not self.primary.isEnabled() or self.thinking:
             return
         write, today = self._desk.gateway.write_later, self._desk.today()
-        self._saving = task = write(loyalty.change_tiers, self.draft(), day=today, said=self.tr("Tiers changed"))
-        self.primary.setEnabled(False)
-        self.cancel.setText(self.tr("Stop"))
-        self._late.start()
-        task.progressed.connect(self._on_progress)
-        task.committed.connect(lambda _nothing: self._end(self.accept))
-        task.failed.connect(self._on_failed)
-
-    def _on_progress(self, done: int, total: int) -> None:
-        self.meter.show_share(done / total if total else 0.0)
-
-    def _on_failed(self, trouble: BaseException) -> None:
-        self._end(self.look_ahead)
-        if isinstance(trouble, Cancelled):
-            self.set_note(self.tr("Stopped: nothing was changed"))
-        elif isinstance(trouble, ShopError):
-            self._desk.gateway.refused.emit(trouble)
-        elif isinstance(trouble, StorageError):
-            self._desk.gateway.troubled.emit(trouble)
-        else:
-            raise trouble
-
-    def _end(self, then: Callable[[], object]) -> None:
-        self._saving = None
-        self._late.stop()
-        self.meter.hide()
-        self.cancel.setText(self.tr("Cancel"))
-        then()
+        task = write(loyalty.change_tiers, self.draft(), day=today, said=self.tr("Tiers changed"))
+        self.saving.begin(task, stopped=self.tr("Stopped: nothing was changed"))
 
 
 def open_ladder(desk: Desk, parent: QWidget, chosen: str = "") -> LadderDialog:
