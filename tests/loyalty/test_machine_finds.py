@@ -92,7 +92,6 @@ def a_return_goes_by_the_rule_of_today(patch: pytest.MonkeyPatch, _: Path) -> No
 
 def undo_forgets_the_lots(patch: pytest.MonkeyPatch, _: Path) -> None:
     """10: reversing rows do not go to the lots that were drawn on."""
-    patch.setattr(posting.Posting, "_lot_of", lambda self, entry, opened: None)
     turn = posting.Posting._turn_round
 
     def loose(self: posting.Posting, entry: Any, lot: Any) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -14,41 +13,19 @@ from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.lots import Lot, consume, draw, repayment
 from app.domain.loyalty.returns import Given, take_back
 from app.domain.loyalty.spending import available_from
-from app.domain.shop import ShopSettings
 from app.domain.shop_rules import spending_rule
 from app.models.loyalty import PointEntry
 from app.models.sales import Sale
-from app.services.customers.families import answered_for, answering
 from app.services.loyalty.holdings import debt_of, lots_of
+from app.services.loyalty.operation import Operation
 from app.storage.unit_of_work import acting_staff
 
 
 @dataclass
-class Posting:
+class Posting(Operation):
     """One operation on one customer's points. Each row sees what came before it."""
 
-    session: Session
-    shop: ShopSettings
-    customer_id: int
-    """Who the new rows belong to; the lots drawn on may lie on any card that answers together with this one."""
-    operation_id: str
-    at: datetime
-    sale_id: int | None = None
-    reason: str = ""
     rows: list[PointEntry] = field(default_factory=list)
-
-    @cached_property
-    def cards(self) -> list[int]:
-        """The cards whose lots count: all that answer together; a card merged away keeps what is taken back on it."""
-        return answered_for(self.session, answering(self.session, self.customer_id))
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.shop.timezone)
-
-    @property
-    def day(self) -> date:
-        return self.at.astimezone(self.zone).date()
 
     def lots(self) -> list[Lot]:
         return lots_of(self.session, self.cards)

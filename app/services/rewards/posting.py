@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import cached_property
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,41 +11,19 @@ from sqlalchemy.orm import Session
 from app.domain.loyalty.lots import Lot, draw, repayment, spendable
 from app.domain.rewards.kinds import Move
 from app.domain.rewards.refusals import NotEnoughOnCard, SpentSince
-from app.domain.shop import ShopSettings
 from app.models.rewards import PurseEntry, VisitEntry
-from app.services.customers.families import answered_for, answering
+from app.services.loyalty.operation import Operation
 from app.services.rewards.expiry import expire_of, worth_left
 from app.services.rewards.purses import LEDGERS, Pocket, debt_of, left_of, lots_of, pocket_of
 from app.storage.unit_of_work import acting_staff
 
 
 @dataclass
-class Posting:
+class Posting(Operation):
     """One operation on one customer's purses. What has ended is let go before anything is drawn on (rule 4)."""
 
-    session: Session
-    shop: ShopSettings
-    customer_id: int
-    """Who the new rows belong to; the lots drawn on may lie on any card that answers together with this one."""
-    operation_id: str
-    at: datetime
-    sale_id: int | None = None
-    reason: str = ""
     _ordinals: dict[type[PurseEntry], int] = field(default_factory=dict)
     _opened: set[Pocket] = field(default_factory=set)
-
-    @cached_property
-    def cards(self) -> list[int]:
-        """The cards whose lots count: all that answer together; a card merged away keeps what is taken back on it."""
-        return answered_for(self.session, answering(self.session, self.customer_id))
-
-    @property
-    def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.shop.timezone)
-
-    @property
-    def day(self) -> date:
-        return self.at.astimezone(self.zone).date()
 
     def lots(self, pocket: Pocket) -> list[Lot]:
         """What can be drawn on today, in spending order."""

@@ -14,7 +14,7 @@ from app.models.sales import Payment, PaymentMethod, Sale
 
 
 class UnknownMethod(ShopError):
-    """There is no such way to pay, or the shop takes it no longer."""
+    """There is no such way to pay."""
 
 
 class MethodNeedsACustomer(ShopError):

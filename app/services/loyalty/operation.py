@@ -1,0 +1,38 @@
+"""What every ledger of a customer is written under: one operation, on the cards that answer together, at one moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from app.domain.shop import ShopSettings
+from app.services.customers.families import answered_for, answering
+
+
+@dataclass
+class Operation:
+    """One operation on what a customer holds."""
+
+    session: Session
+    shop: ShopSettings
+    customer_id: int
+    """Who the new rows belong to; the lots drawn on may lie on any card that answers together with this one."""
+    operation_id: str
+    at: datetime
+    sale_id: int | None = None
+    reason: str = ""
+
+    @cached_property
+    def cards(self) -> list[int]:
+        """The cards whose lots count: all that answer together; a card merged away keeps what is taken back on it."""
+        return answered_for(self.session, answering(self.session, self.customer_id))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.shop.timezone)
+
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(self.zone).date()
