@@ -384,6 +384,10 @@ def test_what_is_left_is_paid_out_of_the_drawer_and_can_be_taken_back(shelf: She
     shelf.sound()
 
 
+def offered(shelf: Shelf, ticket: till.Ticket) -> till.Offers:
+    return shelf.work.read(till.offers, shelf.counter.quote(ticket), ticket, at=shelf.counter.now)
+
+
 def test_what_applies_to_a_ticket_is_offered(shelf: Shelf) -> None:
     topped_up(shelf)
     plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
@@ -391,13 +395,13 @@ def test_what_applies_to_a_ticket_is_offered(shelf: Shelf) -> None:
     fits = shelf.coupon(KindDraft("Ten off", amount=1000), shelf.ann)
     shelf.coupon(KindDraft("Ten off 500", amount=1000, min_bill=50000), shelf.ann)
     ticket = shelf.ticket((shelf.tea, 2), (shelf.cup, 1), uses=(till.CardUse(plan),))
-    found = shelf.work.read(till.offers, ticket, at=shelf.counter.now)
+    found = offered(shelf, ticket)
     assert [(one.off, one.why.code if one.why else "") for one in found.coupons] == [(1000, ""), (0, "bill_below")]
     assert [(one.used, one.most) for one in found.cards] == [(1, 2)]
     assert (found.stored.total, found.payable) == (55000, 13000)
     after = shelf.ticket((shelf.tea, 2), (shelf.cup, 1), coupons=(fits,))
-    assert [one.used for one in shelf.work.read(till.offers, after, at=shelf.counter.now).coupons] == [True, False]
-    assert not shelf.work.read(till.offers, shelf.ticket((shelf.tea, 1), who=None), at=shelf.counter.now).any
+    assert [one.used for one in offered(shelf, after).coupons] == [True, False]
+    assert not offered(shelf, shelf.ticket((shelf.tea, 1), who=None)).any
 
 
 def test_a_parked_ticket_keeps_its_cards_and_coupons(shelf: Shelf) -> None:

@@ -19,7 +19,6 @@ from app.services.rewards.written import money
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine
 from app.services.till.days import day_of
-from app.services.till.quoting import quote
 from app.services.till.ticket import Ticket
 
 NOTHING = Parts(0, 0)
@@ -58,9 +57,11 @@ class Offers:
         return bool(self.coupons or self.cards or self.stored.total)
 
 
-def offers(session: Session, ticket: Ticket, *, at: datetime) -> Offers:
-    """What the buyer holds and what of it applies; nothing for nobody. Changes nothing. Raises BadLine."""
-    bill = quote(session, ticket, at=at)
+def offers(session: Session, bill: Bill, ticket: Ticket, *, at: datetime) -> Offers:
+    """What the buyer holds and what of it applies; nothing for nobody. Changes nothing.
+
+    `bill` is what the ticket comes to at this moment.
+    """
     if bill.buyer is None:
         return Offers()
     shop = settings(session)

@@ -1,13 +1,9 @@
 """The till: scan or choose, say who it is, use points, charge."""
 
-from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QStackedWidget
 
-from app.domain.errors import ShopError
 from app.domain.payments import Paid
 from app.resources.refusals import sentence
 from app.services import sales, till
@@ -15,30 +11,20 @@ from app.services.till import Bill
 from app.views.shared import look
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.buttons import Button
-from app.views.shared.cards import Card, Rule
 from app.views.shared.desk import OpenCustomer, OpenPlace, Request, ShowGoods
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import PAGE_MARGINS, Scroll, box, column, row
+from app.views.shared.layouts import PAGE_MARGINS, box, column, row
 from app.views.shared.look import px
 from app.views.shared.method_words import method_name
 from app.views.shared.notices import Notice
 from app.views.shared.screen import Screen
 from app.views.shared.tokens import PAGE_HEAD
-from app.views.till import words
 from app.views.till.basket import ONE, Basket
 from app.views.till.card_sale import CardSaleDialog
 from app.views.till.errands import Errands
 from app.views.till.goods import Goods
-from app.views.till.holdings import Holdings
 from app.views.till.kept import keep, kept_basket
-from app.views.till.lines import LineView, TicketLines
-from app.views.till.payment import Payment
-from app.views.till.person import Buyer
-from app.views.till.points import PointsBox
-from app.views.till.sums import Sums
-
-LEAST_TICKET, WIDEST_TICKET = 430, 560
-"""Names and amounts of a ticket drift apart where it is wider; the shelf takes what is left."""
+from app.views.till.ticket_card import TicketCard
 
 
 class TillScreen(Screen):
@@ -85,35 +71,21 @@ class TillScreen(Screen):
         self.see.clicked.connect(lambda: self.desk.ask(OpenPlace("complaints")))
 
     def _build_ticket(self) -> None:
-        self.buyer = Buyer(self.desk)
-        self.lines = TicketLines()
-        self.hint = PlainLabel("", "small", tone="ink3", wrap=True, align="centre")
-        self._ticket = QStackedWidget()
-        self._ticket.addWidget(self.lines)
-        self._ticket.addWidget(box(column(None, self.hint, None, margins=(24, 0, 24, 0))))
-        self.points, self.holdings = PointsBox(self.desk), Holdings(self.desk)
-        self.sums = Sums(self.desk)
-        self.payment = Payment(self.desk)
-        self.charge = Button("", "primary", size="large")
-        foot = row((self.payment, 1), column(None, self.charge, None, gap=0), gap=8)
-        # In a low window this part scrolls; what is to be paid, and charging it, always stay in sight.
-        self._middle = Scroll(
-            box(column((self._ticket, 1), self.holdings, self.points, Rule(), self.sums.details)), least=96
-        )
-        self.card = Card(self.buyer, (self._middle, 1), self.sums, self.payment.tender, foot, gap=8)
+        self.card = ticket = TicketCard(self.desk)
+        self.buyer, self.lines, self.points, self.holdings = ticket.buyer, ticket.lines, ticket.points, ticket.holdings
+        self.sums, self.payment, self.charge = ticket.sums, ticket.payment, ticket.charge
         self.buyer.chosen.connect(self._on_buyer)
         self.buyer.change_asked.connect(self.buyer.enter)
         self.lines.chosen.connect(self._on_line)
         self.lines.changed.connect(self._on_line_step)
         self.lines.removed.connect(self._on_line_remove)
         self.points.asked.connect(self._on_points)
-        self.points.done.connect(self._rest)
-        self.holdings.changed.connect(self._on_holdings)
+        self.holdings.changed.connect(self.show_bill)
         self.sums.discounted.connect(self._on_discount)
-        self.sums.discount.returnPressed.connect(self._rest)
-        self.payment.changed.connect(self._on_paid)
-        self.payment.done.connect(self._rest)
+        self.payment.changed.connect(self.show_bill)
         self.payment.split_asked.connect(self._on_split)
+        for done in (self.points.done, self.payment.done, self.sums.discount.returnPressed):
+            done.connect(self._rest)
 
     def _make_acts(self) -> None:
         act(self, "till.scan", lambda: self.tr("Scan field"), self._rest, key="F3", icon_name="ph.barcode")
@@ -128,7 +100,14 @@ class TillScreen(Screen):
             key="Ctrl+T",
             icon_name="ph.wallet",
         )
-        act(self, "till.discount", lambda: self.tr("Discount"), self._enter_discount, key="Ctrl+D", icon_name="ph.tag")
+        act(
+            self,
+            "till.discount",
+            lambda: self.tr("Discount"),
+            self.card.enter_discount,
+            key="Ctrl+D",
+            icon_name="ph.tag",
+        )
         act(self, "till.split", lambda: self.tr("Split the payment"), self._on_split, key="Alt+0")
         for place in range(1, 10):
             said = partial(self._method_words, place)
@@ -157,23 +136,20 @@ class TillScreen(Screen):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Till"))
-        self.hint.setText(self.tr("Scan, choose on the shelf, or type an amount and press Enter."))
         self.list.setText(self.tr("List of goods"))
         self.see.setText(self.tr("See complaints"))
-        for part in (self.goods, self.buyer, self.points, self.sums, self.payment):
-            part.retranslate()
+        self.goods.retranslate()
+        self.card.retranslate()
         retranslate_acts(self)
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
-        self.card.setMinimumWidth(px(LEAST_TICKET))
-        self.card.setMaximumWidth(px(WIDEST_TICKET))
+        self.card.relook()
 
     def _park_words(self) -> str:
-        waiting = self._waiting
-        if not self.basket.empty or not waiting:
+        if not self.basket.empty or not self._waiting:
             return self.tr("Park")
-        return self.tr("Take up (%n)", "", waiting)
+        return self.tr("Take up (%n)", "", self._waiting)
 
     # showing
 
@@ -217,15 +193,8 @@ class TillScreen(Screen):
         bill = self.gateway.read(till.quote, self.basket.ticket(), at=self.desk.now())
         self._bill = bill
         keep(self.gateway.path, self.basket)
-        self.buyer.show_bill(bill)
-        self.lines.show_lines(self._lines(bill), self.basket.chosen)
-        self._ticket.setCurrentIndex(1 if self.basket.empty else 0)
-        offers = self.gateway.read(till.offers, self.basket.ticket(), at=self.desk.now())
-        self.holdings.show_bill(bill, offers, self.basket)
-        self._show_points(bill)
-        self.sums.show_bill(bill, self.basket.discount)
-        self.payment.show_basket(self.basket, bill.due)
-        self._show_problem(bill)
+        offers = self.gateway.read(till.offers, bill, self.basket.ticket(), at=self.desk.now())
+        self.card.show_bill(bill, offers, self.basket)
         braked = bill.buyer is not None and bill.buyer.open_complaints > 0
         held_back = self.tr("**A complaint is open**: nothing is suggested here. Ask first how it stands.")
         self.brake.show_notice(held_back if braked else "")
@@ -235,50 +204,6 @@ class TillScreen(Screen):
         tip = self.tr("There is nothing on the ticket yet")
         for button in (self.charge, self.park):
             button.setToolTip("" if button.isEnabled() else tip)
-
-    def _lines(self, bill: Bill) -> list[LineView]:
-        """The lines of the ticket; what a card pays for is a part of its line."""
-        views = []
-        for place in range(len(self.basket.lines)):
-            parts = [line for line in bill.lines if line.place == place]
-            whole = parts[0]
-            for part in parts[1:]:
-                whole = replace(
-                    whole,
-                    quantity=whole.quantity + part.quantity,
-                    amount=whole.amount + part.amount,
-                    saved=whole.saved + part.saved,
-                )
-            views.append(self._line(place, whole))
-        return views
-
-    def _line(self, place: int, line: till.BillLine) -> LineView:
-        money = self.desk.money
-        each = words.unit_price(line.unit_price, self.desk)
-        saving = ""
-        if line.saved:
-            saving = self.tr("Member price, saves {money}").replace("{money}", money(line.saved))
-            each = money(round(line.price * ONE / line.quantity))
-        name = line.name or self.tr("Open amount")
-        return LineView(place, name, words.quantity(line.quantity), money(line.price), each, saving)
-
-    def _show_points(self, bill: Bill) -> None:
-        self.points.setVisible(bill.buyer is not None and bill.spendable > 0 and not self.basket.empty)
-        self.points.show_bill(bill, self.basket.points)
-
-    def _show_problem(self, bill: Bill) -> None:
-        if bill.problem is None:
-            self.sums.discount.set_error("")
-            return
-        said = self._say(bill.problem)
-        if isinstance(bill.problem, till.DiscountTooLarge | till.DiscountNotAllowed):
-            self.sums.discount.set_error(said)
-            self.sums.discount.setToolTip(said)
-        else:
-            self.points.say_problem(said)
-
-    def _say(self, problem: ShopError) -> str:
-        return sentence(problem, look.current().language)
 
     def _show_day(self) -> None:
         day = self.desk.today()
@@ -339,9 +264,6 @@ class TillScreen(Screen):
         self._rest()
         self.show_bill()
 
-    def _on_holdings(self) -> None:
-        self.show_bill()
-
     def _on_coupon(self, code: str) -> None:
         """A coupon was typed or scanned: it is on the ticket, or the reason why not is said."""
         before = self.basket.coupons
@@ -350,7 +272,7 @@ class TillScreen(Screen):
         bill = self.gateway.read(till.quote, self.basket.ticket(), at=self.desk.now())
         if bill.problem is not None and len(bill.coupons) <= len(before):
             self.basket.coupons = before
-            self.desk.tell(self._say(bill.problem))
+            self.desk.tell(sentence(bill.problem, look.current().language))
         self._changed()
         self._rest()
 
@@ -379,9 +301,6 @@ class TillScreen(Screen):
         self.basket.discount = minor
         self.show_bill()
 
-    def _on_paid(self) -> None:
-        self.show_bill()
-
     def _on_split(self) -> None:
         self.errands.split(self._bill.due if self._bill else 0, self.basket.payments)
 
@@ -395,16 +314,8 @@ class TillScreen(Screen):
         self._rest()
 
     def _enter_points(self) -> None:
-        if self.points.isVisible():
-            self.points.enter()
-            self._middle.ensureWidgetVisible(self.points, 0, 0)
-        else:
+        if not self.card.enter_points():
             self.desk.tell(self.tr("There are no points to use on this ticket"))
-
-    def _enter_discount(self) -> None:
-        self.sums.discount.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.sums.discount.selectAll()
-        self._middle.ensureWidgetVisible(self.sums.discount, 0, 0)
 
     def _on_park(self) -> None:
         if not self.basket.empty:
