@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.loyalty.rules import BonusDay, EarningRules, GoodsRate, RulesDraft, TierTimes
 from app.services import loyalty, products
+from app.services.sample.words import texts
 from app.views.members.bonus_dialog import BonusDialog
 from app.views.members.rules_editor import RulesDialog
+from app.views.shared import look
 from app.views.shared.desk import EditRules, GiveBonus, OpenPlace, TryRules
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def bonus(window: "Window", _customer: int) -> None:
     window.go("members")
     window.desk.ask(GiveBonus())
     for dialog in window.findChildren(BonusDialog):
-        dialog.form.set_values({"points": 100, "reason": "10 · 1"})
+        dialog.form.set_values({"points": 100, "reason": texts(look.current().language)["sources"][4]})
         dialog.form.changed.emit("points")
 
 

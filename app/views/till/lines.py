@@ -114,6 +114,7 @@ class TicketLines(QListView):
         """Show the lines; the chosen one is made visible."""
         self.amounts = amounts_width(lines)
         self.lines.show_rows(lines)
+        self.updateGeometry()
         if 0 <= chosen < len(lines):
             self.setCurrentIndex(self.lines.index(chosen, 0))
             self.scrollTo(self.currentIndex())
@@ -125,8 +126,8 @@ class TicketLines(QListView):
         self.viewport().update()
 
     def sizeHint(self) -> QSize:
-        """Two lines: what scrolls around the list gives it that, and all that is left."""
-        return QSize(px(STEPPER + PRICE + 120), px(2 * HIGH + 6))
+        """Two lines, or the only one: what scrolls around the list gives it that, and all that is left."""
+        return QSize(px(STEPPER + PRICE + 120), px(min(2, max(1, len(self.lines.rows))) * HIGH + 6))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(STEPPER + PRICE + 120), px(HIGH + 6))
