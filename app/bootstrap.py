@@ -128,10 +128,11 @@ def found_from_archive(
 
 
 def _furnish(work: UnitOfWork, name: str, currency: str, timezone: str) -> None:
-    from app.services import loyalty, sales
+    from app.services import complaints, loyalty, sales
 
     work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
     work.write(sales.found_methods)
+    work.write(complaints.found_causes)
     work.write(loyalty.found_tiers)
 
 

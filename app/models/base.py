@@ -121,7 +121,9 @@ NAMES = {
 class Base(DeclarativeBase):
     """Every mapped class.
 
-    `append_only`: rows are never changed or deleted. `cache`: rebuilt from other tables, neither audited nor undone.
+    `append_only`: rows are never changed or deleted. `part_of`: unless the row goes of which this column says that they
+    are a part: then they go along, all of them. `cancelled_by`: the column by which a later row takes one back.
+    `cache`: rebuilt from other tables, neither audited nor undone.
     """
 
     metadata = MetaData(naming_convention=NAMES)
@@ -137,6 +139,8 @@ class Base(DeclarativeBase):
         bytes: sa.LargeBinary,
     }
     append_only = False
+    part_of = ""
+    cancelled_by = ""
     cache = False
 
     def __init_subclass__(cls, **named: Any) -> None:
@@ -145,7 +149,7 @@ class Base(DeclarativeBase):
         if table is not None:
             table.dialect_options["sqlite"]["strict"] = True
             if cls.append_only:
-                refuse_changes(table)
+                refuse_changes(table, cls.part_of)
 
     @classmethod
     def feature(cls) -> str:
@@ -153,12 +157,19 @@ class Base(DeclarativeBase):
         return cls.__module__.split(".")[2]
 
 
-def refuse_changes(table: sa.Table) -> None:
-    """Let the database itself refuse to change or delete what is written (semantics.md, points ledger rule 1)."""
+def refuse_changes(table: sa.Table, part_of: str = "") -> None:
+    """Let the database itself refuse to change or delete what is written (semantics.md, points ledger rule 1).
+
+    Rows that are a part of another may go with it: while it stands they stand.
+    """
     for verb in ("UPDATE", "DELETE"):
+        refused = f"SELECT RAISE(ABORT, '{table.name} is append-only')"
+        if part_of and verb == "DELETE":
+            (whole,) = table.c[part_of].foreign_keys
+            parent = whole.target_fullname.partition(".")[0]
+            refused += f" WHERE EXISTS (SELECT 1 FROM {parent} WHERE id = OLD.{part_of})"  # noqa: S608
         trigger = sa.DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} "
-            f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
+            f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} BEGIN {refused}; END"
         )
         sa.event.listen(table, "after_create", trigger)
 

@@ -1,11 +1,12 @@
-"""The complaint log: the case, and the history of its states."""
+"""The complaint log: the case, the history of its states, what was done to put it right, and what came with it."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.complaints import ComplaintState, Severity
+from app.domain.remedies import RemedyKind
 from app.models.base import Base, Coded, Id
 
 
@@ -21,6 +22,9 @@ class Complaint(Base):
     opened_at: Mapped[datetime]
     shop_day: Mapped[date]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    """Who logged it."""
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who looks after it; absent: whoever logged it."""
     category: Mapped[str]
     severity: Mapped[Severity] = mapped_column(Coded(Severity))
     channel: Mapped[str] = mapped_column(default="")
@@ -29,6 +33,13 @@ class Complaint(Base):
     remedy: Mapped[str] = mapped_column(default="")
     on_the_spot: Mapped[bool] = mapped_column(default=False)
     sale_id: Mapped[int | None] = mapped_column(ForeignKey("sales.id"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
+    root_cause: Mapped[str] = mapped_column(default="")
+    """The code of a `ComplaintCause`; empty while nobody has said what it came from."""
+    prevention: Mapped[str] = mapped_column(default="")
+    """What is done so that it does not happen again."""
+    cause_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    """Who sees to that: the owner of the cause, which is not the same as whose fault it was."""
     state: Mapped[ComplaintState] = mapped_column(Coded(ComplaintState))
     satisfaction: Mapped[int | None]
     """1 to 5, asked when the case is closed."""
@@ -40,10 +51,13 @@ class Complaint(Base):
 
 
 class ComplaintEvent(Base):
-    """One change of state: the truth from which every clock is computed."""
+    """One change of state: the truth from which every clock is computed. It goes only when the whole case goes."""
 
     __tablename__ = "complaint_events"
     __table_args__ = (Index("ix_complaint_events_case", "complaint_id", "at"),)
+    append_only = True
+    part_of = "complaint_id"
+    cancelled_by = "takes_back_id"
 
     id: Mapped[Id]
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id", ondelete="CASCADE"))
@@ -51,3 +65,75 @@ class ComplaintEvent(Base):
     state: Mapped[ComplaintState] = mapped_column(Coded(ComplaintState))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     note: Mapped[str] = mapped_column(default="")
+    takes_back_id: Mapped[int | None] = mapped_column(ForeignKey("complaint_events.id"), unique=True)
+    """The event that this row takes back. Neither of the two counts for a clock or a rate; both stay to be read."""
+
+
+class ComplaintCause(Base):
+    """What complaints come from, in the shop's own words and order: put away, it stays for the cases it was said of."""
+
+    __tablename__ = "complaint_causes"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    """Given by the shop; empty: the shipped word for `code`."""
+    position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None]
+
+
+class ComplaintRemedy(Base):
+    """One thing done to put a case right, and what it cost the shop. A mistake is taken back by another row.
+
+    What moved in another ledger (points, a coupon, stored value) stands there under the same operation.
+    """
+
+    __tablename__ = "complaint_remedies"
+    __table_args__ = (
+        CheckConstraint("(cost >= 0) = (reverses_id IS NULL) OR cost = 0", name="signed"),
+        Index("ix_complaint_remedies_case", "complaint_id", "at"),
+    )
+    append_only = True
+    part_of = "complaint_id"
+    cancelled_by = "reverses_id"
+
+    id: Mapped[Id]
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    shop_day: Mapped[date]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    kind: Mapped[RemedyKind] = mapped_column(Coded(RemedyKind))
+    cost: Mapped[int] = mapped_column(default=0)
+    """Minor units; of a row that takes another back: what that one cost, below 0. The cost of a case is the sum."""
+    note: Mapped[str] = mapped_column(default="")
+    points: Mapped[int] = mapped_column(default=0)
+    """Of points: how many were given, or with a minus sign taken back."""
+    coupon_id: Mapped[int | None] = mapped_column(ForeignKey("coupon_entries.id"))
+    """Of a coupon: the row that issued it."""
+    return_id: Mapped[int | None] = mapped_column(ForeignKey("sales.id"))
+    """Of a refund: the return made at the till."""
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    """Of a replacement: what was handed out."""
+    operation_id: Mapped[str] = mapped_column(unique=True)
+    reverses_id: Mapped[int | None] = mapped_column(ForeignKey("complaint_remedies.id"), unique=True)
+
+
+class ComplaintAttachment(Base):
+    """A file that came with a case: a picture, a receipt. Its bytes lie in the folder `attachments` of the shop."""
+
+    __tablename__ = "complaint_attachments"
+
+    id: Mapped[Id]
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    """As a person reads it; never a path."""
+    stored: Mapped[str] = mapped_column(index=True)
+    """The name in the folder: digest and kind. Two cases with the same picture share one file."""
+    digest: Mapped[str]
+    """SHA-256 in hexadecimal."""
+    size: Mapped[int]
+    """Bytes."""
+    mime: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    removed_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ Rows written through mapped objects are noted one by one; bulk statements are no
 import notes its batch. Tables marked `cache` are rebuilt from others and pass unnoticed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -87,9 +87,14 @@ class Journal:
 
     def require_way_back(self) -> None:
         """Raises NotReversible when undo could not take this back."""
-        unsafe = self.bulk or any(change.kind.append_only for change in self.rows)
+        unsafe = self.bulk or any(_needs_its_own_way(change.kind) for change in self.rows)
         if unsafe and self.taken_back_by is None and not self.irreversible:
             raise NotReversible(self.action)
+
+
+def _needs_its_own_way(kind: type[Base]) -> bool:
+    """Rows of a ledger, unless a plain further row takes one back; a posting has an operation of its own for that."""
+    return kind.append_only and (not kind.cancelled_by or "operation_id" in kind.__table__.c)
 
 
 def journal_of(session: Session) -> Journal:
@@ -113,6 +118,14 @@ def note_batch(session: Session, kind: type[Base], counts: Mapping[str, int]) ->
     journal.features.add(kind.feature())
     journal.all_customers = True
     _write(session, journal, [_entry(journal, kind.__tablename__, None, "batch", dict(counts))])
+
+
+def note_rows(session: Session, changes: Sequence[RowChange]) -> None:
+    """Note rows that the database itself takes along with the one they are a part of."""
+    journal = journal_of(session)
+    for change in changes:
+        journal.note(change)
+    _write(session, journal, [_told(journal, change) for change in changes])
 
 
 def note_act(session: Session, kind: type[Base], facts: Mapping[str, Any]) -> None:
@@ -143,26 +156,23 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
     changes = [change for change in _changes(session) if not change.kind.cache]
     for change in changes:
         journal.note(change)
-    entries = [
-        _entry(journal, change.kind.__tablename__, "/".join(map(str, change.key)), _verb(change), _difference(change))
-        for change in changes
-    ]
-    _write(session, journal, entries)
+    _write(session, journal, [_told(journal, change) for change in changes])
 
 
 def _changes(session: Session) -> list[RowChange]:
-    found = [RowChange(type(row), _key(row), None, _image(row)) for row in session.new]
+    found = [RowChange(type(row), _key(row), None, image(row)) for row in session.new]
     for row in session.dirty:
         before = _before(row)
         if before:
-            after = _image(row)
+            after = image(row)
             found.append(RowChange(type(row), _key(row), {**after, **before}, after))
-    found += [RowChange(type(row), _key(row), {**_image(row), **_before(row)}, None) for row in session.deleted]
+    found += [RowChange(type(row), _key(row), {**image(row), **_before(row)}, None) for row in session.deleted]
     depth = _depth()
     return sorted(found, key=lambda change: depth[change.kind.__tablename__])
 
 
-def _image(row: Base) -> dict[str, Any]:
+def image(row: Base) -> dict[str, Any]:
+    """What stands in a row, as the file will give it back."""
     state = inspect(row)
     return {attribute.key: _settled(state.dict.get(attribute.key)) for attribute in state.mapper.column_attrs}
 
@@ -211,6 +221,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.hex() if len(value) <= LONGEST_BYTES else f"sha256:{sha256(value).hexdigest()}"
     return value
+
+
+def _told(journal: Journal, change: RowChange) -> dict[str, Any]:
+    row_id = "/".join(map(str, change.key))
+    return _entry(journal, change.kind.__tablename__, row_id, _verb(change), _difference(change))
 
 
 def _entry(journal: Journal, table: str, row_id: str | None, kind: str, change: Any) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from tests.complaints.story import CLOSED, NOW, OPEN, RESOLVED, WAITING, at, boa
 
 
 def states(work: UnitOfWork, key: int) -> list[ComplaintState]:
-    return [event.state for event in work.read(complaints.case, key, NOW).events]
+    events = work.read(complaints.case, key, NOW).events
+    return [event.state for event in events if not event.taken_back and not event.takes_back]
 
 
 def test_each_move_is_an_event_with_its_note(work: UnitOfWork) -> None:

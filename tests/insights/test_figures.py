@@ -122,8 +122,9 @@ def test_a_day_of_the_past_knows_nothing_of_what_came_later(sample_shop: Shop) -
     with Session(sample_shop.work.engine) as session:
         for statement in (
             "UPDATE sales SET voided_at = '2026-11-23T02:00:00.000Z' WHERE shop_day > '2026-03-31'",
-            """DELETE FROM complaint_events WHERE complaint_id IN
-            (SELECT id FROM complaints WHERE opened_at >= '2026-03-31T16:00')""",
+            "DELETE FROM interactions WHERE complaint_id IN (SELECT id FROM complaints)",
+            "DELETE FROM followups WHERE complaint_id IN (SELECT id FROM complaints)",
+            "DELETE FROM complaints WHERE opened_at >= '2026-03-31T16:00'",
         ):
             session.execute(text(statement))
         session.commit()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.complaints import ON_THE_RAIL, ComplaintState
 from app.models.complaints import Complaint, ComplaintEvent
 from app.services.complaints.cards import Cards, CaseCard
+from app.services.complaints.history import stands
 
 CLOSED_DAYS = 30
 """How long a closed case stays on the board, this day included."""
@@ -62,7 +63,7 @@ def _lane(state: ComplaintState, cards: list[CaseCard]) -> Lane:
 
 def _closed_since(start: datetime) -> Select[Complaint]:
     """Closed cases, the last closed first; one may have been closed more than once."""
-    closing = and_(ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.state == ComplaintState.CLOSED)
+    closing = and_(ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.state == ComplaintState.CLOSED, stands())
     return (
         select(Complaint)
         .join(ComplaintEvent, closing)

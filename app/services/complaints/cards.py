@@ -13,6 +13,7 @@ from app.domain.shop_rules import complaint_targets, opening_hours
 from app.models.complaints import Complaint, ComplaintEvent
 from app.models.customers import Customer, CustomerFigures
 from app.services.complaints.clocks import CaseClock, case_clock
+from app.services.complaints.history import stands
 from app.services.customers.families import answering
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
 from app.services.settings import settings
@@ -97,7 +98,7 @@ class Cards:
             ComplaintEvent.at, ComplaintEvent.id
         )
         found: dict[int, list[StateChange]] = {key: [] for key in ids}
-        for key, moment, state in self.session.execute(query.where(ComplaintEvent.complaint_id.in_(ids))):
+        for key, moment, state in self.session.execute(query.where(ComplaintEvent.complaint_id.in_(ids), stands())):
             found[key].append(StateChange(moment, state))
         return found
 

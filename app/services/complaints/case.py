@@ -11,16 +11,20 @@ from app.models.complaints import Complaint, ComplaintEvent
 from app.models.sales import Sale
 from app.models.staff import Staff
 from app.services.complaints.cards import Cards, CaseCard
+from app.services.complaints.history import stands
 
 
 @dataclass(frozen=True, slots=True)
 class CaseEvent:
-    """One change of state: when, by whom, and what they noted."""
+    """One change of state: when, by whom, and what they noted. One that was taken back does not count any more."""
 
     at: datetime
     state: ComplaintState
     staff: str
     note: str
+    taken_back: bool = False
+    takes_back: bool = False
+    """Whether this is the taking back itself; `state` is then the one that was taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Case:
     """Who logged it."""
     sale: SaleOfCase | None
     events: tuple[CaseEvent, ...]
-    """The first opens the case."""
+    """The first opens the case. Those that were taken back stay among them, each followed by who did."""
     target: Target
     day_length: timedelta
     version: int
@@ -67,10 +71,21 @@ def _sale(session: Session, sale_id: int | None) -> SaleOfCase | None:
 
 
 def _events(session: Session, complaint_id: int) -> list[CaseEvent]:
+    takes_back = ComplaintEvent.takes_back_id.is_not(None)
     query = (
-        select(ComplaintEvent.at, ComplaintEvent.state, Staff.name, ComplaintEvent.note)
+        select(
+            ComplaintEvent.at,
+            ComplaintEvent.state,
+            Staff.name,
+            ComplaintEvent.note,
+            ~stands() & ~takes_back,
+            takes_back,
+        )
         .join(Staff, Staff.id == ComplaintEvent.staff_id)
         .where(ComplaintEvent.complaint_id == complaint_id)
-        .order_by(ComplaintEvent.at, ComplaintEvent.id)
+        .order_by(ComplaintEvent.id)
     )
-    return [CaseEvent(*row) for row in session.execute(query)]
+    return [
+        CaseEvent(at, state, staff, note, bool(gone), bool(back))
+        for at, state, staff, note, gone, back in session.execute(query)
+    ]

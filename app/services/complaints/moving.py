@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, StateChange, answer_reopens, check_move, on_the_spot
 from app.domain.text import one_line
 from app.models.complaints import Complaint, ComplaintEvent
 from app.services.complaints.drafts import ANSWERS, NoSuchAnswer
+from app.services.complaints.history import history
 from app.services.settings import settings
 from app.storage.unit_of_work import acting_staff
 
@@ -56,13 +56,3 @@ def _pass_on(session: Session, complaint: Complaint, state: ComplaintState, at: 
     session.add(event)
     complaint.state = state
     complaint.on_the_spot = on_the_spot([*passed, StateChange(at, state)])
-
-
-def history(session: Session, complaint_id: int) -> list[StateChange]:
-    """The states a case has passed through, the first opens it."""
-    query = (
-        select(ComplaintEvent.at, ComplaintEvent.state)
-        .where(ComplaintEvent.complaint_id == complaint_id)
-        .order_by(ComplaintEvent.at, ComplaintEvent.id)
-    )
-    return [StateChange(*row) for row in session.execute(query)]

@@ -8,16 +8,17 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ON_THE_RAIL, ComplaintState, Severity
+from app.services.complaints.history import STANDS
 from app.services.insights.histories import merged_cards
 from app.services.settings import settings
 
-_STANDING = text("""
+_STANDING = text(f"""
 SELECT k.customer_id, k.severity, (
-    SELECT e.state FROM complaint_events e WHERE e.complaint_id = k.id AND e.at < :ends
+    SELECT e.state FROM complaint_events e WHERE e.complaint_id = k.id AND e.at < :ends AND {STANDS}
     ORDER BY e.at DESC, e.id DESC LIMIT 1
 ) AS stood
 FROM complaints k WHERE stood IS NOT NULL
-""")
+""")  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

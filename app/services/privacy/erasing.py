@@ -15,7 +15,7 @@ from app.models.customers import Customer, Household
 from app.models.every import Base
 from app.services import search
 from app.services.customers.families import answered_for, answering
-from app.services.privacy.personal import CARD, TAKEN
+from app.services.privacy.personal import CARD, OF_CASES, TAKEN
 from app.services.privacy.trail import Trail
 from app.storage import forgetting, journal
 
@@ -93,7 +93,7 @@ class _Erasing:
         search.index_complaints(self._session, self._cases)
 
     def _whose(self, name: str) -> Sequence[int]:
-        return self._cases if name == "complaint_events" else self._family
+        return self._cases if name in OF_CASES else self._family
 
     def _keys(self, name: str) -> list[Any]:
         """The rows of a table that are theirs now."""

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
-from app.models.complaints import Complaint, ComplaintEvent
+from app.models.complaints import Complaint
 from app.models.customers import Customer
-from app.services.privacy.personal import TAKEN
+from app.services.privacy.personal import OF_CASES, TAKEN
 from app.storage.journal import Journal, RowChange
 
 ACTS = frozenset({"consents", "interactions", "complaints", "followups"})
@@ -54,7 +54,7 @@ def _says_something(change: RowChange) -> bool:
 
 def _of_case(change: RowChange) -> bool:
     """Whether the row names a complaint, which in turn names the customer."""
-    return change.kind is ComplaintEvent
+    return change.kind.__tablename__ in OF_CASES
 
 
 def _owners(change: RowChange) -> Iterator[int]:

@@ -13,7 +13,7 @@ from typing import Any
 class Taken:
     """How the rows of one table are taken: whole, or these columns set to these values.
 
-    `owners`: the columns that name the customer (of a complaint's events: the complaint).
+    `owners`: the columns that name the customer (of what belongs to a complaint: the complaint).
     """
 
     owners: tuple[str, ...] = ("customer_id",)
@@ -50,6 +50,9 @@ CARD: Mapping[str, Any] = {
 }
 """The name becomes the number of the card: it says that there was somebody, and nothing about them."""
 
+OF_CASES = frozenset({"complaint_events", "complaint_remedies", "complaint_attachments"})
+"""Tables whose rows name a complaint, which in turn names the customer."""
+
 PURSES = ("stored_entries", "visit_entries", "stamp_entries", "coupon_entries", "reward_entries")
 """What is held besides points: the sums stay, the words go."""
 
@@ -73,8 +76,10 @@ TAKEN: Mapping[str, Taken] = {
     "script_answers": Taken(),
     "consents": Taken(blank={"source": ""}),
     "interactions": Taken(blank={"summary": "", "objection": "", "reply": "", "demonstrated": "", "identity": None}),
-    "complaints": Taken(blank={"words": "", "wish": "", "remedy": "", "identity": None}),
+    "complaints": Taken(blank={"words": "", "wish": "", "remedy": "", "prevention": "", "identity": None}),
     "complaint_events": Taken(("complaint_id",), {"note": ""}),
+    "complaint_remedies": Taken(("complaint_id",), {"note": ""}),
+    "complaint_attachments": Taken(("complaint_id",)),
     "followups": Taken(blank={"text": "", "identity": None}),
     "point_entries": Taken(blank={"reason": ""}),
     "tier_floors": Taken(blank={"reason": ""}),
@@ -143,17 +148,38 @@ STAYS: Mapping[str, frozenset[str]] = {
             "opened_at",
             "shop_day",
             "staff_id",
+            "assignee_id",
             "category",
             "severity",
             "channel",
             "on_the_spot",
             "sale_id",
+            "product_id",
+            "root_cause",
+            "cause_staff_id",
             "state",
             "satisfaction",
             "version",
         ]
     ),
-    "complaint_events": frozenset(["id", "complaint_id", "at", "state", "staff_id"]),
+    "complaint_events": frozenset(["id", "complaint_id", "at", "state", "staff_id", "takes_back_id"]),
+    "complaint_remedies": frozenset(
+        [
+            "id",
+            "complaint_id",
+            "at",
+            "shop_day",
+            "staff_id",
+            "kind",
+            "cost",
+            "points",
+            "coupon_id",
+            "return_id",
+            "product_id",
+            "operation_id",
+            "reverses_id",
+        ]
+    ),
     "followups": frozenset(
         [
             "id",
@@ -227,6 +253,7 @@ APART = frozenset({"audit_entries", "households", "import_changes"})
 NOBODY = frozenset(
     [
         "card_plans",
+        "complaint_causes",
         "coupon_kinds",
         "custom_fields",
         "day_close_lines",

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.services.complaints.history import STANDS
+
 _THEIRS = "customer_id IN (SELECT value FROM json_each(:family))"
 _ON_CARDS = (
     "SELECT e.at, e.move AS movement, p.name AS offer, e.units AS times, e.expires_on, e.reason, s.number AS bill "
@@ -67,8 +69,9 @@ SECTIONS: Mapping[str, str] = {
             "FROM complaints WHERE {theirs} ORDER BY opened_at, id"
         ),
         "complaint_steps": (
-            "SELECT k.number, e.at, e.state, e.note FROM complaint_events e JOIN complaints k ON k.id = e.complaint_id "
-            "WHERE k.{theirs} ORDER BY e.at, e.id"
+            "SELECT k.number, e.at, e.state, e.note FROM complaint_events e "  # noqa: S608
+            "JOIN complaints k ON k.id = e.complaint_id "
+            f"WHERE k.{{theirs}} AND {STANDS} ORDER BY e.at, e.id"
         ),
         "followups": (
             "SELECT due_on AS day, due_at AS hour, kind AS task, text AS words, done_at FROM followups "

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.models.every import Base
-from app.services.privacy.personal import KEYS, TAKEN
+from app.services.privacy.personal import KEYS, OF_CASES, TAKEN
 from app.storage import forgetting
 
 MANY_AT_ONCE = frozenset({"customers.bulk_edit", "customers.undo_bulk_edit"})
@@ -23,12 +23,11 @@ class Trail:
         self._found: dict[str, list[tuple[int, forgetting.Change]]] = {}
         self._wanted: dict[int, forgetting.Change] = {}
         for table, taken in TAKEN.items():
-            if table != "complaint_events":
+            if table not in OF_CASES:
                 self._found[table] = forgetting.entries_of(connection, table, taken.owners, family, keys(table))
         once = {*cases, *self._cases_once()}
-        self._found["complaint_events"] = forgetting.entries_of(
-            connection, "complaint_events", ("complaint_id",), sorted(once), keys("complaint_events")
-        )
+        for table in sorted(OF_CASES):
+            self._found[table] = forgetting.entries_of(connection, table, ("complaint_id",), sorted(once), keys(table))
         for table, entries in self._found.items():
             self._add(table, entries)
         self._add_batches()

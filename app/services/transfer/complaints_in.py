@@ -34,7 +34,7 @@ _PATHS = {
 """The states a case has passed through after it was opened."""
 _COLUMNS = (
     *("number", "customer_id", "opened_at", "shop_day", "staff_id", "category", "severity", "channel", "words"),
-    *("wish", "remedy", "on_the_spot", "state", "satisfaction", "identity", "version"),
+    *("wish", "remedy", "on_the_spot", "state", "satisfaction", "identity", "version", "root_cause", "prevention"),
 )
 
 
@@ -109,7 +109,9 @@ class Cases:
         self._last = max(self._last, number)
         satisfaction = held.pop("satisfaction")
         spot = int(on_the_spot(passed) and passed[-1].at > passed[0].at)
-        case = self._rows.add(number, customer, *held.values(), spot, passed[-1].state.value, satisfaction, identity, 1)
+        case = self._rows.add(
+            number, customer, *held.values(), spot, passed[-1].state.value, satisfaction, identity, 1, "", ""
+        )
         for change in passed:
             self._events.add(case, utc_text(change.at), change.state.value, held["staff_id"], note)
             note = ""

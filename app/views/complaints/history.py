@@ -46,14 +46,17 @@ class History(QWidget):
         return [w for i in range(self._lines.count()) if (item := self._lines.itemAt(i)) and (w := item.widget())]
 
     def _title(self, event: CaseEvent, place: int) -> str:
+        if event.takes_back:
+            return self.tr("Taken back: {step}").replace("{step}", words.state_words(event.state))
         if event.state is ComplaintState.OPEN:
             return self.tr("Logged") if place == 0 else self.tr("Open again")
         return words.state_words(event.state)
 
 
 def _line(event: CaseEvent, moment: str, title: str) -> QWidget:
-    icon, hue = _SIGNS[event.state]
+    icon, hue = ("ph.arrow-u-up-left", "") if event.takes_back else _SIGNS[event.state]
+    tone = "ink3" if event.taken_back or event.takes_back else "ink"
     who = PlainLabel(staff_name(event.staff), "caption", tone="ink3")
-    head = row(PlainLabel(title, "strong"), PlainLabel(moment, "caption", tone="ink2"), None, who, gap=8)
+    head = row(PlainLabel(title, "strong", tone=tone), PlainLabel(moment, "caption", tone="ink2"), None, who, gap=8)
     said = [ElidedLabel(words.quoted(event.note), "small", tone="ink2")] if event.note else []
     return box(row(IconDisc(icon, 28, hue), (column(head, *said, gap=0), 1), gap=10))

@@ -19,9 +19,14 @@ NOTHING = (None, "", False)
 def act(code: str) -> str:
     """What was done, by the name of the service that did it; one without words is shown as it is called."""
     return {
+        "complaints.add_cause": QCoreApplication.translate("Trail", "Added a cause of complaints"),
+        "complaints.archive_cause": QCoreApplication.translate("Trail", "Put a cause of complaints away"),
         "complaints.edit": QCoreApplication.translate("Trail", "Changed a complaint"),
         "complaints.log": QCoreApplication.translate("Trail", "Logged a complaint"),
         "complaints.move": QCoreApplication.translate("Trail", "Moved a complaint on"),
+        "complaints.move_cause": QCoreApplication.translate("Trail", "Moved a cause of complaints"),
+        "complaints.rename_cause": QCoreApplication.translate("Trail", "Renamed a cause of complaints"),
+        "complaints.unarchive_cause": QCoreApplication.translate("Trail", "Took up a cause of complaints again"),
         "customers.add": QCoreApplication.translate("Trail", "Added a customer"),
         "customers.add_field": QCoreApplication.translate("Trail", "Added a field of the shop"),
         "customers.archive": QCoreApplication.translate("Trail", "Archived a customer"),
@@ -159,7 +164,10 @@ def kind(table: str) -> str:
     """What a row is."""
     return {
         "card_plans": QCoreApplication.translate("Trail", "Card on offer"),
+        "complaint_attachments": QCoreApplication.translate("Trail", "File of a complaint"),
+        "complaint_causes": QCoreApplication.translate("Trail", "Cause of complaints"),
         "complaint_events": QCoreApplication.translate("Trail", "Step of a complaint"),
+        "complaint_remedies": QCoreApplication.translate("Trail", "Remedy"),
         "complaints": QCoreApplication.translate("Trail", "Complaint"),
         "consents": QCoreApplication.translate("Trail", "Consent"),
         "coupon_entries": QCoreApplication.translate("Trail", "Coupon"),

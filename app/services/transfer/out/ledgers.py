@@ -14,6 +14,7 @@ from app.domain.money import PRICE_UNITS, QUANTITY_UNITS, currency, line_amount
 from app.formats.code_words import word
 from app.formats.header_titles import TITLES, title
 from app.formats.tables import Cell
+from app.services.complaints.history import STANDS
 from app.services.settings import settings
 from app.services.transfer.out.files import Progress, Written
 from app.services.transfer.out.tables import counted, portions, write_table
@@ -47,15 +48,16 @@ SELECT i.id, i.at, coalesce(c.external_id, '') AS number, coalesce(c.name, '') A
 FROM interactions i JOIN staff w ON w.id = i.staff_id JOIN customers c ON c.id = i.customer_id
 WHERE i.id > ?1 AND (?2 IS NULL OR i.id IN (SELECT value FROM json_each(?2))) ORDER BY i.id LIMIT ?3
 """
-_COMPLAINTS = """
+_COMPLAINTS = f"""
 SELECT k.id, k.number AS case_number, k.opened_at, coalesce(c.external_id, '') AS number, coalesce(c.name, '') AS who,
        coalesce((SELECT typed FROM customer_phones WHERE customer_id = c.id ORDER BY id LIMIT 1), '') AS phone,
        w.name AS staff, k.category, k.severity, k.channel, k.words, k.wish, k.remedy,
        k.state, k.satisfaction,
-       (SELECT max(e.at) FROM complaint_events e WHERE e.complaint_id = k.id AND e.state = 'resolved') AS resolved_at
+       (SELECT max(e.at) FROM complaint_events e WHERE e.complaint_id = k.id AND e.state = 'resolved'
+        AND {STANDS}) AS resolved_at
 FROM complaints k JOIN staff w ON w.id = k.staff_id LEFT JOIN customers c ON c.id = k.customer_id
 WHERE k.id > ?1 AND (?2 IS NULL OR k.id IN (SELECT value FROM json_each(?2))) ORDER BY k.id LIMIT ?3
-"""
+"""  # noqa: S608
 _POINTS = """
 SELECT e.id, e.at, coalesce(c.external_id, '') AS number, coalesce(c.name, '') AS who,
        coalesce((SELECT typed FROM customer_phones WHERE customer_id = c.id ORDER BY id LIMIT 1), '') AS phone,

@@ -1,3 +1,13 @@
+CREATE TABLE complaint_causes (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	archived_at TEXT, 
+	CONSTRAINT pk_complaint_causes PRIMARY KEY (id), 
+	CONSTRAINT uq_complaint_causes_code UNIQUE (code)
+)
+ STRICT;;
 CREATE TABLE need_scripts (
 	id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
@@ -593,6 +603,7 @@ CREATE TABLE complaints (
 	opened_at TEXT NOT NULL, 
 	shop_day TEXT NOT NULL, 
 	staff_id INTEGER NOT NULL, 
+	assignee_id INTEGER, 
 	category TEXT NOT NULL, 
 	severity TEXT NOT NULL, 
 	channel TEXT NOT NULL, 
@@ -601,6 +612,10 @@ CREATE TABLE complaints (
 	remedy TEXT NOT NULL, 
 	on_the_spot INTEGER NOT NULL, 
 	sale_id INTEGER, 
+	product_id INTEGER, 
+	root_cause TEXT NOT NULL, 
+	prevention TEXT NOT NULL, 
+	cause_staff_id INTEGER, 
 	state TEXT NOT NULL, 
 	satisfaction INTEGER, 
 	identity TEXT, 
@@ -609,7 +624,10 @@ CREATE TABLE complaints (
 	CONSTRAINT uq_complaints_number UNIQUE (number), 
 	CONSTRAINT fk_complaints_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
 	CONSTRAINT fk_complaints_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_complaints_assignee_id FOREIGN KEY(assignee_id) REFERENCES staff (id), 
 	CONSTRAINT fk_complaints_sale_id FOREIGN KEY(sale_id) REFERENCES sales (id), 
+	CONSTRAINT fk_complaints_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
+	CONSTRAINT fk_complaints_cause_staff_id FOREIGN KEY(cause_staff_id) REFERENCES staff (id), 
 	CONSTRAINT uq_complaints_identity UNIQUE (identity)
 )
  STRICT;;
@@ -814,9 +832,55 @@ CREATE TABLE complaint_events (
 	state TEXT NOT NULL, 
 	staff_id INTEGER NOT NULL, 
 	note TEXT NOT NULL, 
+	takes_back_id INTEGER, 
 	CONSTRAINT pk_complaint_events PRIMARY KEY (id), 
 	CONSTRAINT fk_complaint_events_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id) ON DELETE CASCADE, 
-	CONSTRAINT fk_complaint_events_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+	CONSTRAINT fk_complaint_events_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT uq_complaint_events_takes_back_id UNIQUE (takes_back_id), 
+	CONSTRAINT fk_complaint_events_takes_back_id FOREIGN KEY(takes_back_id) REFERENCES complaint_events (id)
+)
+ STRICT;;
+CREATE TABLE complaint_remedies (
+	id INTEGER NOT NULL, 
+	complaint_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	shop_day TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	cost INTEGER NOT NULL, 
+	note TEXT NOT NULL, 
+	points INTEGER NOT NULL, 
+	coupon_id INTEGER, 
+	return_id INTEGER, 
+	product_id INTEGER, 
+	operation_id TEXT NOT NULL, 
+	reverses_id INTEGER, 
+	CONSTRAINT pk_complaint_remedies PRIMARY KEY (id), 
+	CONSTRAINT ck_complaint_remedies_signed CHECK ((cost >= 0) = (reverses_id IS NULL) OR cost = 0), 
+	CONSTRAINT fk_complaint_remedies_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_complaint_remedies_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_complaint_remedies_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupon_entries (id), 
+	CONSTRAINT fk_complaint_remedies_return_id FOREIGN KEY(return_id) REFERENCES sales (id), 
+	CONSTRAINT fk_complaint_remedies_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
+	CONSTRAINT uq_complaint_remedies_operation_id UNIQUE (operation_id), 
+	CONSTRAINT uq_complaint_remedies_reverses_id UNIQUE (reverses_id), 
+	CONSTRAINT fk_complaint_remedies_reverses_id FOREIGN KEY(reverses_id) REFERENCES complaint_remedies (id)
+)
+ STRICT;;
+CREATE TABLE complaint_attachments (
+	id INTEGER NOT NULL, 
+	complaint_id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	stored TEXT NOT NULL, 
+	digest TEXT NOT NULL, 
+	size INTEGER NOT NULL, 
+	mime TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	removed_at TEXT, 
+	CONSTRAINT pk_complaint_attachments PRIMARY KEY (id), 
+	CONSTRAINT fk_complaint_attachments_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_complaint_attachments_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
  STRICT;;
 CREATE TABLE followups (
@@ -909,8 +973,12 @@ CREATE TABLE script_answers (
 CREATE TABLE search_entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref INTEGER NOT NULL, UNIQUE (kind, ref)) STRICT;;
 CREATE VIRTUAL TABLE search_words USING fts5(whole, inner, content='', contentless_delete=1, detail='column', prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0");;
 CREATE INDEX ix_audit_entries_row ON audit_entries (table_name, row_id);;
+CREATE INDEX ix_complaint_attachments_complaint_id ON complaint_attachments (complaint_id);;
+CREATE INDEX ix_complaint_attachments_stored ON complaint_attachments (stored);;
 CREATE INDEX ix_complaint_events_case ON complaint_events (complaint_id, at);;
+CREATE INDEX ix_complaint_remedies_case ON complaint_remedies (complaint_id, at);;
 CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
+CREATE INDEX ix_complaints_product_id ON complaints (product_id);;
 CREATE INDEX ix_complaints_sale_id ON complaints (sale_id);;
 CREATE INDEX ix_complaints_state ON complaints (state, opened_at);;
 CREATE INDEX ix_consents_customer ON consents (customer_id, channel, at);;
@@ -1004,6 +1072,10 @@ CREATE INDEX ix_visit_entries_plan_id ON visit_entries (plan_id);;
 CREATE INDEX ix_visit_entries_sale_id ON visit_entries (sale_id);;
 CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
+CREATE TRIGGER complaint_events_no_delete BEFORE DELETE ON complaint_events BEGIN SELECT RAISE(ABORT, 'complaint_events is append-only') WHERE EXISTS (SELECT 1 FROM complaints WHERE id = OLD.complaint_id); END;;
+CREATE TRIGGER complaint_events_no_update BEFORE UPDATE ON complaint_events BEGIN SELECT RAISE(ABORT, 'complaint_events is append-only'); END;;
+CREATE TRIGGER complaint_remedies_no_delete BEFORE DELETE ON complaint_remedies BEGIN SELECT RAISE(ABORT, 'complaint_remedies is append-only') WHERE EXISTS (SELECT 1 FROM complaints WHERE id = OLD.complaint_id); END;;
+CREATE TRIGGER complaint_remedies_no_update BEFORE UPDATE ON complaint_remedies BEGIN SELECT RAISE(ABORT, 'complaint_remedies is append-only'); END;;
 CREATE TRIGGER coupon_entries_no_delete BEFORE DELETE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;
 CREATE TRIGGER coupon_entries_no_update BEFORE UPDATE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;
 CREATE TRIGGER member_card_events_no_delete BEFORE DELETE ON member_card_events BEGIN SELECT RAISE(ABORT, 'member_card_events is append-only'); END;;

@@ -1,0 +1,32 @@
+"""What a shop does to put a complaint right, and what it comes from (CMP5, CMP6)."""
+
+from enum import StrEnum
+
+
+class RemedyKind(StrEnum):
+    REFUND = "refund"
+    """Money back, by a return at the till."""
+    REPLACEMENT = "replacement"
+    DISCOUNT = "discount"
+    """On this bill or the next."""
+    POINTS = "points"
+    COUPON = "coupon"
+    STORED = "stored"
+    """Put on the customer's card."""
+    APOLOGY = "apology"
+    OTHER = "other"
+
+
+CAUSES = (
+    "supplier",
+    "storage",
+    "handling",
+    "packing",
+    "explained",
+    "promised",
+    "manner",
+    "short_staffed",
+    "rule",
+    "use",
+)
+"""What complaints come from, as a new shop lists it: what arrived bad, went bad, was done wrong, was not told…"""
