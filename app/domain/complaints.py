@@ -1,6 +1,6 @@
 """Complaints: how bad, in which state, and what the clock says (semantics.md, satisfaction and complaints)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -59,6 +59,9 @@ def brakes(state: ComplaintState) -> bool:
     return state is not ComplaintState.CLOSED
 
 
+WHOLE = Fraction(1)
+
+
 class TermUnit(StrEnum):
     HOURS = "hours"
     """Opening hours."""
@@ -84,9 +87,9 @@ class Term:
     def __str__(self) -> str:
         return f"{self.amount}{self.unit[0]}"
 
-    def after(self, start: datetime, spent: Fraction, hours: OpeningHours) -> datetime:
-        """The moment the term ends when `spent` of it has passed at `start` and the clock runs on."""
-        left = self.amount - spent
+    def after(self, start: datetime, spent: Fraction, hours: OpeningHours, share: Fraction = WHOLE) -> datetime:
+        """The moment a share of the term ends when `spent` of it has passed at `start` and the clock runs on."""
+        left = self.amount * share - spent
         if self.unit is TermUnit.DAYS:
             return hours.add_open_days(start, left)
         return hours.add_open_time(start, left.numerator * timedelta(hours=1) / left.denominator)
@@ -122,6 +125,14 @@ class StateChange:
 
     at: datetime
     state: ComplaintState
+    order: int = 0
+    """Among events of the same moment, which was written first."""
+
+
+def in_order(events: Iterable[StateChange]) -> list[StateChange]:
+    """As they happened, however they were read; at the same moment and unnumbered, in the order of the lanes."""
+    lanes = list(ComplaintState)
+    return sorted(events, key=lambda event: (event.at, event.order, lanes.index(event.state)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,36 +147,53 @@ class Clock:
     late: bool
 
 
-def clock(events: Sequence[StateChange], term: Term, hours: OpeningHours, now: datetime) -> Clock:
+def clock(events: Iterable[StateChange], term: Term, hours: OpeningHours, now: datetime) -> Clock:
     """The clock of resolving: opening time in state open, waiting and resolved left out, a reopening counted on.
 
-    `events` are in order of time, the first opens the case; those after `now` are not looked at.
+    The first of the events opens the case, in whatever order they are read; those after `now` are not looked at.
     """
-    return _read(_open_stretches(events, now), term, hours, _state_at(events, now) is ComplaintState.OPEN)
+    seen = [event for event in in_order(events) if event.at <= now]
+    return _read([(start, end or now) for start, end in _open_stretches(seen)], term, hours, _is_open(seen))
 
 
 def answer_clock(
-    events: Sequence[StateChange], term: Term, hours: OpeningHours, now: datetime, answered_at: datetime | None = None
+    events: Iterable[StateChange], term: Term, hours: OpeningHours, now: datetime, answered_at: datetime | None = None
 ) -> Clock:
     """The clock of the first answer: from the opening to `answered_at` or the first change of state, the earlier."""
-    opened = events[0].at
-    ends = [event.at for event in events[1:2]] + ([answered_at] if answered_at else [])
-    end = min([moment for moment in ends if moment <= now], default=None)
-    return _read([(opened, end or now)], term, hours, end is None)
+    passed = in_order(events)
+    end = answered(passed, answered_at)
+    end = end if end is not None and end <= now else None
+    return _read([(passed[0].at, max(passed[0].at, end or now))], term, hours, end is None)
 
 
-def _state_at(events: Sequence[StateChange], now: datetime) -> ComplaintState | None:
-    seen = [event.state for event in events if event.at <= now]
-    return seen[-1] if seen else None
+def answered(events: Iterable[StateChange], answered_at: datetime | None = None) -> datetime | None:
+    """When the customer heard from us first: by `answered_at` or the first change of state; None: not yet."""
+    passed = in_order(events)
+    ends = [event.at for event in passed[1:2]] + ([answered_at] if answered_at else [])
+    return max(passed[0].at, min(ends)) if ends else None
 
 
-def _open_stretches(events: Sequence[StateChange], now: datetime) -> list[tuple[datetime, datetime]]:
-    ends = [*(event.at for event in events[1:]), now]
-    return [
-        (event.at, min(end, now))
-        for event, end in zip(events, ends, strict=True)
-        if event.state is ComplaintState.OPEN and event.at <= now
-    ]
+def passes_at(
+    events: Iterable[StateChange], term: Term, hours: OpeningHours, share: Fraction = WHOLE
+) -> datetime | None:
+    """The moment (UTC) at which a share of the term passes or passed; None while the clock stands still before it."""
+    spent, wanted = Fraction(0), term.amount * share
+    for start, end in _open_stretches(in_order(events)):
+        part = wanted if end is None else term.measure(start, end, hours)
+        if spent + part >= wanted:
+            return term.after(start, spent, hours, share)
+        spent += part
+    return None
+
+
+def _is_open(events: Sequence[StateChange]) -> bool:
+    return bool(events) and events[-1].state is ComplaintState.OPEN
+
+
+def _open_stretches(events: Sequence[StateChange]) -> list[tuple[datetime, datetime | None]]:
+    """From when to when the case was open; None: it still is."""
+    ends = [*(event.at for event in events), None][1:]
+    return [(event.at, end) for event, end in zip(events, ends, strict=True) if event.state is ComplaintState.OPEN]
 
 
 def _read(stretches: list[tuple[datetime, datetime]], term: Term, hours: OpeningHours, running: bool) -> Clock:
@@ -176,13 +204,14 @@ def _read(stretches: list[tuple[datetime, datetime]], term: Term, hours: Opening
             due = term.after(start, spent, hours)
         elapsed += hours.open_between(start, end)
         spent += part
-    if due is None and running:
+    if due is None and running and stretches:
         due = term.after(stretches[-1][1], spent, hours)
     return Clock(elapsed, running, due, late=spent > term.amount)
 
 
-def on_the_spot(events: Sequence[StateChange], within: timedelta = ON_THE_SPOT) -> bool:
+def on_the_spot(events: Iterable[StateChange], within: timedelta = ON_THE_SPOT) -> bool:
     """Resolved within the same visit, and not reopened since: plain time, whether the shop was open or not."""
+    events = in_order(events)
     resolved = [index for index, event in enumerate(events) if event.state is ComplaintState.RESOLVED]
     if not resolved:
         return False
@@ -190,10 +219,10 @@ def on_the_spot(events: Sequence[StateChange], within: timedelta = ON_THE_SPOT) 
     return events[resolved[0]].at - events[0].at <= within and ComplaintState.OPEN not in later
 
 
-def reopenings(events: Sequence[StateChange]) -> int:
+def reopenings(events: Iterable[StateChange]) -> int:
     """How often the case went back to open after we thought it resolved."""
     done = (ComplaintState.RESOLVED, ComplaintState.CLOSED)
-    return sum(a.state in done and b.state is ComplaintState.OPEN for a, b in pairwise(events))
+    return sum(a.state in done and b.state is ComplaintState.OPEN for a, b in pairwise(in_order(events)))
 
 
 def call_back_on(resolved_on: date, days: int = CALL_BACK_DAYS) -> date:

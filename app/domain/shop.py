@@ -1,7 +1,6 @@
 """The settings of a shop: each declared once, typed, with the default of a new shop (semantics.md)."""
 
 from dataclasses import dataclass, fields
-from datetime import time
 from enum import StrEnum
 from typing import Any
 
@@ -27,12 +26,10 @@ class ShopSettings:
     name: str = ""
     currency: str = "CNY"
     timezone: str = "Asia/Shanghai"
-    opens: time = time(9, 0)
-    closes: time = time(21, 0)
-    closed_weekdays: tuple[int, ...] = ()
-    """0 is Monday."""
+    week: tuple[str, ...] = ("09:00-21:00",) * 7
+    """Opening hours, Monday first, as `parse_hours` reads them; nothing: closed."""
     holidays: tuple[str, ...] = ()
-    """Closed all day; ISO dates."""
+    """Closed all day; as `Holiday.parse` reads them."""
     phone_region: str = "CN"
     slip_language: str = "zh_CN"
     slip_paper: str = "roll80"
@@ -98,14 +95,9 @@ def stored(key: str, value: Any) -> Any:
         raise SettingRefused(key=key)
     if not fits(key, value):
         raise SettingRefused(key=key)
-    if isinstance(value, time):
-        return value.isoformat(timespec="minutes")
     return list(value) if isinstance(value, tuple) else value
 
 
 def loaded(key: str, value: Any) -> Any:
     """The typed value behind a stored form."""
-    default = getattr(ShopSettings(), key)
-    if isinstance(default, time):
-        return time.fromisoformat(value)
-    return type(default)(value)
+    return type(getattr(ShopSettings(), key))(value)

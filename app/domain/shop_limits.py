@@ -1,12 +1,13 @@
 """Between which bounds a setting makes sense: what a screen may offer and a service must refuse."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.complaints import Term
+from app.domain.holidays import closed_days
 from app.domain.member_cards import PREFIX
+from app.domain.opening_hours import OpeningHours, parse_hours
 
 LIMITS: dict[str, tuple[int, int]] = {
     "points_worth": (1, 1_000_000),
@@ -44,20 +45,21 @@ def fits(key: str, value: Any) -> bool:
 def _reads(read: Callable[[Any], Any], value: Any) -> bool:
     try:
         read(value)
-    except (ValueError, KeyError, OSError):
+    except (ValueError, TypeError, AttributeError, KeyError, OSError):
         return False
     return True
 
 
-def _some_day_open(closed: tuple[int, ...]) -> bool:
-    return set(closed) < set(range(7))
+def _week_of(days: tuple[str, ...]) -> OpeningHours:
+    """Raises ValueError for a week that is none, or without an open day, or with hours over each other."""
+    return OpeningHours(tuple(map(parse_hours, days)), ZoneInfo("UTC"))
 
 
 _OTHERS: dict[str, Callable[[Any], bool]] = {
     "member_card_prefix": lambda letters: PREFIX.fullmatch(letters) is not None,
     "timezone": lambda name: _reads(ZoneInfo, name),
-    "closed_weekdays": _some_day_open,
-    "holidays": lambda days: all(_reads(date.fromisoformat, day) for day in days),
+    "week": lambda days: _reads(_week_of, days),
+    "holidays": lambda days: _reads(closed_days, days),
     "slip_language": LANGUAGES.__contains__,
     "slip_paper": SLIP_PAPERS.__contains__,
     "slip_note": lambda words: len(words) <= LONGEST_NOTE,

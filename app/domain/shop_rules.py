@@ -1,13 +1,14 @@
 """The rules that a shop's settings stand for."""
 
-from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from app.domain.complaints import Severity, Target, Term
+from app.domain.holidays import closed_days
 from app.domain.loyalty.spending import SpendingRule
 from app.domain.money import currency
-from app.domain.opening_hours import OpeningHours
+from app.domain.opening_hours import OpeningHours, parse_hours
 from app.domain.rewards.bonus import BonusRule
 from app.domain.shop import ShopSettings
 
@@ -32,9 +33,13 @@ def bonus_rule(shop: ShopSettings) -> BonusRule:
 
 def opening_hours(shop: ShopSettings) -> OpeningHours:
     """When the shop is open. Raises ValueError when every weekday is closed."""
-    hours = ((shop.opens, shop.closes),)
-    week = tuple(() if weekday in shop.closed_weekdays else hours for weekday in range(7))
-    return OpeningHours(week, ZoneInfo(shop.timezone), frozenset(map(date.fromisoformat, shop.holidays)))
+    return _hours(shop.week, shop.timezone, shop.holidays)
+
+
+@lru_cache(maxsize=8)
+def _hours(week: tuple[str, ...], timezone: str, holidays: tuple[str, ...]) -> OpeningHours:
+    """One for all who ask: it remembers what it has worked out."""
+    return OpeningHours(tuple(map(parse_hours, week)), ZoneInfo(timezone), closed_days(holidays))
 
 
 def complaint_targets(shop: ShopSettings) -> dict[Severity, Target]:

@@ -72,7 +72,7 @@ def test_a_waiting_case_keeps_the_time_it_has_left(work: UnitOfWork) -> None:
 
 
 def test_closed_days_do_not_count(work: UnitOfWork) -> None:
-    work.write(settings.change, {"closed_weekdays": (5, 6)})
+    work.write(settings.change, {"week": ("09:00-21:00",) * 5 + ("", "")})
     complain(work, at(20, 15), severity=SEVERE)
     (card,) = board(work).lane(OPEN).cards
     assert (card.clock.due_at, card.clock.late) == (at(23, 15), False)

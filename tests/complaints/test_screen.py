@@ -345,7 +345,7 @@ def test_another_window_s_complaint_appears(place: Place, work: UnitOfWork, gate
 
 
 def test_opening_hours_of_the_shop_hold(place: Place, work: UnitOfWork) -> None:
-    work.write(settings.change, {"closed_weekdays": (6,)})
+    work.write(settings.change, {"week": ("09:00-21:00",) * 6 + ("",)})
     complain(work, at(21, 15), severity=SEVERE)
     assert said(place(), OPEN) == ["5 hours left"]
 

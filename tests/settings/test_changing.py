@@ -19,9 +19,14 @@ from app.views.shared.gateway import way_back
 TODAY = date(2026, 11, 23)
 
 BAD: list[tuple[str, Any]] = [
-    ("closed_weekdays", (0, 1, 2, 3, 4, 5, 6)),
-    ("closed_weekdays", (7,)),
+    ("week", ("",) * 7),
+    ("week", ("09:00-21:00",) * 6),
+    ("week", ("9-21",) * 7),
+    ("week", ("09:00-14:00 12:00-18:00",) * 7),
+    ("week", (7,) * 7),
     ("holidays", ("2026-02-30",)),
+    ("holidays", ("2026-02-03/2026-02-01",)),
+    ("holidays", tuple(f"{year}-01-01/{year}-12-31" for year in range(2020, 2026))),
     ("timezone", "Nowhere/Land"),
     ("timezone", "../passwd"),
     ("points_worth", 0),

@@ -24,8 +24,8 @@ def test_settings_reach_the_rules() -> None:
     shop = ShopSettings(
         currency="JPY",
         timezone="Europe/London",
-        closed_weekdays=(6,),
-        holidays=("2026-12-25",),
+        week=("09:00-21:00",) * 6 + ("",),
+        holidays=("2026-12-24/2026-12-26 Christmas",),
         points_cap=250,
         points_expiry_months=0,
     )
@@ -33,7 +33,8 @@ def test_settings_reach_the_rules() -> None:
     assert (rule.minor_digits, rule.cap) == (0, Decimal("0.25"))
     assert rule.expiry_months is None
     hours = opening_hours(shop)
-    assert hours.spans(date(2026, 12, 25)) == []
+    assert [hours.spans(date(2026, 12, day)) for day in (24, 25, 26)] == [[], [], []]
+    assert hours.spans(date(2026, 12, 23))
     assert hours.spans(date(2026, 12, 27)) == []  # a Sunday
     assert hours.is_open(datetime(2026, 12, 28, 9, tzinfo=ZoneInfo("Europe/London")))
 

@@ -1,7 +1,7 @@
 """The settings on screen: every one has its place, is saved as it is left, and can be taken back."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -25,10 +25,8 @@ OTHER: dict[str, Any] = {
     "name": "Dawn Tea",
     "currency": "HKD",
     "timezone": "Asia/Singapore",
-    "opens": time(8, 30),
-    "closes": time(2, 0),
-    "closed_weekdays": (0, 6),
-    "holidays": ("2026-12-25", "2027-01-01"),
+    "week": ("", *["08:30-12:00 14:00-02:00"] * 5, "10:00-16:00"),
+    "holidays": ("2026-10-01/2026-10-07 国庆节", "2026-12-25 Christmas", "2027-01-01"),
     "phone_region": "HK",
     "slip_language": "en",
     "slip_paper": "a5",
@@ -96,7 +94,7 @@ def test_every_setting_is_shown_saved_and_shown_again(screen: SettingsScreen, de
     assert form._value(key) == getattr(desk.settings, key)
     assert OTHER[key] != getattr(ShopSettings(), key)
     field = form.field(key)
-    field.set_values(list(OTHER[key])) if key == "closed_weekdays" else field.set_value(OTHER[key])
+    field.set_value(OTHER[key])
     form.save(key)
     assert getattr(desk.gateway.read(settings), key) == OTHER[key]
     assert form._value(key) == OTHER[key]
@@ -132,7 +130,6 @@ def test_enter_saves_too_and_twice_the_same_is_saved_once(qtbot: QtBot, screen: 
 
 WRONG = [
     ("name", " "),
-    ("opens", "25:00"),
     ("points_worth", "0"),
     ("points_worth", "many"),
     ("points_cap", "101"),
@@ -162,12 +159,62 @@ def test_a_share_may_be_typed_as_people_type_it(screen: SettingsScreen, desk: De
     assert desk.settings.points_cap == kept
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("9-21", "09:00-21:00"), ("9：00—12：30、14点-18", None), ("9:00–12:30，14.00 至 18", "09:00-12:30 14:00-18:00"),
+     ("18-24", "18:00-00:00"), ("25:00-26:00", None), ("9:00", None), ("", "")],
+)  # fmt: skip
+def test_hours_may_be_typed_as_people_type_them(
+    screen: SettingsScreen, desk: Desk, typed: str, kept: str | None
+) -> None:
+    form = form_of(screen, "week")
+    line = form.field("week").days[6]
+    line.setFocus()
+    line.setText(typed)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert desk.settings.week[6] == ("09:00-21:00" if kept is None else kept)
+    assert (form.errors().keys() == {"week"}) is (kept is None)
+    assert bool(line.error()) is (kept is None)
+
+
+def test_one_click_gives_every_day_the_same_hours_and_undo_takes_it_back(screen: SettingsScreen, desk: Desk) -> None:
+    week = form_of(screen, "week").field("week")
+    week.days[0].setText("10-18")
+    QTest.mouseClick(week.alike, Qt.MouseButton.LeftButton)
+    assert desk.settings.week == ("10:00-18:00",) * 7
+    assert desk.gateway.undo()
+    assert desk.settings.week == ("09:00-21:00",) * 7
+    assert week.value() == ("09:00-21:00",) * 7
+
+
 def test_the_last_open_day_cannot_be_closed(screen: SettingsScreen, desk: Desk) -> None:
-    form = form_of(screen, "closed_weekdays")
-    for chip in form.field("closed_weekdays").chips():
-        QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
-    assert desk.settings.closed_weekdays == (0, 1, 2, 3, 4, 5)
-    assert form.errors().keys() == {"closed_weekdays"}
+    form = form_of(screen, "week")
+    for line in form.field("week").days:
+        line.setText("")
+    form.save("week")
+    assert desk.settings.week == ("09:00-21:00",) * 7
+    assert form.errors().keys() == {"week"}
+
+
+def test_hours_over_each_other_are_told(screen: SettingsScreen, desk: Desk) -> None:
+    form = form_of(screen, "week")
+    form.field("week").days[1].setText("9-14, 12-18")
+    form.save("week")
+    assert "over each other" in form.errors()["week"]
+    assert desk.settings.week[1] == "09:00-21:00"
+
+
+def test_holidays_are_lines_of_days_and_names(screen: SettingsScreen, desk: Desk) -> None:
+    form = form_of(screen, "holidays")
+    form.field("holidays").setPlainText("2026-12-25：圣诞节\n2026-10-01 至 2026-10-07 国庆节\n\n2026-02-16~2026-02-22")
+    form.save("holidays")
+    kept = ("2026-02-16/2026-02-22", "2026-10-01/2026-10-07 国庆节", "2026-12-25 圣诞节")
+    assert desk.settings.holidays == kept
+    for wrong in ("2026-02-30", "in May", "2026-10-07 – 2026-10-01", "2026-01-01 – 2027-06-01"):
+        form.field("holidays").setPlainText(wrong)
+        form.save("holidays")
+        assert wrong in form.errors()["holidays"]
+    assert desk.settings.holidays == kept
 
 
 def test_what_is_being_typed_survives_a_change_from_elsewhere(screen: SettingsScreen, desk: Desk) -> None:

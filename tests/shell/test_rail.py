@@ -1,7 +1,6 @@
 """The rail: one place is chosen at a time, and every place can be reached however low the window is."""
 
 from collections.abc import Iterator
-from datetime import time
 
 import pytest
 from PySide6.QtCore import QRect
@@ -58,7 +57,7 @@ def test_only_one_place_is_chosen_also_across_the_foot(qtbot: QtBot, desk: Desk)
 def test_a_shop_that_closes_after_midnight_is_open_then(
     qtbot: QtBot, desk: Desk, clock: FixedClock, hour: int, said: str
 ) -> None:
-    desk.gateway.write(change, {"opens": time(18), "closes": time(2)})
+    desk.gateway.write(change, {"week": ("18:00-02:00",) * 7})
     local = desk.now().astimezone(desk.zone)
     clock.forward(hours=(hour - local.hour) % 24)
     rail = Rail(desk)

@@ -63,8 +63,7 @@ class Cards:
         self.today: date = self.hours.shop_day(at)
         self.targets, self._callback = complaint_targets(shop), shop.complaint_callback_days
         self._tiers = tier_marks(session)
-        day = datetime.combine(date.min, shop.closes) - datetime.combine(date.min, shop.opens)
-        self.day_length = day if day > timedelta(0) else day + timedelta(days=1)
+        self.day_length: timedelta = self.hours.usual_day
 
     def of(self, complaints: Sequence[Complaint]) -> list[CaseCard]:
         """Cards of these cases, in their order."""

@@ -1,9 +1,14 @@
 """Complaints, follow-ups and cards: by when, how many, how fresh."""
 
+from fractions import Fraction
+
+from app.domain.complaints import Term
 from app.domain.shop_limits import LIMITS
+from app.domain.shop_rules import opening_hours
 from app.views.settings.binding import FormCard, SettingsForm
 from app.views.settings.kinds import TermField
 from app.views.settings.page import SettingsPage
+from app.views.shared.day_words import near_day
 from app.views.shared.number_fields import WholeField
 
 TERMS = ("minor_answer", "minor_resolve", "serious_answer", "serious_resolve", "severe_answer", "severe_resolve")
@@ -14,7 +19,7 @@ class CarePage(SettingsPage):
         self.complaints, self.followups = SettingsForm(self.desk), SettingsForm(self.desk)
         self.forms = (self.complaints, self.followups)
         for term in TERMS:
-            self.complaints.put(f"complaint_{term}", TermField())
+            self.complaints.put(f"complaint_{term}", TermField(self._example))
         for key in ("complaint_callback_days", "complaint_reopen_at"):
             self.complaints.put(key, WholeField(*LIMITS[key]))
         for key in ("followup_daily_cap", "field_fresh_months"):
@@ -51,7 +56,24 @@ class CarePage(SettingsPage):
         )
         for term in TERMS:
             self.complaints.field(f"complaint_{term}").retranslate()
+        self._tell()
         self.complaints.field("complaint_callback_days").set_unit(self.tr("days"))
         self.complaints.field("complaint_reopen_at").set_unit(self.tr("of 5"))
         self.followups.field("followup_daily_cap").set_unit(self.tr("a day"))
         self.followups.field("field_fresh_months").set_unit(self.tr("months"))
+
+    def reload(self) -> None:
+        super().reload()
+        self._tell()
+
+    def _tell(self) -> None:
+        """The examples are of this minute, and of the hours and holidays as they are now."""
+        for term in TERMS:
+            self.complaints.field(f"complaint_{term}").tell()
+
+    def _example(self, term: Term) -> str:
+        """A rule of opening time is best told by a moment."""
+        now = self.desk.now()
+        due = term.after(now, Fraction(0), opening_hours(self.desk.settings)).astimezone(self.desk.zone)
+        said = self.tr("logged now: by {day} {time}").replace("{day}", near_day(due.date(), self.desk.today()))
+        return said.replace("{time}", f"{due:%H:%M}")

@@ -1,6 +1,6 @@
-"""Fields for the kinds of values settings have: numbers, rates, shares, hours, terms, days of rest."""
+"""Fields for the kinds of values settings have: shares and terms."""
 
-from datetime import date, time
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import Term
 from app.views.shared import look
-from app.views.shared.fields import ComboBox, LineEdit, TextArea
+from app.views.shared.fields import ComboBox, LineEdit
+from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import row
 from app.views.shared.look import px
 from app.views.shared.number_fields import UnitField, plain
@@ -32,47 +33,6 @@ class ShareField(UnitField):
         return "" if self.value() is not None else self.tr("Write a percentage from 0 to 100")
 
 
-class HourField(UnitField):
-    """A time of day."""
-
-    def value(self) -> time | None:
-        hours, _, minutes = plain(self.text()).partition(":")
-        try:
-            return time(int(hours), int(minutes or 0))
-        except ValueError:
-            return None
-
-    def set_value(self, value: Any) -> None:
-        super().set_value(value.strftime("%H:%M") if isinstance(value, time) else value)
-
-    def check(self) -> str:
-        return "" if self.value() is not None else self.tr("Write a time such as 09:00")
-
-
-class DaysField(TextArea):
-    """Single days, one after the other in any way they can be told apart."""
-
-    def __init__(self) -> None:
-        super().__init__("2026-12-25, 2026-12-31", lines=2)
-
-    def value(self) -> Any:
-        """The days in order as ISO text, or None when one of them is no day."""
-        words = plain(self.toPlainText())
-        for mark in (",", ";", "、", "，", "；"):
-            words = words.replace(mark, " ")
-        try:
-            days = {date.fromisoformat(word) for word in words.split()}
-        except ValueError:
-            return None
-        return tuple(day.isoformat() for day in sorted(days))
-
-    def set_value(self, value: Any) -> None:
-        super().set_value(", ".join(value or ()))
-
-    def check(self) -> str:
-        return "" if self.value() is not None else self.tr("Write days such as 2026-12-25, with a comma between them")
-
-
 class TermField(QWidget):
     """So many opening days or opening hours."""
 
@@ -80,14 +40,18 @@ class TermField(QWidget):
     left = Signal()
     errored = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, example: Callable[[Term], str]) -> None:
         super().__init__()
+        self._example = example
         self.amount, self.unit = LineEdit(), ComboBox()
+        self.told = ElidedLabel("", "small", tone="ink2")
         self.amount.left.connect(self.left)
         self.amount.errored.connect(self.errored)
         self.unit.changed.connect(lambda _unit: self.left.emit())
+        self.amount.changed.connect(lambda _words: self.tell())
+        self.unit.changed.connect(lambda _unit: self.tell())
         self.setFocusProxy(self.amount)
-        self.setLayout(row(self.amount, self.unit, None, gap=8))
+        self.setLayout(row(self.amount, self.unit, (self.told, 1), gap=8))
         self.retranslate()
         look.follow(self.relook)
 
@@ -96,6 +60,11 @@ class TermField(QWidget):
 
     def retranslate(self) -> None:
         self.unit.show_choices([("d", self.tr("opening days")), ("h", self.tr("opening hours"))])
+
+    def tell(self) -> None:
+        """Say what the term would mean now."""
+        value = self.value()
+        self.told.setText("" if value is None else self._example(Term.parse(value)))
 
     def value(self) -> str | None:
         words = f"{plain(self.amount.text())}{self.unit.value()}"
@@ -107,6 +76,7 @@ class TermField(QWidget):
     def set_value(self, value: Any) -> None:
         self.amount.set_value(str(value)[:-1])
         self.unit.set_value(str(value)[-1:])
+        self.tell()
 
     def error(self) -> str:
         return self.amount.error()

@@ -2,15 +2,13 @@
 
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QLocale, QSize
+from PySide6.QtCore import QSize
 
 from app.domain.money import CURRENCIES, currency
 from app.services import backup
 from app.views.settings.binding import FormCard, SettingsForm
-from app.views.settings.kinds import DaysField, HourField
+from app.views.settings.hours_fields import HolidaysField, WeekField
 from app.views.settings.page import SettingsPage
-from app.views.shared import look
-from app.views.shared.chips import Chips, ChipView
 from app.views.shared.fields import ComboBox, LineEdit
 from app.views.shared.look import px
 
@@ -58,10 +56,9 @@ class ShopPage(SettingsPage):
         self.shop.put("currency", self.money)
         self.shop.put("timezone", WideBox())
         self.shop.put("phone_region", ComboBox())
-        self.hours.put("opens", HourField())
-        self.hours.put("closes", HourField())
-        self.hours.put("closed_weekdays", Chips(many=True, size="form"), check=self._check_week)
-        self.hours.put("holidays", DaysField())
+        self.days, self.rest = WeekField(), HolidaysField()
+        self.hours.put("week", self.days)
+        self.hours.put("holidays", self.rest)
         self.about, self.week = FormCard(self.shop), FormCard(self.hours)
         self.arrange(self.about, self.week)
 
@@ -81,12 +78,12 @@ class ShopPage(SettingsPage):
         )
         self.hours.word(
             {
-                "opens": self.tr("Opens"),
-                "closes": self.tr("Closes"),
-                "closed_weekdays": self.tr("Closed every"),
+                "week": self.tr("Open"),
                 "holidays": self.tr("Closed on"),
             }
         )
+        self.days.retranslate()
+        self.rest.retranslate()
         self._say_choices()
 
     def reload(self) -> None:
@@ -101,9 +98,6 @@ class ShopPage(SettingsPage):
         self.shop.field("phone_region").show_choices(
             [(code, f"{code} +{dial}" if dial else code) for code, dial in regions.items()]
         )
-        locale = QLocale(look.current().language)
-        days = [locale.standaloneDayName(day + 1, QLocale.FormatType.ShortFormat) for day in range(7)]
-        self.hours.field("closed_weekdays").show_chips([ChipView(day, words) for day, words in enumerate(days)])
 
     def _offer_money(self) -> None:
         """Other currencies that count the same decimals, and only while nothing was sold."""
@@ -113,7 +107,3 @@ class ShopPage(SettingsPage):
         sold = self.gateway.read(backup.contents).counts["sales"]
         self.money.setEnabled(not sold)
         self.money.setToolTip(self.tr("There are sales in this currency already") if sold else "")
-
-    def _check_week(self, closed: object) -> str:
-        every_day = isinstance(closed, list | tuple) and len(closed) == 7
-        return self.tr("Leave one day on which the shop is open") if every_day else ""

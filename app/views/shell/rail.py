@@ -159,12 +159,12 @@ class Rail(QFrame):
         p.end()
 
     def _hours(self) -> str:
-        settings, local = self.desk.settings, self.desk.now().astimezone(self.desk.zone)
-        closed = local.weekday() in settings.closed_weekdays
-        if opening_hours(settings).is_open(local):
-            return self.tr("Open until {time}").replace("{time}", settings.closes.isoformat("minutes"))
-        if not closed and local.time() < settings.opens:
-            return self.tr("Opens at {time}").replace("{time}", settings.opens.isoformat("minutes"))
+        hours, now = opening_hours(self.desk.settings), self.desk.now()
+        opens, closes = hours.next_opening(now)
+        if opens <= now:
+            return self.tr("Open until {time}").replace("{time}", f"{closes.astimezone(self.desk.zone):%H:%M}")
+        if hours.shop_day(opens) == hours.shop_day(now):
+            return self.tr("Opens at {time}").replace("{time}", f"{opens.astimezone(self.desk.zone):%H:%M}")
         return self.tr("Closed now")
 
     def _copied(self) -> str:

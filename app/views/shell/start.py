@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.bootstrap import Clock, Shop, found_shop, open_shop, remember_shop, system_clock
 from app.domain.errors import ShopError, StorageError
+from app.domain.opening_hours import written_hours
 from app.services.settings import change
 from app.views.shared import look
 from app.views.shared.desk import BringIn, Desk, Scanned
@@ -160,7 +161,8 @@ class Program(QObject):
         except (ShopError, StorageError) as trouble:
             self._tell(trouble)
             return None
-        session.gateway.write(change, {"opens": answers.opens, "closes": answers.closes})
+        hours = written_hours([(answers.opens, answers.closes)])
+        session.gateway.write(change, {"week": (hours,) * 7})
         return session
 
     def _on_import(self, answers: "Answers", path: str) -> None:
