@@ -7,6 +7,7 @@ point across features.
 from app.models import (
     audit,
     complaints,
+    followup_series,
     followups,
     interactions,
     loyalty,
@@ -30,6 +31,7 @@ __all__ = [
     "consents",
     "duplicates",
     "figures",
+    "followup_series",
     "followups",
     "interactions",
     "knowledge",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.domain.followups import FollowUpKind, FollowUpPurpose
@@ -13,7 +13,11 @@ class FollowUp(Base):
     """One thing to do, on a plain date and perhaps at an hour of the shop's day."""
 
     __tablename__ = "followups"
-    __table_args__ = (Index("ix_followups_due", "due_on", "done_at"), Index("ix_followups_open", "done_at", "due_on"))
+    __table_args__ = (
+        Index("ix_followups_due", "due_on", "done_at"),
+        Index("ix_followups_open", "done_at", "due_on"),
+        UniqueConstraint("series_id", "occurs_on"),
+    )
 
     id: Mapped[Id]
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
@@ -31,6 +35,11 @@ class FollowUp(Base):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     identity: Mapped[str | None] = mapped_column(unique=True)
     """Of an import: the digest by which the same row of a file is known when it comes again."""
+    uid: Mapped[str | None]
+    """Of an import: what the calendar it came from calls it."""
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("followup_series.id", ondelete="CASCADE"))
+    occurs_on: Mapped[date | None]
+    """The day of the series it stands for, wherever it was moved to: RECURRENCE-ID."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

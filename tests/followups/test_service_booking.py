@@ -63,7 +63,7 @@ def test_an_edit_says_everything_anew_and_is_taken_back(work: UnitOfWork) -> Non
     made = book(work, who, TODAY, text="Call")
     before = work.read(followups.followup, made)
     draft = FollowUpDraft(days(5), FollowUpKind.QUOTE, who, time(9, 0), text="Send the quote")
-    changes = work.write(followups.edit, made, draft, version=before.version)[1]
+    changes = work.write(followups.edit, made, draft, version=before.version, at=NOW)[1]
     after = work.read(followups.followup, made)
     assert (after.due_on, after.kind, after.purpose) == (days(5), FollowUpKind.QUOTE, FollowUpPurpose.SELL)
     take_back(work, changes)
@@ -76,7 +76,7 @@ def test_an_edit_of_what_somebody_else_saved_is_refused(work: UnitOfWork) -> Non
     version = work.read(followups.followup, made).version
     work.write(followups.move, made, days(1))
     with pytest.raises(FollowUpChanged):
-        work.write(followups.edit, made, FollowUpDraft(TODAY, text="Other"), version=version)
+        work.write(followups.edit, made, FollowUpDraft(TODAY, text="Other"), version=version, at=NOW)
     assert work.read(followups.followup, made).text == "Call"
 
 
@@ -85,7 +85,7 @@ def test_an_edit_keeps_whose_work_it_is_unless_somebody_is_named(work: UnitOfWor
         session.add(Staff(id=2, name="Fiona", role=Role.CLERK))
         session.commit()
     made = book(work, None, TODAY, text="Call", staff_id=2)
-    work.write(followups.edit, made, FollowUpDraft(TODAY, text="Call twice"), version=1)
+    work.write(followups.edit, made, FollowUpDraft(TODAY, text="Call twice"), version=1, at=NOW)
     assert work.read(followups.followup, made).staff == "Fiona"
 
 

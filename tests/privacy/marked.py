@@ -8,6 +8,7 @@ from app.domain.complaints import ComplaintState, Severity
 from app.domain.custom_fields import FieldKind
 from app.domain.followups import FollowUpKind
 from app.domain.interactions import Channel
+from app.domain.recurrence import Repeat
 from app.domain.rewards.kinds import PlanKind, RewardKind
 from app.services import (
     complaints,
@@ -111,6 +112,9 @@ class Marked:
             booked, _ = write(followups.book, draft, NOW)
             if done:
                 write(followups.finish, booked, NOW)
+        again = Repeat("FREQ=MONTHLY;BYMONTHDAY=1", times=2)
+        draft = FollowUpDraft(date(2026, 12, 1), customer_id=self.id, text=word(), repeat=again)
+        write(followups.finish, write(followups.book, draft, NOW)[0], NOW)
         write(loyalty.adjust, self.id, 50, word(), operation_id="gift", at=NOW)
         write(loyalty.give_tier, self.id, "vip", None, word(), operation_id="vip", at=NOW)
 

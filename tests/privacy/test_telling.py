@@ -76,7 +76,8 @@ KEPT = [
     ("customer_relations", "kind"), ("consents", "source"), ("interactions", "summary"),
     ("interactions", "objection"), ("interactions", "reply"), ("interactions", "demonstrated"),
     ("script_answers", "text"), ("complaints", "words"), ("complaints", "wish"), ("complaints", "remedy"),
-    ("complaint_events", "note"), ("followups", "text"), ("point_entries", "reason"), ("households", "name"),
+    ("complaint_events", "note"), ("followups", "text"), ("followup_series", "text"), ("point_entries", "reason"),
+    ("households", "name"),
     ("stored_entries", "reason"), ("visit_entries", "reason"), ("stamp_entries", "reason"),
     ("coupon_entries", "reason"),
 ]  # fmt: skip
@@ -150,7 +151,7 @@ def test_a_clerk_hands_nothing_out_and_erases_nobody(marked: Marked, shop: Shop,
 def test_what_an_erasure_would_take_is_counted_before(marked: Marked, shop: Shop) -> None:
     seen = shop.work.read(privacy.foresee_erasure, marked.merged, NOW.date())
     assert (seen.customer_id, seen.cards, seen.sales) == (marked.id, 2, 2)
-    assert (seen.contacts, seen.complaints, seen.open_complaints, seen.due) == (1, 1, 1, 1)
+    assert (seen.contacts, seen.complaints, seen.open_complaints, seen.due) == (1, 1, 1, 2)
     assert seen.copies_until.isoformat() == "2027-09-01"
     shop.work.write(privacy.erase, marked.id, at=NOW)
     with pytest.raises(privacy.AlreadyErased):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from app.services.followups.later import Later, put_off
     from app.services.followups.occasions import hand_out_coupons
     from app.services.followups.rows import FollowUpRow, followup
+    from app.services.followups.scopes import move_occurrence, remove_occurrence
+    from app.services.followups.series import SeriesRow, extend_series, next_days, series
     from app.services.followups.today import TodayList, TodayRow, due_count, today
 else:
     facade(
@@ -31,5 +33,7 @@ else:
         later="Later put_off",
         occasions="hand_out_coupons",
         rows="FollowUpRow followup",
+        scopes="move_occurrence remove_occurrence",
+        series="SeriesRow extend_series next_days series",
         today="TodayList TodayRow due_count today",
     )

@@ -5,6 +5,7 @@ from datetime import date, time
 
 from app.domain.errors import ShopError
 from app.domain.followups import FollowUpKind, FollowUpPurpose
+from app.domain.recurrence import Repeat
 
 
 class NothingToDo(ShopError):
@@ -34,3 +35,5 @@ class FollowUpDraft:
     staff_id: int | None = None
     """Who shall do it; None: whoever books it."""
     complaint_id: int | None = None
+    repeat: Repeat | None = None
+    """How it comes again; None: once."""

@@ -36,6 +36,8 @@ class FollowUpRow:
     who: CustomerRow | None
     brake: bool
     """The customer has a complaint that is not closed."""
+    series_id: int | None = None
+    """The series it belongs to."""
 
     @property
     def held(self) -> bool:
@@ -99,4 +101,5 @@ def _row(row: FollowUp, staff: str, who: CustomerRow | None, brake: bool) -> Fol
         row.version,
         who,
         brake,
+        row.series_id,
     )

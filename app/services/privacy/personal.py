@@ -80,7 +80,8 @@ TAKEN: Mapping[str, Taken] = {
     "complaint_events": Taken(("complaint_id",), {"note": ""}),
     "complaint_remedies": Taken(("complaint_id",), {"note": ""}),
     "complaint_attachments": Taken(("complaint_id",)),
-    "followups": Taken(blank={"text": "", "identity": None}),
+    "followups": Taken(blank={"text": "", "identity": None, "uid": None, "series_id": None, "occurs_on": None}),
+    "followup_series": Taken(),
     "point_entries": Taken(blank={"reason": ""}),
     "tier_floors": Taken(blank={"reason": ""}),
     **{table: Taken(blank={"reason": ""}) for table in PURSES},
@@ -247,8 +248,9 @@ STAYS: Mapping[str, frozenset[str]] = {
 BOOKS = frozenset({"sales", "sale_lines", "payments", "tier_moves", "customer_figures"})
 """What was sold, and what is worked out from it: kept as it is, by the number of the card."""
 
-APART = frozenset({"audit_entries", "households", "import_changes"})
-"""Taken by rules of their own: values out of the trail, a household nobody is left in, what an import changed."""
+APART = frozenset({"audit_entries", "followup_gaps", "households", "import_changes"})
+"""Taken by rules of their own: values out of the trail, days taken out of a series that goes, a household nobody is
+left in, what an import changed."""
 
 NOBODY = frozenset(
     [

@@ -77,6 +77,10 @@ SECTIONS: Mapping[str, str] = {
             "SELECT due_on AS day, due_at AS hour, kind AS task, text AS words, done_at FROM followups "
             "WHERE {theirs} ORDER BY due_on, id"
         ),
+        "series": (
+            "SELECT first_on AS day, due_at AS hour, kind AS task, text AS words, rule AS repeats, "
+            "after_done_days FROM followup_series WHERE {theirs} ORDER BY first_on, id"
+        ),
         "sales": (
             "SELECT number AS bill, at, gross, discount, points_used, points_value, total, payment, points_earned, "
             "returned, voided_at FROM sales WHERE {theirs} ORDER BY at, id"

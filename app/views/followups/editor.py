@@ -143,7 +143,7 @@ class ChangingDialog(Dialog):
     def _on_submitted(self) -> None:
         draft, row = self.form.draft(self.row.complaint_id), self.row
         said, write = self.tr("Saved the follow-up"), self.desk.gateway.write
-        if write(followups.edit, row.id, draft, version=row.version, said=said) is not None:
+        if write(followups.edit, row.id, draft, version=row.version, at=self.desk.now(), said=said) is not None:
             self.accept()
 
 

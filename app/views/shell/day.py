@@ -14,7 +14,8 @@ EVERY_MINUTE = 60_000
 
 class ShopDay(QObject):
     """Lets points, cards and coupons end and tiers run out whose time has come (points rule 4), on a worker thread.
-    Then the coupons of the day are handed out, which can be undone.
+    Then the follow-ups that come again and again are written, and the coupons of the day are handed out, which can be
+    undone.
 
     When the day turns, every screen looks again. A day that could not be opened (another window was writing, the disk
     is full) is tried again every minute.
@@ -47,7 +48,16 @@ class ShopDay(QObject):
         from app.services.rewards import open_day
 
         task = self.desk.gateway.write_later(open_day, day)
-        task.committed.connect(lambda _gone: self._hand_out(day))
+        task.committed.connect(lambda _gone: self._extend(day))
+        self._follow(task)
+
+    def _extend(self, day: date) -> None:
+        if not self._timer.isActive():
+            return  # the window closes
+        from app.services.followups import extend_series
+
+        task = self.desk.gateway.write_later(extend_series, day)
+        task.committed.connect(lambda _made: self._hand_out(day))
         self._follow(task)
 
     def _hand_out(self, day: date) -> None:

@@ -883,10 +883,15 @@ CREATE TABLE complaint_attachments (
 	CONSTRAINT fk_complaint_attachments_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
  STRICT;;
-CREATE TABLE followups (
+CREATE TABLE followup_series (
 	id INTEGER NOT NULL, 
+	rule TEXT, 
+	after_done_days INTEGER, 
+	first_on TEXT NOT NULL, 
+	since TEXT NOT NULL, 
+	until_on TEXT, 
+	times INTEGER, 
 	customer_id INTEGER, 
-	due_on TEXT NOT NULL, 
 	due_at TEXT, 
 	kind TEXT NOT NULL, 
 	purpose TEXT NOT NULL, 
@@ -894,16 +899,15 @@ CREATE TABLE followups (
 	complaint_id INTEGER, 
 	staff_id INTEGER NOT NULL, 
 	created_at TEXT NOT NULL, 
-	done_at TEXT, 
-	done_by INTEGER, 
+	uid TEXT, 
 	identity TEXT, 
 	version INTEGER NOT NULL, 
-	CONSTRAINT pk_followups PRIMARY KEY (id), 
-	CONSTRAINT fk_followups_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
-	CONSTRAINT fk_followups_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id), 
-	CONSTRAINT fk_followups_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
-	CONSTRAINT fk_followups_done_by FOREIGN KEY(done_by) REFERENCES staff (id), 
-	CONSTRAINT uq_followups_identity UNIQUE (identity)
+	CONSTRAINT pk_followup_series PRIMARY KEY (id), 
+	CONSTRAINT ck_followup_series_one_way CHECK ((rule IS NULL) <> (after_done_days IS NULL)), 
+	CONSTRAINT fk_followup_series_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_followup_series_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id), 
+	CONSTRAINT fk_followup_series_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT uq_followup_series_identity UNIQUE (identity)
 )
  STRICT;;
 CREATE TABLE interactions (
@@ -955,6 +959,43 @@ CREATE TABLE reward_entries (
 	CONSTRAINT fk_reward_entries_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
 	CONSTRAINT fk_reward_entries_coupon_id FOREIGN KEY(coupon_id) REFERENCES coupon_entries (id), 
 	CONSTRAINT fk_reward_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE followup_gaps (
+	id INTEGER NOT NULL, 
+	series_id INTEGER NOT NULL, 
+	occurs_on TEXT NOT NULL, 
+	CONSTRAINT pk_followup_gaps PRIMARY KEY (id), 
+	CONSTRAINT uq_followup_gaps_series_id_occurs_on UNIQUE (series_id, occurs_on), 
+	CONSTRAINT fk_followup_gaps_series_id FOREIGN KEY(series_id) REFERENCES followup_series (id) ON DELETE CASCADE
+)
+ STRICT;;
+CREATE TABLE followups (
+	id INTEGER NOT NULL, 
+	customer_id INTEGER, 
+	due_on TEXT NOT NULL, 
+	due_at TEXT, 
+	kind TEXT NOT NULL, 
+	purpose TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	complaint_id INTEGER, 
+	staff_id INTEGER NOT NULL, 
+	created_at TEXT NOT NULL, 
+	done_at TEXT, 
+	done_by INTEGER, 
+	identity TEXT, 
+	uid TEXT, 
+	series_id INTEGER, 
+	occurs_on TEXT, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_followups PRIMARY KEY (id), 
+	CONSTRAINT uq_followups_series_id_occurs_on UNIQUE (series_id, occurs_on), 
+	CONSTRAINT fk_followups_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
+	CONSTRAINT fk_followups_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id), 
+	CONSTRAINT fk_followups_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT fk_followups_done_by FOREIGN KEY(done_by) REFERENCES staff (id), 
+	CONSTRAINT uq_followups_identity UNIQUE (identity), 
+	CONSTRAINT fk_followups_series_id FOREIGN KEY(series_id) REFERENCES followup_series (id) ON DELETE CASCADE
 )
  STRICT;;
 CREATE TABLE script_answers (
@@ -1018,6 +1059,8 @@ CREATE INDEX ix_earning_days_version_id ON earning_days (version_id);;
 CREATE INDEX ix_earning_goods_product_id ON earning_goods (product_id);;
 CREATE INDEX ix_earning_goods_version_id ON earning_goods (version_id);;
 CREATE INDEX ix_earning_versions_from_day ON earning_versions (from_day);;
+CREATE INDEX ix_followup_series_complaint_id ON followup_series (complaint_id);;
+CREATE INDEX ix_followup_series_customer_id ON followup_series (customer_id);;
 CREATE INDEX ix_followups_complaint_id ON followups (complaint_id);;
 CREATE INDEX ix_followups_customer_id ON followups (customer_id);;
 CREATE INDEX ix_followups_due ON followups (due_on, done_at);;
