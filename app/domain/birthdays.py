@@ -1,34 +1,13 @@
-"""Birthdays by the sun or the moon, with or without a year, and the lunar day a calendar shows."""
+"""Birthdays by the sun or the moon, with or without a year, and how lunar days are written."""
 
 from calendar import isleap
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 _SOLAR_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 LUNAR_YEARS = range(1900, 2100)
-_FESTIVALS = {
-    (1, 1): "春节",
-    (1, 15): "元宵节",
-    (2, 2): "龙抬头",
-    (5, 5): "端午节",
-    (7, 7): "七夕节",
-    (7, 15): "中元节",
-    (8, 15): "中秋节",
-    (9, 9): "重阳节",
-    (12, 8): "腊八节",
-}
-_SOLAR_FESTIVALS = {
-    (1, 1): "元旦",
-    (2, 14): "情人节",
-    (3, 8): "妇女节",
-    (5, 1): "劳动节",
-    (6, 1): "儿童节",
-    (9, 10): "教师节",
-    (10, 1): "国庆节",
-    (12, 25): "圣诞节",
-}
 
 
 class NoSuchBirthday(ValueError):
@@ -123,26 +102,6 @@ def to_lunar(day: date) -> tuple[int, int, int, bool]:
     return lunar.getYear(), abs(lunar.getMonth()), lunar.getDay(), lunar.getMonth() < 0
 
 
-@lru_cache(maxsize=4096)
-def lunar_label(day: date) -> tuple[str, bool]:
-    """What a calendar cell shows: a festival, else a solar term, else the month on its first day, else the lunar day.
-
-    The second value says whether it is a festival.
-    """
-    from lunar_python import Solar
-
-    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    festival = _festival(day)
-    if festival:
-        return festival, True
-    term: str = lunar.getJieQi()
-    if term:
-        return term, term in ("清明", "冬至")
-    if lunar.getDay() == 1:
-        return f"{lunar.getMonthInChinese()}月", False
-    return str(lunar.getDayInChinese()), False
-
-
 def lunar_date(month: int, day: int, leap: bool = False) -> str:
     """A lunar month and day as Chinese writes them: 十月十五, 闰四月初三."""
     from lunar_python.util import LunarUtil
@@ -150,10 +109,17 @@ def lunar_date(month: int, day: int, leap: bool = False) -> str:
     return f"{'闰' if leap else ''}{LunarUtil.MONTH[month]}月{LunarUtil.DAY[day]}"
 
 
-def _festival(day: date) -> str:
-    _, month, number, leap = to_lunar(day)
-    _, next_month, next_number, _ = to_lunar(day + timedelta(days=1))
-    if (next_month, next_number) == (1, 1):
-        return "除夕"
-    lunar = "" if leap else _FESTIVALS.get((month, number), "")
-    return lunar or _SOLAR_FESTIVALS.get((day.month, day.day), "")
+def lunar_day(month: int, day: int, leap: bool = False) -> str:
+    """A lunar day as Chinese calendars print it: the day, and on the first of a month that month."""
+    from lunar_python.util import LunarUtil
+
+    return f"{'闰' if leap else ''}{LunarUtil.MONTH[month]}月" if day == 1 else str(LunarUtil.DAY[day])
+
+
+@lru_cache(maxsize=1024)
+def born_to(day: date) -> tuple[Birthday, ...]:
+    """Every birthday, as it is written and without its year, that is kept on `day`."""
+    _, month, number, _ = to_lunar(day)
+    lunar = [Birthday(month, n, lunar=True, leap=leap) for n in {number, min(30, number + 1)} for leap in (False, True)]
+    solar = [Birthday(day.month, day.day)] + [Birthday(2, 29)] * ((day.month, day.day) == (2, 28))
+    return tuple(written for written in (*solar, *lunar) if is_kept(written, day))

@@ -11,6 +11,7 @@ from app.views.shared import dialogs, look
 from app.views.shared.desk import Desk, Request
 from app.views.shared.gateway import Gateway
 from app.views.shared.look import Theme
+from app.views.shared.machine_store import store
 from app.views.shared.translator import Interpreter
 
 
@@ -25,6 +26,12 @@ def english(qapp: QApplication) -> Iterator[Interpreter]:
     interpreter.speak("en")
     dialogs.forget_drafts()
     QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def new_machine() -> None:
+    """A computer that remembers nothing of a calendar."""
+    store().remove("calendar")
 
 
 @pytest.fixture

@@ -13,8 +13,9 @@ from app.domain.followups import FollowUpKind
 from app.services import followups
 from app.services.followups import BirthdayRow, Mark
 from app.storage.unit_of_work import UnitOfWork
+from app.views.followups.kept import View
 from app.views.followups.screen import FollowUpsScreen
-from app.views.followups.squares import piece_words
+from app.views.followups.pieces import piece_words
 from app.views.shared import look
 from app.views.shared.desk import BookFollowUp, Desk, EditFollowUp, OpenCustomer, Request
 from app.views.shared.gateway import Gateway
@@ -43,7 +44,7 @@ def pieces(screen: FollowUpsScreen, day: date) -> list[str]:
 
 
 def agenda(screen: FollowUpsScreen) -> list[str]:
-    views = [screen.agenda._view(row) for row in screen.agenda.model.rows]
+    views = [screen.agenda.words.view(row) for row in screen.agenda.model.rows]
     return [f"{view.title}: {view.reason}" for view in views]
 
 
@@ -104,12 +105,12 @@ def test_a_click_beyond_the_month_stays_on_the_page_and_the_next_key_turns_it(
 
 def test_the_buttons_turn_the_month(qtbot: QtBot, open_calendar: Open) -> None:
     screen = open_calendar()
-    qtbot.mouseClick(screen.on, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.on, Qt.MouseButton.LeftButton)
     assert screen.title.text() == "December 2026"
     for _ in range(2):
-        qtbot.mouseClick(screen.back, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(screen.head.back, Qt.MouseButton.LeftButton)
     assert screen.title.text() == "October 2026"
-    qtbot.mouseClick(screen.today_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.head.today, Qt.MouseButton.LeftButton)
     assert screen.month.day == TODAY
 
 
@@ -206,7 +207,7 @@ def test_cut_here_and_pasted_there(
 def test_cut_without_a_choice_says_what_to_do(qtbot: QtBot, open_calendar: Open, said: list[str]) -> None:
     screen = open_calendar()
     qtbot.keyClick(screen.month, Qt.Key.Key_X, Qt.KeyboardModifier.ControlModifier)
-    assert said == ["Choose a follow-up in the day’s list first"]
+    assert said == ["Choose a follow-up first"]
 
 
 def drag(qtbot: QtBot, screen: FollowUpsScreen, followup_id: int, to: date) -> None:
@@ -290,10 +291,10 @@ def test_lunar_days_are_drawn_in_chinese_until_switched(
     look.apply(qapp, language=language)
     english.speak(language)
     screen = shown(qtbot, FollowUpsScreen(desk))
-    assert screen.month.lunar is on
-    lunar = next(chip for chip in screen.layers.chips() if chip.view.value == "lunar")
-    qtbot.mouseClick(lunar, Qt.MouseButton.LeftButton)
-    assert screen.month.lunar is not on
+    assert screen.month.marks_days is on
+    festivals = next(chip for chip in screen.layers.chips() if chip.view.value == "festivals")
+    qtbot.mouseClick(festivals, Qt.MouseButton.LeftButton)
+    assert screen.month.marks_days is not on
 
 
 def test_a_full_square_says_how_many_more(work: UnitOfWork, open_calendar: Open) -> None:
@@ -336,9 +337,14 @@ def test_narrow_month_and_day_are_two_pages(
     assert screen.month.isVisible() and screen.month.hasFocus()
 
 
-def test_a_low_window_begins_with_the_day(qtbot: QtBot, desk: Desk, english: Interpreter) -> None:
-    screen = shown(qtbot, FollowUpsScreen(desk), 700, 400)
-    assert screen.agenda.isVisible() and not screen.month.isVisible()
+@pytest.mark.parametrize(("scale", "width", "height"), [(1.0, 700, 400), (2.0, 1190, 700)])
+def test_a_small_window_begins_with_the_running_agenda(
+    qtbot: QtBot, qapp: QApplication, desk: Desk, english: Interpreter, scale: float, width: int, height: int
+) -> None:
+    look.apply(qapp, scale=scale)
+    screen = shown(qtbot, FollowUpsScreen(desk), width, height)
+    assert screen.view is View.AGENDA and screen.running.isVisible()
+    assert not screen.agenda.isVisible() and not screen.month.isVisible()
 
 
 def test_it_fits_the_smallest_window(open_calendar: Open) -> None:

@@ -20,7 +20,7 @@ def test_every_day_of_the_page_is_there_with_what_it_holds(work: UnitOfWork) -> 
     book(work, None, FIRST, text="first")
     book(work, None, LAST, text="last")
     book(work, None, date(2026, 12, 7), text="beyond")
-    page = work.read(followups.month, FIRST, LAST, TODAY)
+    page = work.read(followups.days, FIRST, LAST, TODAY)
     assert [plan.day for plan in page][::41] == [FIRST, LAST]
     assert [strip.item.text for plan in page for strip in plan.strips] == ["first", "last"]
 
@@ -34,7 +34,7 @@ def test_marks_say_late_due_held_and_done_in_that_order(work: UnitOfWork) -> Non
     book(work, None, TODAY, text="at four", due_at=time(16))
     book(work, None, TODAY, text="at two", due_at=time(14))
     book(work, None, days(-1), text="late")
-    late, today = work.read(followups.month, days(-1), TODAY, TODAY)
+    late, today = work.read(followups.days, days(-1), TODAY, TODAY)
     assert [strip.mark for strip in late.strips] == [Mark.LATE]
     assert [strip.mark for strip in today.strips] == [Mark.DUE, Mark.DUE, Mark.HELD, Mark.DONE]
     assert [strip.item.text for strip in today.strips] == ["at two", "at four", "", "done"]
@@ -54,7 +54,7 @@ def test_the_cap_is_for_each_person_who_works_here(work: UnitOfWork) -> None:
 def test_solar_and_lunar_birthdays_lie_on_their_days(work: UnitOfWork) -> None:
     person(work, "Uncle Feng", birthday=Birthday(10, 18, 1960, lunar=True))
     person(work, "Ruth", birthday=Birthday(11, 28, 1990))
-    page = work.read(followups.month, FIRST, LAST, TODAY)
+    page = work.read(followups.days, FIRST, LAST, TODAY)
     born = {plan.day: [row.who.name for row in plan.birthdays] for plan in page if plan.birthdays}
     assert born == {date(2026, 11, 26): ["Uncle Feng"], date(2026, 11, 28): ["Ruth"]}
 
@@ -62,7 +62,7 @@ def test_solar_and_lunar_birthdays_lie_on_their_days(work: UnitOfWork) -> None:
 def test_a_birthday_across_the_new_year_is_found_on_both_pages(work: UnitOfWork) -> None:
     person(work, "Ann", birthday=Birthday(1, 2))
     person(work, "Moon", birthday=Birthday(11, 26, lunar=True))
-    page = work.read(followups.month, date(2026, 11, 30), date(2027, 1, 10), TODAY)
+    page = work.read(followups.days, date(2026, 11, 30), date(2027, 1, 10), TODAY)
     assert {row.who.name: plan.day for plan in page for row in plan.birthdays} == {
         "Ann": date(2027, 1, 2),
         "Moon": date(2027, 1, 3),
@@ -72,7 +72,7 @@ def test_a_birthday_across_the_new_year_is_found_on_both_pages(work: UnitOfWork)
 def test_of_many_birthdays_a_day_shows_the_first_and_counts_all(work: UnitOfWork) -> None:
     ids = [person(work, f"Born {place}", birthday=Birthday(11, 25)) for place in range(14)]
     tier(work, ids[-1], 2)
-    (plan,) = work.read(followups.month, days(2), days(2), TODAY)
+    (plan,) = work.read(followups.days, days(2), days(2), TODAY)
     assert (plan.born, len(plan.birthdays)) == (14, 12)
     assert plan.birthdays[0].who.id == ids[-1]
     assert len(work.read(followups.birthdays, days(2), days(2))) == 14

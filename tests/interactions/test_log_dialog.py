@@ -113,7 +113,7 @@ def newest(work: UnitOfWork, who: int) -> ContactRow:
 
 def booked(work: UnitOfWork) -> list[FollowUpRow]:
     """Every follow-up from today on: the lively shop has none of its own."""
-    plans = work.read(followups.month, TODAY, AHEAD, TODAY)
+    plans = work.read(followups.days, TODAY, AHEAD, TODAY)
     return [strip.item for plan in plans for strip in plan.strips]
 
 

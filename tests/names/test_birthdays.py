@@ -12,7 +12,6 @@ from app.domain.birthdays import (
     age_on,
     days_until,
     in_year,
-    lunar_label,
     next_date,
     to_lunar,
 )
@@ -92,20 +91,3 @@ def test_days_that_no_calendar_has(wrong: tuple[int, int]) -> None:
         Birthday(1, 1, leap=True)
 
 
-@pytest.mark.parametrize(
-    ("day", "label"),
-    [
-        (date(2024, 2, 10), ("春节", True)),
-        (date(2024, 2, 9), ("除夕", True)),
-        (date(2025, 1, 28), ("除夕", True)),
-        (date(2024, 9, 17), ("中秋节", True)),
-        (date(2024, 10, 1), ("国庆节", True)),
-        (date(2024, 4, 4), ("清明", True)),
-        (date(2024, 3, 20), ("春分", False)),
-        (date(2024, 3, 10), ("二月", False)),
-        (date(2024, 3, 12), ("初三", False)),
-        (date(2020, 5, 23), ("闰四月", False)),
-    ],
-)
-def test_what_a_calendar_shows(day: date, label: tuple[str, bool]) -> None:
-    assert lunar_label(day) == label

@@ -8,12 +8,24 @@ if TYPE_CHECKING:
     from app.services.followups.after_contact import log_and_book
     from app.services.followups.birthdays import BirthdayRow, birthdays
     from app.services.followups.booking import book, edit, finish, move, remove, reopen, snooze
-    from app.services.followups.calendar import DayPlan, Mark, Strip, day, month
+    from app.services.followups.calendar import DayPlan, Mark, Strip, Whose, day, days, next_planned
     from app.services.followups.day_figures import DayFigures, day_figures
     from app.services.followups.decisions import Decision, DecisionKind, decisions
     from app.services.followups.drafts import FollowUpChanged, FollowUpDraft, FollowUpGone, NothingToDo
     from app.services.followups.facts import Facts
+    from app.services.followups.handing_over import (
+        Holder,
+        Load,
+        NobodyThere,
+        NotYours,
+        Which,
+        hand_over,
+        hand_over_own,
+        holders,
+        load_of,
+    )
     from app.services.followups.later import Later, put_off
+    from app.services.followups.moving import Spot, move_to
     from app.services.followups.occasions import hand_out_coupons
     from app.services.followups.rows import FollowUpRow, followup
     from app.services.followups.scopes import move_occurrence, remove_occurrence
@@ -25,12 +37,14 @@ else:
         after_contact="log_and_book",
         birthdays="BirthdayRow birthdays",
         booking="book edit finish move remove reopen snooze",
-        calendar="DayPlan Mark Strip day month",
+        calendar="DayPlan Mark Strip Whose day days next_planned",
         day_figures="DayFigures day_figures",
         decisions="Decision DecisionKind decisions",
         drafts="FollowUpChanged FollowUpDraft FollowUpGone NothingToDo",
         facts="Facts",
+        handing_over="Holder Load NobodyThere NotYours Which hand_over hand_over_own holders load_of",
         later="Later put_off",
+        moving="Spot move_to",
         occasions="hand_out_coupons",
         rows="FollowUpRow followup",
         scopes="move_occurrence remove_occurrence",

@@ -1,14 +1,15 @@
 """Whose birthday falls between two days, by the sun or by the moon."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Integer, Select, cast, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.birthdays import Birthday, age_on, in_year, to_lunar
+from app.domain.birthdays import Birthday, age_on, born_to
 from app.models.customers import Customer, CustomerFigures
 from app.services import customers
 from app.services.customers import CustomerRow
@@ -44,10 +45,34 @@ def birthdays(session: Session, first: date, last: date) -> list[BirthdayRow]:
 
 def kept_between(session: Session, first: date, last: date) -> list[Kept]:
     """Every birthday between two days, by day, on each day the highest tier first, then who bought for more."""
+    return [one for day in kept_by_day(session, first, last).values() for one in day.first]
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """The birthdays of one day: the first of them, and how many there are."""
+
+    first: tuple[Kept, ...] = ()
+    count: int = 0
+
+
+def kept_by_day(session: Session, first: date, last: date, most: int | None = None) -> dict[date, Born]:
+    """The birthdays of each day that has any, in the order of the days; at most so many of a day are read.
+
+    On each day the highest tier comes first, then who bought for more; nobody archived.
+    """
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    found = [(row.id, birthday_of(row)) for row in _candidates(session, days)]
-    kept = [Kept(on, key, birthday) for key, birthday in found for on in days_kept(birthday, first, last)]
-    return sorted(kept, key=lambda one: one.on)
+    written = {day: born_to(day) for day in days}
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(_candidates({_code(one) for ones in written.values() for one in ones}, most)):
+        found[row.code].append(row)
+    born = {}
+    for day, ones in written.items():
+        rows = [row for one in ones for row in found.get(_code(one), ())]
+        rows.sort(key=lambda row: (-row.tier_rank, -row.net, row.id))
+        kept = tuple(Kept(day, row.id, birthday_of(row)) for row in rows[:most])
+        born[day] = Born(kept, sum(found[_code(one)][0].many for one in ones if _code(one) in found))
+    return {day: one for day, one in born.items() if one.count}
 
 
 def people_of(session: Session, kept: Sequence[Kept]) -> list[BirthdayRow]:
@@ -65,31 +90,37 @@ def birthday_of(row: Any) -> Birthday:
     return Birthday(row.birth_month, row.birth_day, row.birth_year, row.birth_lunar, row.birth_leap)
 
 
-def days_kept(birthday: Birthday, first: date, last: date) -> list[date]:
-    """On which days between the two it is kept (semantics.md: 29 February, the 30th of a lunar month, leap months)."""
-    years = {to_lunar(day)[0] if birthday.lunar else day.year for day in (first, last)}
-    kept = (in_year(birthday, year) for year in range(min(years), max(years) + 1))
-    return [on for on in kept if first <= on <= last]
+def _code(birthday: Birthday) -> int:
+    """A written birthday as one number, as `_CODE` makes it in a query."""
+    day = birthday.month * 100 + birthday.day
+    return day + 10_000 * birthday.lunar + 20_000 * birthday.leap
 
 
-def _candidates(session: Session, days: list[date]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Everyone whose day and month may fall on one of these days; the rule then decides. The most valued come first."""
-    solar = {on.month * 100 + on.day for on in days}
-    solar |= {229} & {found + 1 for found in solar}
-    lunar = {month * 100 + day for _, month, day, _ in map(to_lunar, days)}
-    lunar |= {found + 1 for found in lunar if found % 100 == 29}
-    written = Customer.birth_month * 100 + Customer.birth_day
+_CODE = (
+    Customer.birth_month * 100
+    + Customer.birth_day
+    + 10_000 * cast(Customer.birth_lunar, Integer)
+    + 20_000 * cast(Customer.birth_leap, Integer)
+)
+
+
+def _candidates(codes: Collection[int], most: int | None) -> Select[*tuple[Any, ...]]:
+    """Whoever wrote one of these birthdays, of each code the most valued first, with how many wrote it."""
+    order = (CustomerFigures.tier_rank.desc(), CustomerFigures.net.desc(), Customer.id)
     fields = (Customer.birth_year, Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
-    query = (
-        select(Customer.id, *fields)
-        .join(CustomerFigures, CustomerFigures.customer_id == Customer.id)
-        .where(
-            or_(
-                and_(Customer.birth_lunar.is_(False), written.in_(solar)),
-                and_(Customer.birth_lunar.is_(True), written.in_(lunar)),
-            ),
-            CustomerFigures.hidden.is_(False),
+    ranked = (
+        select(
+            Customer.id,
+            *fields,
+            CustomerFigures.tier_rank,
+            CustomerFigures.net,
+            _CODE.label("code"),
+            func.count().over(partition_by=_CODE).label("many"),
+            func.row_number().over(partition_by=_CODE, order_by=order).label("place"),
         )
-        .order_by(CustomerFigures.tier_rank.desc(), CustomerFigures.net.desc(), Customer.id)
+        .join(CustomerFigures, CustomerFigures.customer_id == Customer.id)
+        .where(Customer.birth_month.is_not(None), _CODE.in_(codes), CustomerFigures.hidden.is_(False))
+        .subquery()
     )
-    return session.execute(query).all()
+    query = select(ranked)
+    return query if most is None else query.where(ranked.c.place <= most)

@@ -1,6 +1,6 @@
 """Booking a follow-up, and changing one: who, what kind, when, and the words that say why."""
 
-from datetime import date
+from datetime import date, time
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -109,11 +109,13 @@ class FollowUpForm(Form):
 class BookingDialog(Dialog):
     """A new follow-up; what was typed survives Esc."""
 
-    def __init__(self, desk: Desk, parent: QWidget, customer_id: int | None, day: date | None) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, customer_id: int | None, day: date | None, hour: time | None = None
+    ) -> None:
         super().__init__(parent, width=680, draft=f"followup {customer_id or ''} {day or ''}")
         self.desk, self.form = desk, FollowUpForm(desk)
         acting = desk.gateway.read(staff.acting)
-        self.form.set_values({"who": customer_id, "when": (day or desk.today(), None), "staff": acting.id})
+        self.form.set_values({"who": customer_id, "when": (day or desk.today(), hour), "staff": acting.id})
         self.set_form(self.form)
         self.set_title(
             self.tr("New follow-up"), self.tr("Digits choose, {key} saves").replace("{key}", keycap("Ctrl+Return"))
@@ -147,9 +149,11 @@ class ChangingDialog(Dialog):
             self.accept()
 
 
-def open_followup(desk: Desk, parent: QWidget, customer_id: int | None, day: date | None) -> BookingDialog:
-    """Book a follow-up; from a card the customer is filled in, from the calendar the day."""
-    dialog = BookingDialog(desk, parent, customer_id, day)
+def open_followup(
+    desk: Desk, parent: QWidget, customer_id: int | None, day: date | None, hour: time | None = None
+) -> BookingDialog:
+    """Book a follow-up; from a card the customer is filled in, from the calendar the day and perhaps the hour."""
+    dialog = BookingDialog(desk, parent, customer_id, day, hour)
     dialog.present()
     if customer_id is not None:
         dialog.form.kind.setFocus(Qt.FocusReason.OtherFocusReason)

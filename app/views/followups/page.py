@@ -6,11 +6,11 @@ from datetime import date
 from PySide6.QtCore import QPoint, QRect
 
 from app.domain.followups import month_weeks
-from app.services.followups import BirthdayRow, DayPlan, FollowUpRow, Mark
 from app.views.shared.look import px
 
 HEAD, STRIP, STRIP_GAP = 32, 20, 2
 WEEKS, WEEKDAYS = 6, 7
+SATURDAY = 5
 _TOP = 31
 """From the top of a square to its first strip."""
 
@@ -18,24 +18,6 @@ _TOP = 31
 def page_days(day: date) -> list[date]:
     """The 42 days of the month that holds `day`."""
     return [on for week in month_weeks(day.year, day.month) for on in week]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What one strip of a square shows: a follow-up, or a birthday (which cannot be moved)."""
-
-    item: FollowUpRow | None
-    mark: Mark
-    birthday: BirthdayRow | None = None
-
-
-def pieces(plan: DayPlan, layers: frozenset[str], today: date) -> list[Piece]:
-    """The strips of a day: what is late first, for it must not hide under "n more"; then birthdays, then the rest."""
-    past = Mark.DONE if plan.day < today else Mark.DUE
-    born = [Piece(None, past, row) for row in plan.birthdays] if "birthdays" in layers else []
-    work = [Piece(strip.item, strip.mark) for strip in plan.strips] if "followups" in layers else []
-    late = [piece for piece in work if piece.mark is Mark.LATE]
-    return late + born + work[len(late) :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,120 +1,239 @@
-"""The follow-up calendar: a month of six weeks, and the chosen day beside it."""
+"""The follow-up calendar: month, week, day or a running agenda, with the chosen day beside the first three."""
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
 
-from app.services import followups
-from app.services.followups import BirthdayRow, FollowUpRow
+from app.services import followups, staff
+from app.services.followups import BirthdayRow, DayPlan, FollowUpRow, Spot, Whose
+from app.views.followups import kept
 from app.views.followups.agenda import Agenda, wide
+from app.views.followups.grid import Grid
+from app.views.followups.head import CalendarHead
+from app.views.followups.held import Held
+from app.views.followups.hours import open_slots
+from app.views.followups.hours_view import STRIPS_READ as OF_A_DAY
+from app.views.followups.hours_view import HoursView
+from app.views.followups.kept import View
+from app.views.followups.marked_bar import MarkedBar
+from app.views.followups.month_view import STRIPS_READ as OF_A_SQUARE
 from app.views.followups.month_view import MonthView
+from app.views.followups.page import WEEKDAYS
+from app.views.followups.pieces import Piece
+from app.views.followups.running import RunningAgenda
 from app.views.shared import look
 from app.views.shared.actions import Act, act, retranslate_acts
-from app.views.shared.buttons import Button, IconButton
-from app.views.shared.chips import Chips, ChipView
-from app.views.shared.day_words import month_title
+from app.views.shared.day_words import long_day, month_title, week_title
 from app.views.shared.desk import BookFollowUp, EditFollowUp, OpenCustomer
 from app.views.shared.followup_acts import FollowUpActs
-from app.views.shared.followup_words import kind_words, title
 from app.views.shared.keys import keycap
-from app.views.shared.labels import PlainLabel
-from app.views.shared.layouts import box, column, page, row
+from app.views.shared.layouts import box, page, row
 from app.views.shared.look import px
 from app.views.shared.month import months_later
+from app.views.shared.people_words import staff_name
 from app.views.shared.screen import Screen
-from app.views.shared.tokens import PAGE_HEAD
 
-FOLDED, LAYERED, LOW = 1000, 760, 480
-"""At 100 % text: narrower than the first, month and agenda are two pages; than the second, the layers are not there to
-be chosen; lower than the third, the agenda is the first page."""
+FOLDED, SMALL, LOW = 1000, 760, 480
+"""At 100 % text: narrower than the first, calendar and day are two pages; narrower than the second or lower than the
+third, the running agenda comes first until somebody chooses a view."""
 _ANY_WIDTH = 16_777_215
 
 
 class FollowUpsScreen(Screen):
-    """Arrows move the day, Enter goes into it, N adds on it, T is today; drag or cut and paste moves a follow-up."""
+    """M W D A choose the view, arrows the day, Enter goes into it, N adds, T is today; drag or cut and paste moves."""
 
-    watches = frozenset({"followups", "customers", "complaints", "settings", "staff"})
+    watches = frozenset({"followups", "customers", "complaints", "settings", "staff", "loyalty"})
 
     def build(self) -> None:
-        today = self.desk.today()
-        self.title = PlainLabel("", "title")
-        self.layers = Chips(many=True)
-        self.glance = Button("", "secondary", icon="ph.list-bullets", size="small")
-        self.back, self.on = IconButton("ph.caret-left"), IconButton("ph.caret-right")
-        self.today_button = Button("", "secondary", size="small")
-        self.month, self.agenda = MonthView(today, today), Agenda()
+        now = self.desk.now().astimezone(self.desk.zone)
+        self.head = CalendarHead()
+        self.month, self.week, self.one_day = MonthView(now), HoursView(now, WEEKDAYS), HoursView(now, 1)
+        self.running = RunningAgenda(self._read_running, self._nearest)
+        self.agenda = Agenda()
+        self._grids: dict[View, Grid] = {View.MONTH: self.month, View.WEEK: self.week, View.DAY: self.one_day}
+        self.view: View | None = None
+        self._running_day = now.date()
+        self._plans: list[DayPlan] = []
+        self._shows_agenda = False
+        self.me = self.gateway.read(staff.acting)
+        self.whose_choice = kept.kept_whose(self.me)
         self.acts = FollowUpActs(self.agenda.list, self.desk, "followups", self.agenda.chosen, self._on_moving_on)
-        self._cut: FollowUpRow | None = None
-        self._shows_agenda: bool | None = None
+        self.running_acts = FollowUpActs(
+            self.running.list, self.desk, "followups", self.running.chosen, self._on_moving_on
+        )
+        self.held = Held(self.desk, self.acts, self.chosen)
         self._make_acts()
         self._arrange()
         self._listen()
         look.follow(self.relook)
 
     def _make_acts(self) -> None:
-        self.add = self._act("add", lambda: self.tr("Add"), lambda: self._on_adding(self.month.day), "N", "ph.plus")
-        self.to_today = self._act("today", lambda: self.tr("Today"), lambda: self._go_to_today(), "T", "")
-        self.cut = self._act("cut", lambda: self.tr("Cut"), self._on_cut, "Ctrl+X", "ph.scissors")
-        self.paste = self._act("paste", lambda: self.tr("Paste on this day"), self._on_paste, "Ctrl+V", "ph.clipboard")
+        self.add = self._act("add", lambda: self.tr("Add"), lambda: self._on_adding(self.spot()), "N", "ph.plus")
+        self.to_today = self._act("today", lambda: self.tr("Today"), self._on_today, "T", "ph.calendar-blank")
+        self.cut = self._act("cut", lambda: self.tr("Cut"), self.held.take, "Ctrl+X", "ph.scissors")
+        self.paste = self._act(
+            "paste",
+            lambda: self.tr("Paste on this day"),
+            lambda: self.held.paste(self.spot()),
+            "Ctrl+V",
+            "ph.clipboard",
+        )
+        self.unmark = self._act("unmark", lambda: self.tr("Unmark"), self.held.unmark, "", "ph.x")
+        self.view_acts = {
+            View.MONTH: self._act("month", lambda: self.tr("Month"), lambda: self.show_view(View.MONTH), "M", ""),
+            View.WEEK: self._act("week", lambda: self.tr("Week"), lambda: self.show_view(View.WEEK), "W", ""),
+            View.DAY: self._act("day", lambda: self.tr("Day"), lambda: self.show_view(View.DAY), "D", ""),
+            View.AGENDA: self._act("agenda", lambda: self.tr("Agenda"), lambda: self.show_view(View.AGENDA), "A", ""),
+        }
+        context = Qt.ShortcutContext.WidgetShortcut
+        self.marks = [
+            act(part.list, "followups.mark", lambda: self.tr("Mark"), self._on_mark, key="Space", context=context)
+            for part in (self.agenda, self.running)
+        ]
         self.agenda.add.set_action(self.add)
-        self.today_button.set_action(self.to_today)
+        self.head.today.set_action(self.to_today)
 
     def _act(self, name: str, words: Callable[[], str], slot: Callable[[], object], key: str, icon: str) -> Act:
         return act(self, f"followups.{name}", words, slot, key=key, icon_name=icon)
 
     def _arrange(self) -> None:
-        turn = row(self.back, self.today_button, self.on, gap=4)
-        self._head = box(row(self.title, None, column(None, self.layers, None), 8, self.glance, turn, gap=12))
-        self.setLayout(page(self._head, (row((self.month, 1), self.agenda, gap=16), 1), gap=0))
-        self.setFocusProxy(self.month)
+        self.title, self.layers, self.glance = self.head.title, self.head.layers, self.head.glance
+        self._calendar = QStackedWidget()
+        for part in (*self._grids.values(), self.running):
+            self._calendar.addWidget(part)
+        self.bar = MarkedBar(self.cut, self.cut, self.unmark)
+        halves = box(row((self._calendar, 1), self.agenda, gap=16))
+        self.setLayout(page(self.head, self.bar, (halves, 1), gap=0))
 
     def _listen(self) -> None:
-        self.month.day_chosen.connect(lambda _day: self._on_day())
-        self.month.entered.connect(self._on_entered)
-        self.month.adding.connect(self._on_adding)
-        self.month.opened.connect(lambda item: self.desk.ask(EditFollowUp(item.id)))
-        self.month.dropped.connect(lambda item, day: self.acts.move(item, day))
-        self.agenda.list.opened.connect(self._on_opened)
-        self.agenda.list.left.connect(self._on_left)
-        self.layers.chosen.connect(lambda _layers: self._show())
-        self.back.clicked.connect(lambda: self._turn(-1))
-        self.on.clicked.connect(lambda: self._turn(1))
+        for grid in self._grids.values():
+            grid.day_chosen.connect(lambda _day: self._on_day())
+            grid.entered.connect(self._on_entered)
+            grid.adding.connect(self._on_adding)
+            grid.opened.connect(self._on_piece)
+            grid.touched.connect(self._on_touched)
+            grid.dropped.connect(self.held.drop)
+        for part in (self.agenda, self.running):
+            part.list.opened.connect(self._on_opened)
+            part.list.ticked.connect(lambda _row: self._on_mark())
+            part.list.left.connect(self._on_left)
+        self.running.day_changed.connect(self._on_running_day)
+        self.held.changed.connect(self._show_held)
+        self.head.layers_chosen.connect(self._on_layers)
+        self.head.whose_chosen.connect(self._on_whose)
+        self.head.views.chosen.connect(lambda view: self.show_view(View(str(view))))
+        self.head.back.clicked.connect(lambda: self._turn(-1))
+        self.head.on.clicked.connect(lambda: self._turn(1))
         self.glance.clicked.connect(self._on_glance)
 
+    # what is chosen
+
+    @property
+    def grid(self) -> Grid | None:
+        """The painted calendar that is shown; none while the running agenda is."""
+        return self._grids.get(self.view) if self.view else None
+
+    @property
+    def whose(self) -> Whose | None:
+        return kept.whose(self.whose_choice, self.me)
+
+    def spot(self) -> Spot:
+        """Where something new or cut would be put."""
+        return self.grid.spot() if self.grid else Spot(self._running_day)
+
+    def chosen(self) -> FollowUpRow | None:
+        """The follow-up that is chosen in the list beside the calendar, or in the running agenda."""
+        return self.agenda.chosen() if self.grid else self.running.chosen()
+
     def customer_in_view(self) -> int | None:
-        """Whom the chosen row of the agenda is about, for F2, F8 and Ctrl+L."""
-        return self.agenda.customer()
+        """Whom the chosen row is about, for F2, F8 and Ctrl+L."""
+        return self.agenda.customer() if self.grid else self.running.customer()
 
     # what is shown
 
     def retranslate(self) -> None:
-        self.back.set_name(self.tr("Month before"))
-        self.on.set_name(self.tr("Month after"))
-        first = not self.layers.chips()
-        self.layers.show_chips(
-            [
-                ChipView("followups", self.tr("Follow-ups"), icon="ph.calendar-check"),
-                ChipView("birthdays", self.tr("Birthdays"), icon="ph.cake", hue="plum"),
-                ChipView("lunar", self.tr("Lunar days"), icon="ph.flag", hue="plum"),
-            ]
-        )
-        if first:
-            chinese = look.current().language.startswith("zh")
-            self.layers.set_values(["followups", "birthdays", *(["lunar"] if chinese else [])])
-        self.agenda.retranslate()
+        self.head.retranslate()
+        self.head.layers.set_values(sorted(kept.kept_layers(chinese=look.current().language.startswith("zh"))))
         retranslate_acts(self)
+        self.head.show_views([(view, made.text(), keycap(made.shortcut())) for view, made in self.view_acts.items()])
+        self.head.views.set_value(self.view)
+        self.agenda.retranslate()
         self._say_glance()
 
     def reload(self) -> None:
-        self.month.today = self.desk.today()
-        days = self.month.days
-        self._plans = self.gateway.read(followups.month, days[0], days[-1], self.desk.today())
-        self.agenda.keys = tuple((act.text(), act.shortcut().toString()) for act in (self.acts.later, self.acts.done))
-        self._show()
+        now = self.desk.now().astimezone(self.desk.zone)
+        for grid in self._grids.values():
+            grid.now = now
+        self.me = self.gateway.read(staff.acting)
+        self._show_people()
+        keys = tuple((made.text(), made.shortcut().toString()) for made in (self.acts.later, self.acts.done))
+        for part in (self.agenda, self.running):
+            part.words.me, part.words.keys = self.me.id, keys
+        self._read()
+
+    def _read(self) -> None:
+        """Read the page that is shown, and the chosen day in full."""
+        grid, layers, today = self.grid, self.head.layers_on(), self.desk.today()
+        if grid is None:
+            self.running.show_again(layers, today)
+            return
+        most = OF_A_SQUARE if grid is self.month else OF_A_DAY
+        self._plans = self._read_days(grid.days[0], grid.days[-1], most)
+        if isinstance(grid, HoursView):
+            grid.show_open(open_slots(self.desk.settings, grid.days))
+        grid.show_plans(self._plans, layers)
+        self._show_day()
+
+    def _read_days(self, first: date, last: date, most: int | None = None) -> list[DayPlan]:
+        return self.gateway.read(followups.days, first, last, self.desk.today(), whose=self.whose, most=most)
+
+    def _read_running(self, first: date, last: date) -> list[DayPlan]:
+        return self._read_days(first, last, OF_A_DAY)
+
+    def _nearest(self, day: date, forward: bool) -> date | None:
+        return self.gateway.read(followups.next_planned, day, forward=forward, whose=self.whose)
+
+    def _show_day(self) -> None:
+        grid = self.grid
+        if grid is None:
+            return
+        plan = next((plan for plan in self._plans if plan.day == grid.day), None)
+        if plan is None or len(plan.strips) < plan.count:
+            plan = self._read_days(grid.day, grid.day)[0]
+        self.agenda.show_day(plan, self.head.layers_on(), self.desk.today())
+        self._say_title()
+
+    def _say_title(self) -> None:
+        grid, today = self.grid, self.desk.today()
+        if grid is self.one_day:
+            self.title.setText(long_day(grid.day, today))
+        elif grid is self.week:
+            self.title.setText(week_title(grid.days[0], grid.days[-1]))
+        else:
+            self.title.setText(month_title(self.month.page_month if grid else self._running_day))
+        self.head.make_room()
+
+    def _show_people(self) -> None:
+        names = {str(row.id): staff_name(row.name) for row in self.gateway.read(followups.holders)}
+        others = {key: name for key, name in names.items() if key != str(self.me.id)}
+        people = {kept.ALL: self.tr("Everybody"), kept.MINE: self.tr("Mine"), **others}
+        if self.whose_choice not in people:
+            self.whose_choice = kept.kept_whose(self.me) if kept.kept_whose(self.me) in people else kept.ALL
+        self.head.show_people(list(people.items()) if others else [], self.whose_choice)
+
+    def _show_held(self) -> None:
+        for grid in self._grids.values():
+            grid.show_held(self.held.cut, self.held.marked)
+        for part in (self.agenda, self.running):
+            part.show_marked(self.held.marked)
+        self.bar.show_count(len(self.held.marked))
+
+    # how much room there is
 
     def relook(self) -> None:
-        self._head.setFixedHeight(px(PAGE_HEAD))
         self._make_room()
 
     def minimumSizeHint(self) -> QSize:
@@ -122,6 +241,8 @@ class FollowUpsScreen(Screen):
         return QSize(px(520), px(320))
 
     def showEvent(self, event: QShowEvent) -> None:
+        if self.view is None:
+            self._begin()
         super().showEvent(event)
         self._make_room()
 
@@ -129,60 +250,90 @@ class FollowUpsScreen(Screen):
         super().resizeEvent(event)
         self._make_room()
 
-    def _show(self) -> None:
-        layers = frozenset(str(layer) for layer in self.layers.values())
-        self.month.lunar = "lunar" in layers
-        self.month.show_plans(self._plans, layers)
-        self.title.setText(month_title(self.month.page_month))
-        plan = next((plan for plan in self._plans if plan.day == self.month.day), None)
-        if plan is not None:
-            self.agenda.show_day(plan, self.desk.today())
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and (self.held.marked or self.held.cut):
+            self.held.unmark()
+            return
+        super().keyPressEvent(event)
+
+    def _begin(self) -> None:
+        """The view chosen last; until one was, what suits the room there is."""
+        small = self.width() < px(SMALL) or self.height() < px(LOW)
+        self._put(kept.kept_view() or (View.AGENDA if small else View.MONTH))
 
     def _make_room(self) -> None:
         both = self.width() >= px(FOLDED)
-        if self._shows_agenda is None and self.isVisible():
-            self._shows_agenda = self.height() < px(LOW)
-        self.glance.setVisible(not both)
-        self.layers.setVisible(self.width() >= px(LAYERED))
-        self.month.setVisible(both or not self._shows_agenda)
-        self.agenda.setVisible(both or bool(self._shows_agenda))
+        beside = self.grid is not None
+        self._calendar.setVisible(both or not beside or not self._shows_agenda)
+        self.agenda.setVisible(beside and (both or self._shows_agenda))
         self.agenda.setMinimumWidth(wide(self.width()) if both else 0)
         self.agenda.setMaximumWidth(wide(self.width()) if both else _ANY_WIDTH)
-        self.setFocusProxy(self.month if self.month.isVisibleTo(self) else self.agenda.list)
+        self.head.show_glance(beside and not both)
+        front = (self.grid or self.running.list) if self._calendar.isVisibleTo(self) else self.agenda.list
+        self.setFocusProxy(front)
         self._say_glance()
 
     def _say_glance(self) -> None:
-        self.glance.setText(self.tr("Month") if self._shows_agenda else self.tr("The day"))
+        self.glance.setText(self.tr("Calendar") if self._shows_agenda else self.tr("The day"))
 
     # going
 
-    def _on_day(self) -> None:
-        if self._plans[0].day != self.month.days[0]:
-            self.reload()
-        else:
-            self._show()
+    def show_view(self, view: View) -> None:
+        """Show a view, on the day that was chosen in the one before; it is remembered."""
+        kept.keep_view(view)
+        day = self.spot().day
+        self._put(view)
+        self._go(day)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go(self, step: Callable[[], None]) -> None:
-        step()
+    def _put(self, view: View) -> None:
+        self.view, self._shows_agenda = view, False
+        self.head.views.set_value(view)
+        self._calendar.setCurrentWidget(self.grid or self.running)
+        self._make_room()
+
+    def _go(self, day: date) -> None:
+        """Stand on a day of the view that is shown."""
+        grid = self.grid
+        if grid is None:
+            self._running_day = day
+            self.running.show_from(day, self.head.layers_on(), self.desk.today())
+            self._say_title()
+            return
+        grid.go(day)
         self._on_day()
 
-    def _turn(self, months: int) -> None:
-        self._go(lambda: self.month.go(months_later(self.month.day, months)))
+    def _on_day(self) -> None:
+        grid = self.grid
+        if grid and (not self._plans or (self._plans[0].day, len(self._plans)) != (grid.days[0], len(grid.days))):
+            self._read()
+        else:
+            self._show_day()
 
-    def _go_to_today(self) -> None:
-        self._go(lambda: self.month.go(self.desk.today()))
+    def _on_running_day(self, day: date) -> None:
+        self._running_day = day
+        self._say_title()
+
+    def _turn(self, pages: int) -> None:
+        self._go(self.grid.turned(pages) if self.grid else months_later(self._running_day, pages))
+
+    def _on_today(self) -> None:
+        self._go(self.desk.today())
 
     def _on_entered(self) -> None:
         if self.agenda.isHidden():
             self._on_glance()
-        if self.agenda.chosen() is None:
+        if self.agenda.list.choice.row() is None:
             self.agenda.list.choice.choose_place(0)
         self.agenda.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_left(self) -> None:
-        if self.month.isHidden():
-            self._on_glance()
-        self.month.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.held.marked:
+            self.held.unmark()
+        elif self.grid is not None:
+            if self._calendar.isHidden():
+                self._on_glance()
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_glance(self) -> None:
         self._shows_agenda = not self._shows_agenda
@@ -190,36 +341,43 @@ class FollowUpsScreen(Screen):
         self._make_room()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_layers(self) -> None:
+        kept.keep_layers(self.head.layers_on())
+        self._read()
+
+    def _on_whose(self, choice: str) -> None:
+        kept.keep_whose(choice)
+        self.whose_choice = choice
+        self.reload()
+
     # doing
 
-    def _on_adding(self, day: object) -> None:
-        self.desk.ask(BookFollowUp(None, day))  # type: ignore[arg-type]
+    def _on_adding(self, spot: Spot) -> None:
+        self.desk.ask(BookFollowUp(None, spot.day, spot.hour))
+
+    def _on_piece(self, piece: Piece) -> None:
+        if piece.item:
+            self.desk.ask(EditFollowUp(piece.item.id))
+        elif piece.birthday:
+            self.desk.ask(OpenCustomer(piece.birthday.who.id))
+
+    def _on_touched(self, item: FollowUpRow, marks: bool) -> None:
+        self.agenda.list.choice.choose(item.id)
+        if marks:
+            self.held.mark(item)
+
+    def _on_mark(self) -> None:
+        self.held.mark(self.chosen())
 
     def _on_opened(self, shown: object) -> None:
         if isinstance(shown, BirthdayRow):
             self.desk.ask(OpenCustomer(shown.who.id))
-        else:
-            self.acts.open.trigger()
-
-    def _on_cut(self) -> None:
-        chosen = self.agenda.chosen()
-        if chosen is None:
-            self.desk.tell(self.tr("Choose a follow-up in the day’s list first"))
-            return
-        self._cut = chosen
-        self.month.show_cut(chosen.id)
-        said = self.tr("Cut: {what}. Choose a day and press {key}").replace("{key}", keycap("Ctrl+V"))
-        self.desk.tell(said.replace("{what}", title(chosen) or kind_words(chosen.kind)))
-
-    def _on_paste(self) -> None:
-        if self._cut is not None:
-            self.acts.move(self._cut, self.month.day)
-            self._cut = None
-            self.month.show_cut(None)
+        elif self.chosen() is not None:
+            (self.acts if self.grid else self.running_acts).open.trigger()
 
     def _on_moving_on(self) -> None:
-        """Done or put off: the next row of the day is chosen."""
-        view = self.agenda.list
-        last = self.agenda.model.rowCount() - 1
-        place = view.currentIndex().row()
-        view.choice.choose_place(place + 1 if place < last else max(0, place - 1))
+        """Done or put off: the next row of the list is chosen."""
+        part = self.agenda if self.grid else self.running
+        last = part.model.rowCount() - 1
+        place = part.list.currentIndex().row()
+        part.list.choice.choose_place(place + 1 if place < last else max(0, place - 1))

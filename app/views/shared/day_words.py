@@ -47,5 +47,13 @@ def month_title(day: date) -> str:
     return _write(day, QCoreApplication.translate("Days", "MMMM yyyy"))
 
 
+def week_title(first: date, last: date) -> str:
+    """A week: "23–29 November 2026", "2026年11月23–29日"; with both months where it lies in two."""
+    if first.month != last.month:
+        return f"{short_day(first, last)}–{_write(last, QCoreApplication.translate('Days', 'd MMM yyyy'))}"
+    said = QCoreApplication.translate("Days", "{first}–{last} {month}").replace("{month}", month_title(first))
+    return said.replace("{first}", str(first.day)).replace("{last}", str(last.day))
+
+
 def _write(day: date, pattern: str) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -154,6 +154,7 @@ class OpenComplaint:
 class BookFollowUp:
     customer_id: int | None
     day: date | None = None
+    hour: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,8 @@
 """What this computer remembers, not the shop file: language, theme, text scale, where the window stood."""
 
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
 from PySide6.QtCore import QByteArray, QLocale
 
-from app.views.shared.machine_store import store
-
-T = TypeVar("T", str, int, float)
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered(Generic[T]):
-    """One machine setting: declared once, typed, with its default."""
-
-    key: str
-    default: T
-
-    def get(self) -> T:
-        value: Any = store().value(self.key, self.default)
-        try:
-            return type(self.default)(value)
-        except (TypeError, ValueError):
-            return self.default
-
-    def set(self, value: T) -> None:
-        store().setValue(self.key, value)
-
+from app.views.shared.machine_store import Remembered, store
 
 LANGUAGE = Remembered("look/language", "")
 THEME = Remembered("look/theme", "system")

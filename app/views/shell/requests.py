@@ -94,10 +94,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.complaints.entry import open_entry
 
             open_entry(window.desk, window, customer_id, words=words, contact_id=contact_id)
-        case desk.BookFollowUp(customer_id, day):
+        case desk.BookFollowUp(customer_id, day, hour):
             from app.views.followups.editor import open_followup
 
-            open_followup(window.desk, window, customer_id, day)
+            open_followup(window.desk, window, customer_id, day, hour)
         case desk.EditFollowUp(followup_id):
             from app.views.followups.editor import open_edit
 
