@@ -14,8 +14,8 @@ from app.services import followups
 from app.services.followups import BirthdayRow, Mark
 from app.storage.unit_of_work import UnitOfWork
 from app.views.followups.kept import View
-from app.views.followups.screen import FollowUpsScreen
 from app.views.followups.pieces import piece_words
+from app.views.followups.screen import FollowUpsScreen
 from app.views.shared import look
 from app.views.shared.desk import BookFollowUp, Desk, EditFollowUp, OpenCustomer, Request
 from app.views.shared.gateway import Gateway

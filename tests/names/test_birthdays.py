@@ -89,5 +89,3 @@ def test_days_that_no_calendar_has(wrong: tuple[int, int]) -> None:
         Birthday(2, 29, 2023)
     with pytest.raises(NoSuchBirthday):
         Birthday(1, 1, leap=True)
-
-
