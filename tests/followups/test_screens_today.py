@@ -20,7 +20,6 @@ from app.views.shared.chips import Chip
 from app.views.shared.desk import (
     BringIn,
     Desk,
-    EditFollowUp,
     LogContact,
     NewCustomer,
     OpenComplaint,
@@ -31,6 +30,7 @@ from app.views.shared.desk import (
 from app.views.shared.gateway import Gateway
 from app.views.shared.lists import Heading
 from app.views.shared.translator import Interpreter
+from app.views.today.day_dialog import DayDialog
 from app.views.today.screen import TodayScreen
 from tests.conftest import FixedClock
 from tests.followups.conftest import least, shown
@@ -53,7 +53,7 @@ def titles(screen: TodayScreen) -> list[str]:
 
 
 def reasons(screen: TodayScreen) -> list[str]:
-    return [screen._view(row).reason for row in screen.model.rows if isinstance(row, TodayRow)]  # type: ignore[union-attr]
+    return [screen.board._view(row).reason for row in screen.model.rows if isinstance(row, TodayRow)]  # type: ignore[union-attr]
 
 
 def chosen(screen: TodayScreen) -> str:
@@ -63,6 +63,11 @@ def chosen(screen: TodayScreen) -> str:
 
 def press(qtbot: QtBot, screen: TodayScreen, key: Qt.Key) -> None:
     qtbot.keyClick(screen.list, key)
+
+
+def open_dialog(screen: TodayScreen) -> DayDialog:
+    """The dialog that asks for another day."""
+    return next(dialog for dialog in screen.findChildren(DayDialog) if dialog.isVisible())
 
 
 def three_people(work: UnitOfWork) -> list[int]:
@@ -86,7 +91,7 @@ def test_the_list_opens_on_its_first_row_with_the_focus(work: UnitOfWork, open_t
 def test_the_due_is_said_from_today(work: UnitOfWork, open_today: Open) -> None:
     three_people(work)
     screen = open_today()
-    views = [screen._view(row) for row in screen.model.rows if isinstance(row, TodayRow)]
+    views = [screen.board._view(row) for row in screen.model.rows if isinstance(row, TodayRow)]
     assert [(view.trailing, view.mark) for view in views] == [  # type: ignore[union-attr]
         ("1 day over", "late"),
         ("14:00", "todo"),
@@ -152,16 +157,19 @@ def test_later_is_chosen_by_its_digit(
 
 
 @GRABS
-def test_another_day_is_asked_of_the_editor(
-    qtbot: QtBot, work: UnitOfWork, open_today: Open, asked: list[Request]
-) -> None:
+def test_another_day_is_asked_for(qtbot: QtBot, work: UnitOfWork, open_today: Open, said: list[str]) -> None:
     three_people(work)
     screen = open_today()
     item = screen.list.choice.row().item
     press(qtbot, screen, Qt.Key.Key_Z)
     assert screen.acts.menu is not None
     qtbot.keyClick(screen.acts.menu, Qt.Key.Key_4)
-    assert asked == [EditFollowUp(item.id)]
+    dialog = open_dialog(screen)
+    qtbot.keyClick(dialog.quick, Qt.Key.Key_3)
+    qtbot.keyClick(dialog.day, Qt.Key.Key_Return)
+    assert work.read(followups.followup, item.id).due_on == days(7)
+    assert said == ["Moved to 30 Nov: Jack Wu"]
+    assert chosen(screen) == "Laura Ouyang"
 
 
 class Dialled(QObject):
@@ -223,8 +231,8 @@ def test_a_contact_after_the_log_was_left_is_not_about_that_row(
     ids = three_people(work)
     screen = open_today()
     press(qtbot, screen, Qt.Key.Key_L)
-    screen.held.setFocus()
-    screen.chips.setFocus()
+    screen.board.held.setFocus()
+    screen.board.chips.setFocus()
     screen.list.setFocus()
     gateway.write(interactions.log_contact, ids[0], ContactDraft(), at=NOW, said="Logged")
     QApplication.processEvents()
@@ -242,13 +250,13 @@ def test_what_was_removed_comes_back(qtbot: QtBot, work: UnitOfWork, gateway: Ga
 
 
 def chip(screen: TodayScreen, purpose: object) -> Chip:
-    return next(found for found in screen.chips.chips() if found.view.value == purpose)
+    return next(found for found in screen.board.chips.chips() if found.view.value == purpose)
 
 
 def test_chips_count_the_purposes_and_show_one_of_them(qtbot: QtBot, work: UnitOfWork, open_today: Open) -> None:
     three_people(work)
     screen = open_today()
-    assert [(found.view.words, found.view.count) for found in screen.chips.chips()] == [
+    assert [(found.view.words, found.view.count) for found in screen.board.chips.chips()] == [
         ("All", 3),
         ("Care", 2),
         ("Sell", 1),
@@ -258,7 +266,7 @@ def test_chips_count_the_purposes_and_show_one_of_them(qtbot: QtBot, work: UnitO
     assert titles(screen) == ["— Today 1", "Laura Ouyang"]
     qtbot.mouseClick(chip(screen, FollowUpPurpose.COMPLAINT), Qt.MouseButton.LeftButton)
     assert titles(screen) == []
-    assert screen.calm.title.text() == "Nothing of this kind"
+    assert screen.board.calm.title.text() == "Nothing of this kind"
 
 
 def test_the_brake_keeps_selling_off_the_list_and_says_so(
@@ -271,8 +279,8 @@ def test_the_brake_keeps_selling_off_the_list_and_says_so(
     screen = open_today()
     assert titles(screen) == ["— Today 1", "Joanna Shen"]
     assert reasons(screen) == ["Complaint open: **greet, do not sell** · Sweet"]
-    assert screen.held.text() == "1 kept out of selling: complaint open"
-    qtbot.mouseClick(screen.held, Qt.MouseButton.LeftButton)
+    assert screen.board.held.text() == "1 kept out of selling: complaint open"
+    qtbot.mouseClick(screen.board.held, Qt.MouseButton.LeftButton)
     assert asked == [ShowCustomers("Complaint open: nothing is sold to them", (who,))]
 
 
@@ -303,11 +311,11 @@ def test_done_for_today_is_calm_and_names_tomorrow(qtbot: QtBot, work: UnitOfWor
         book(work, person(work, name), days(1))
     book(work, person(work, "Jack"), TODAY)
     screen = open_today()
-    assert not screen.calm.isVisible()
+    assert not screen.board.calm.isVisible()
     press(qtbot, screen, Qt.Key.Key_E)
-    assert screen.calm.isVisible()
-    assert screen.calm.title.text() == "Done for today"
-    assert screen.calm.sentence.text() == "Tomorrow begins with Ann, Bob, Cy."
+    assert screen.board.calm.isVisible()
+    assert screen.board.calm.title.text() == "Done for today"
+    assert screen.board.calm.sentence.text() == "Tomorrow begins with Ann, Bob, Cy."
     assert titles(screen)[0] == "— This week 4"
 
 

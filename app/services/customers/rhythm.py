@@ -32,6 +32,17 @@ def silent(session: Session, today: date) -> tuple[int, ...]:
 
     Reads every sale: ask for it later, not while a person waits.
     """
+    return tuple(key for key, away, limit in _away(session, today) if away > limit)
+
+
+def gone_silent(session: Session, first: date, today: date) -> tuple[int, ...]:
+    """Of those silent `today`, whose silence began on `first` or later, the last seen first. As slow as `silent`."""
+    ago = (today - first).days + 1
+    return tuple(key for key, away, limit in _away(session, today) if limit < away <= limit + ago)
+
+
+def _away(session: Session, today: date) -> Iterator[tuple[int, int, float]]:
+    """Each buyer, the last seen first, with the days since and how many they may stay away."""
     own = dict(_gaps(session))
     shop = silence.shop_median(own.values())
     query = (
@@ -39,11 +50,9 @@ def silent(session: Session, today: date) -> tuple[int, ...]:
         .where(CustomerFigures.hidden.is_(False), CustomerFigures.last_sale_on < today)
         .order_by(CustomerFigures.last_sale_on.desc(), CustomerFigures.customer_id.desc())
     )
-    return tuple(
-        key
-        for key, last in session.execute(query)
-        if last is not None and silence.silent((today - last).days, own.get(key, ()), shop)
-    )
+    for key, last in session.execute(query):
+        if last is not None:
+            yield key, (today - last).days, silence.silent_after(own.get(key, ()), shop)
 
 
 def _gaps(session: Session) -> Iterator[tuple[int, list[int]]]:

@@ -25,11 +25,23 @@ if TYPE_CHECKING:
         load_of,
     )
     from app.services.followups.later import Later, put_off
+    from app.services.followups.matters import Matter, matters
+    from app.services.followups.messages import MayWrite, MessageFacts, message_facts
     from app.services.followups.moving import Spot, move_to
     from app.services.followups.occasions import hand_out_coupons
     from app.services.followups.rows import FollowUpRow, followup
     from app.services.followups.scopes import move_occurrence, remove_occurrence
     from app.services.followups.series import SeriesRow, extend_series, next_days, series
+    from app.services.followups.taking_up import (
+        Taken,
+        finish_many,
+        log_and_finish,
+        log_and_put_off,
+        move_many,
+        remove_many,
+        snooze_many,
+        take_up,
+    )
     from app.services.followups.today import TodayList, TodayRow, due_count, today
 else:
     facade(
@@ -49,5 +61,8 @@ else:
         rows="FollowUpRow followup",
         scopes="move_occurrence remove_occurrence",
         series="SeriesRow extend_series next_days series",
+        matters="Matter matters",
+        messages="MayWrite MessageFacts message_facts",
+        taking_up="Taken finish_many log_and_finish log_and_put_off move_many remove_many snooze_many take_up",
         today="TodayList TodayRow due_count today",
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from statistics import median
 
 from sqlalchemy import select
@@ -38,12 +38,14 @@ class Facts:
     points_by: date | None = None
     case: int | None = None
     """The number of the complaint it is about."""
+    case_due: datetime | None = None
+    """When that should have been solved, in the shop's own time; None while it is in time."""
 
 
 def facts(session: Session, rows: list[FollowUpRow], today: date) -> dict[int, Facts]:
     """By follow-up. What a person wrote is the reason: only the number of a complaint is added to it."""
     silent = [row for row in rows if not row.text]
-    usual = _usual_days(session, ids_of(silent, RHYTHMS))
+    usual = usual_days(session, ids_of(silent, RHYTHMS))
     born = _birthdays(session, ids_of(silent, {FollowUpKind.BIRTHDAY}), today)
     ending = {key: _ending(session, key, today) for key in ids_of(silent, {FollowUpKind.POINTS_EXPIRING})}
     cases = _cases(session, {row.complaint_id for row in rows if row.complaint_id is not None})
@@ -66,7 +68,8 @@ def _facts(
     return Facts(row.who.last_sale_on, usual.get(row.who.id), on, turns, points, by, case)
 
 
-def _usual_days(session: Session, ids: Iterable[int]) -> dict[int, int]:
+def usual_days(session: Session, ids: Iterable[int]) -> dict[int, int]:
+    """Days between two purchases, the median, of those of these customers who have bought on three days."""
     owners = answered_each(session, list(ids))
     query = (
         select(Sale.customer_id, Sale.shop_day)

@@ -1,18 +1,23 @@
 """The day's list: what is overdue, due today and due this week, in the order in which it matters."""
 
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.complaints import ComplaintState
+from app.domain.followup_priority import Pressing, Priority, kept_in_view
 from app.domain.followups import Due, FollowUpPurpose, due_bucket, week_end
 from app.models.followups import FollowUp
-from app.services import complaints
+from app.models.staff import Staff
 from app.services.followups.brake import braked, not_held
 from app.services.followups.facts import Facts, facts
+from app.services.followups.matters import Matter, late_cases, uncovered
 from app.services.followups.rows import FollowUpRow, load, of_people_on_the_list
+from app.services.followups.standings import Standings
+from app.services.settings import settings
 
 TOMORROW_SHOWN = 3
 _PARTS = list(Due)
@@ -23,26 +28,36 @@ class TodayRow:
     """One thing to do, with the part of the list it stands in and what is known about its reason."""
 
     item: FollowUpRow
+    """Of a matter nobody booked its `id` is 0."""
     part: Due
     facts: Facts
     case_late: bool
     """A complaint of this customer is past its target."""
+    priority: Priority
+    matter: Matter | None = None
+    """What it is where no follow-up was booked for it."""
+    waits: bool = False
+    """The day is full without it."""
 
     @property
-    def id(self) -> int:
-        return self.item.id
+    def id(self) -> Hashable:
+        return self.matter.identity if self.matter else self.item.id
 
 
 @dataclass(frozen=True, slots=True)
 class TodayList:
     """The list, and what it leaves out."""
 
-    rows: tuple[TodayRow, ...]
-    held: tuple[int, ...]
+    rows: tuple[TodayRow, ...] = ()
+    held: tuple[int, ...] = ()
     """Customers to whom nothing is sold now, though a follow-up up to the end of the week would: their complaint is
     open."""
-    tomorrow: tuple[FollowUpRow, ...]
+    tomorrow: tuple[FollowUpRow, ...] = ()
     """The first three of tomorrow."""
+    cap: int = 0
+    """So many are done in a day by those whose list it is."""
+    people: int = 1
+    """How many work in the shop."""
 
     @property
     def left(self) -> int:
@@ -58,39 +73,96 @@ def due_count(session: Session, today: date) -> int:
     return session.scalars(query).one()
 
 
-def today(session: Session, day: date, at: datetime) -> TodayList:
+def today(
+    session: Session, day: date, at: datetime, *, matters: Sequence[Matter] = (), staff_id: int | None = None
+) -> TodayList:
     """Everything still to do up to the end of the week of `day`; `at` is the moment the clocks of complaints are read.
 
-    Overdue first, then today, then the week by its days; in each part customers with a complaint past its target come
-    first, then the higher tier, then who has bought for more. Selling to somebody with an open complaint is held back.
+    Overdue first, then today, then the week by its days. In each part customers with a complaint past its target come
+    first, then what has the highest worth × urgency (domain/followup_priority). Selling to somebody with an open
+    complaint is held back. `matters` are what nobody booked (`followups.matters`); complaints past their target are
+    always among them. With `staff_id` only what this person shall do, and what nobody was asked to.
     """
     last, tomorrow = week_end(day), day + timedelta(days=1)
-    found = load(session, FollowUp.done_at.is_(None), FollowUp.due_on <= max(last, tomorrow), of_people_on_the_list())
-    late = _late_people(session, at)
+    mine = () if staff_id is None else (FollowUp.staff_id == staff_id,)
+    open_rows = load(
+        session, FollowUp.done_at.is_(None), FollowUp.due_on <= max(last, tomorrow), of_people_on_the_list(), *mine
+    )
+    cases = late_cases(session, day, at)
+    unbooked = uncovered(session, [*cases, *matters], open_rows, day)
+    found = [*open_rows, *(item for _, item in unbooked)]
     offered = [row for row in found if not row.held]
-    known = facts(session, offered, day)
-    rows = [
-        TodayRow(row, due_bucket(row.due_on, day), known[row.id], row.who is not None and row.who.id in late)
-        for row in offered
-    ]
-    rows.sort(key=_what_matters)
+    late = {case.customer_id: case.facts for case in reversed(cases) if case.customer_id is not None}
+    shop = settings(session)
+    ranked = _ranked(session, offered, unbooked, late, day, at.astimezone(ZoneInfo(shop.timezone)))
+    people = session.scalars(select(func.count()).where(Staff.active)).one()
+    cap = shop.followup_daily_cap * (1 if staff_id is not None else max(1, people))
     return TodayList(
-        tuple(row for row in rows if row.item.due_on <= last),
+        _with_waiting([row for row in ranked if row.item.due_on <= last], cap),
         tuple({row.who.id: None for row in found if row.held and row.who and row.due_on <= last}),
-        tuple([row.item for row in rows if row.item.due_on == tomorrow][:TOMORROW_SHOWN]),
+        tuple([row.item for row in ranked if row.item.due_on == tomorrow][:TOMORROW_SHOWN]),
+        cap,
+        people,
     )
 
 
+def _ranked(
+    session: Session,
+    offered: Sequence[FollowUpRow],
+    unbooked: Sequence[tuple[Matter, FollowUpRow]],
+    late: Mapping[int, Facts],
+    day: date,
+    local: datetime,
+) -> list[TodayRow]:
+    matters = {id(item): matter for matter, item in unbooked}
+    known = facts(session, [row for row in offered if row.id], day)
+    standings = Standings(session, {row.who.id: row.who for row in offered if row.who}.values(), day)
+    rows = []
+    for item in offered:
+        matter = matters.get(id(item))
+        case = late.get(item.who.id) if item.who else None
+        is_case = matter is not None and matter.complaint_id is not None
+        past_target = is_case or (case is not None and item.purpose is FollowUpPurpose.COMPLAINT)
+        row = TodayRow(
+            item,
+            Due.OVERDUE if is_case else due_bucket(item.due_on, day),
+            matter.facts if matter else _with_case(known[item.id], case),
+            case is not None or is_case,
+            Priority(standings.of(item.who), pressing(item, day, local, past_target=past_target)),
+            matter,
+        )
+        rows.append(row)
+    return sorted(rows, key=_what_matters)
+
+
+def _with_case(known: Facts, case: Facts | None) -> Facts:
+    """Whoever is spoken to hears of their late complaint first."""
+    if case is None or known.case not in (None, case.case):
+        return known
+    return replace(known, case=case.case, case_due=case.case_due)
+
+
+def pressing(item: FollowUpRow, day: date, local: datetime, *, past_target: bool) -> Pressing:
+    """What makes a follow-up urgent on a day; `local` is the moment in the shop's own time."""
+    hour_come = item.due_at is not None and item.due_on == day and item.due_at <= local.time()
+    return Pressing(item.kind, (day - item.due_on).days, None, hour_come, past_target)
+
+
 def _what_matters(row: TodayRow) -> tuple[object, ...]:
-    item, who = row.item, row.item.who
+    item = row.item
     day = item.due_on if row.part not in (Due.OVERDUE, Due.TODAY) else date.min
-    about_complaint = row.case_late and item.purpose is FollowUpPurpose.COMPLAINT
-    standing = (-who.tier.rank, -who.net) if who else (0, 0)
+    past_target = row.priority.pressing.past_target
     hour = (item.due_at is not None, str(item.due_at))
-    return (_PARTS.index(row.part), day, not row.case_late, not about_complaint, *standing, item.due_on, *hour, item.id)
+    order = (_PARTS.index(row.part), day, not row.case_late, not past_target, -row.priority.score)
+    return (*order, item.due_on, *hour, item.id, str(row.id))
 
 
-def _late_people(session: Session, at: datetime) -> frozenset[int]:
-    """Whose complaint is open and past its target."""
-    cards = complaints.board(session, at, closed_shown=0).lane(ComplaintState.OPEN).cards
-    return frozenset(card.who.id for card in cards if card.who and card.clock.late)
+def _with_waiting(rows: Sequence[TodayRow], cap: int) -> tuple[TodayRow, ...]:
+    """What is overdue and due today shares one day's cap; the rest of the week is kept as short."""
+    now = [row for row in rows if row.part in (Due.OVERDUE, Due.TODAY)]
+    then = [row for row in rows if row.part not in (Due.OVERDUE, Due.TODAY)]
+    return tuple(
+        replace(row, waits=not kept)
+        for rows in (now, then)
+        for row, kept in zip(rows, kept_in_view([row.priority.pressing.cannot_wait for row in rows], cap), strict=True)
+    )

@@ -307,6 +307,8 @@ class Desk(QObject):
     declined = Signal(str)
     """A sentence that says why something is not done, where no service refused it."""
     settings_changed = Signal()
+    due_counted = Signal(int)
+    """How many there are to do today, with what nobody booked: the day's list knows, the rail does not."""
 
     def __init__(self, gateway: Gateway, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)

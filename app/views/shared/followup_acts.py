@@ -122,7 +122,10 @@ class FollowUpActs(QObject):
             return
         if changes.action in _LOGS and row.who.id in changes.customers:
             self._logging = None
-            QTimer.singleShot(0, self, lambda: self.finish(row))
+            QTimer.singleShot(0, self, lambda: self._on_logged(row))
+
+    def _on_logged(self, row: FollowUpRow) -> None:
+        self.finish(row)
 
     def _on_later(self, row: FollowUpRow) -> None:
         self.menu = DigitMenu(self.view, [*self._delays(row), (self.tr("Another day…"), lambda: self._on_edit(row))])
@@ -162,6 +165,9 @@ class FollowUpActs(QObject):
             return
         menu = QMenu(self.view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_menu(menu)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def _fill_menu(self, menu: QMenu) -> None:
         for action in (self.open, self.call, self.log, self.later, self.done, self.edit, self.remove):
             menu.addAction(action)
-        menu.popup(self.view.viewport().mapToGlobal(at))

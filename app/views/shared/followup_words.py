@@ -10,7 +10,7 @@ from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.text import one_line
 from app.services.followups import Facts, FollowUpRow
 from app.views.shared import paint
-from app.views.shared.day_words import short_day, weekday
+from app.views.shared.day_words import near_day, short_day, weekday
 
 _ICONS = {
     FollowUpKind.CALL: ("ph.phone", "blue"),
@@ -73,10 +73,11 @@ def reason(row: FollowUpRow, facts: Facts, today: date) -> str:
     The brake comes before all else.
     """
     said = heavier(one_line(row.text)) if row.text and row.who else _sentence(row, facts, today)
-    if facts.case is not None and row.kind is not FollowUpKind.COMPLAINT_CALLBACK:
+    braked = row.brake and row.purpose is not FollowUpPurpose.COMPLAINT
+    if facts.case is not None and row.kind is not FollowUpKind.COMPLAINT_CALLBACK and not braked:
         case = QCoreApplication.translate("FollowUpWords", "Complaint **{number}**")
         said = f"{case.replace('{number}', written_number(facts.case))} · {said}"
-    if row.brake and row.purpose is not FollowUpPurpose.COMPLAINT:
+    if braked:
         return f"{brake_words(row)} · {said}"
     return said
 
@@ -155,9 +156,13 @@ def _points(facts: Facts, today: date) -> str:
     return said.replace("{points}", paint.figure(facts.points)).replace("{day}", short_day(facts.points_by, today))
 
 
-def _callback(facts: Facts, _today: date) -> str:
+def _callback(facts: Facts, today: date) -> str:
     if facts.case is None:
         return ""
+    if facts.case_due is not None:
+        late = QCoreApplication.translate("FollowUpWords", "Complaint **{number}** was to be solved by **{when}**")
+        when = f"{near_day(facts.case_due.date(), today)} {clock(facts.case_due.time())}"
+        return late.replace("{number}", written_number(facts.case)).replace("{when}", when)
     said = QCoreApplication.translate("FollowUpWords", "Complaint **{number}**: ask whether it is right now")
     return said.replace("{number}", written_number(facts.case))
 

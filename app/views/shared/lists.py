@@ -52,6 +52,8 @@ class RowView:
     mark: Mark = ""
     keys: tuple[tuple[str, str], ...] = ()
     spoken: str = ""
+    tip: str = ""
+    """Said on pointing at the row, and to a screen reader after the rest."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(shown, Heading):
             return shown.words
         badge = shown.badge.words if shown.badge else ""
-        said = (shown.title, badge, paint.plain(shown.reason), shown.trailing)
+        said = (shown.title, badge, paint.plain(shown.reason), shown.trailing, shown.tip)
         return shown.spoken or ", ".join(part for part in said if part)
 
     def helpEvent(
@@ -112,7 +114,8 @@ class RowDelegate(QStyledItemDelegate):
         reason = paint.plain(shown.reason)
         measure, room = look.current().measure, option.rect.width() - px(140)
         cut = measure(shown.title, "strong") > room or measure(reason, "small", weight=600) > room
-        QToolTip.showText(event.globalPos(), html.escape(f"{shown.title}\n{reason}") if cut else "", view)
+        said = [shown.title, reason] if cut else []
+        QToolTip.showText(event.globalPos(), html.escape("\n".join([*said, *filter(None, [shown.tip])])), view)
         return True
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

@@ -1,7 +1,7 @@
-"""The rows of the day's list: headings for its parts, and each follow-up as it is painted."""
+"""The rows of the day's list: headings for its parts, each follow-up as it is painted, and what can wait, folded."""
 
-from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -11,18 +11,40 @@ from app.services.followups import TodayRow
 from app.views.shared.followup_words import due_words, kind_hue, kind_icon, reason, title
 from app.views.shared.lists import Heading, RowView
 from app.views.shared.people_words import tier_badge
+from app.views.today.why import Money, why_words
 
 Keys = tuple[tuple[str, str], ...]
 
 
-def with_headings(rows: Sequence[TodayRow]) -> list[TodayRow | Heading]:
-    """The rows in their order, each part under its name and count."""
-    shown: list[TodayRow | Heading] = []
-    for part in Due:
-        within = [row for row in rows if row.part is part]
-        if within:
-            tone = "red_text" if part is Due.OVERDUE else "ink2"
-            shown += [Heading(part.value, part_words(part), len(within), tone), *within]
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Stands for the rows a full day leaves; Enter or a click shows or hides them."""
+
+    id: str
+    count: int
+    open: bool
+    cap: int
+    people: int
+
+
+Shown = TodayRow | Heading | Fold
+_HALVES = {"now": (Due.OVERDUE, Due.TODAY), "week": (Due.THIS_WEEK, Due.LATER)}
+
+
+def with_headings(rows: Sequence[TodayRow], unfolded: Collection[str], cap: int, people: int) -> list[Shown]:
+    """The rows in their order, each part under its name and whole count, what can wait folded at the end of its half
+    unless that is among the `unfolded`."""
+    shown: list[Shown] = []
+    for half, parts in _HALVES.items():
+        waiting = sum(row.waits for row in rows if row.part in parts)
+        for part in parts:
+            within = [row for row in rows if row.part is part]
+            if within:
+                tone = "red_text" if part is Due.OVERDUE else "ink2"
+                shown.append(Heading(part.value, part_words(part), len(within), tone))
+                shown += [row for row in within if half in unfolded or not row.waits]
+        if waiting:
+            shown.append(Fold(half, waiting, half in unfolded, cap, people))
     return shown
 
 
@@ -40,26 +62,60 @@ class RowPainter:
     """Turns a row of the list into what is painted, as of a day; `keys` stand on the chosen row."""
 
     today: date
-    keys: Keys
+    keys: Keys = ()
+    money: Money = str
+    places: Mapping[Hashable, int] = field(default_factory=dict)
+    """By row, its place in the whole list."""
+    marked: Callable[[Hashable], bool] = lambda _row: False
 
-    def view(self, row: TodayRow | Heading) -> RowView | Heading:
+    def view(self, row: Shown) -> RowView | Heading:
         if isinstance(row, Heading):
             return row
+        return self._fold(row) if isinstance(row, Fold) else self._row(row)
+
+    def why(self, row: TodayRow) -> str:
+        """Why it stands where it does."""
+        return why_words(row, self.places.get(row.id, 1), self.money)
+
+    def _row(self, row: TodayRow) -> RowView:
         item, late = row.item, row.part is Due.OVERDUE
         who: Hashable = item.who.id if item.who else item.id
+        marked = self.marked(row.id)
+        about = self._about_complaint(row)
         return RowView(
             who,
-            title(item),
+            self._title(row),
             reason(item, row.facts, self.today),
             tier_badge(item.who.tier, crown=True) if item.who else None,
             due_words(item.due_on, item.due_at, self.today),
             "red_text" if late else "ink2",
-            icon="ph.chat-teardrop-text" if self._about_complaint(row) else kind_icon(item.kind),
-            hue="red" if self._about_complaint(row) else kind_hue(item.kind),
-            picture="avatar" if item.who else "disc",
+            icon="ph.check" if marked else "ph.chat-teardrop-text" if about else kind_icon(item.kind),
+            hue="accent" if marked else "red" if about else kind_hue(item.kind),
+            picture="avatar" if item.who and not marked else "disc",
             mark="late" if late else "todo",
             keys=self.keys if item.who else self.keys[-2:],
+            tip="\n".join(filter(None, [self._marked_words() if marked else "", self.why(row)])),
         )
+
+    def _fold(self, fold: Fold) -> RowView:
+        count, people = fold.count, fold.people
+        words = QCoreApplication.translate("TodayRows", "%n more can wait", "", count)
+        if fold.open:
+            words = QCoreApplication.translate("TodayRows", "%n that can wait: fold them again", "", count)
+        day = QCoreApplication.translate("TodayRows", "A day holds {cap}; the most pressing stand above")
+        if people > 1:
+            day = QCoreApplication.translate("TodayRows", "A day holds {cap} for %n people", "", people)
+        icon = "ph.caret-up" if fold.open else "ph.caret-down"
+        return RowView(fold.id, words, day.replace("{cap}", str(fold.cap)), picture="disc", icon=icon)
+
+    @staticmethod
+    def _title(row: TodayRow) -> str:
+        nobody = QCoreApplication.translate("TodayRows", "No name given")
+        return title(row.item) or nobody
+
+    @staticmethod
+    def _marked_words() -> str:
+        return QCoreApplication.translate("TodayRows", "Marked")
 
     @staticmethod
     def _about_complaint(row: TodayRow) -> bool:

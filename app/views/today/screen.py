@@ -1,35 +1,30 @@
 """Today: what to do, in the order in which it matters, each with its reason in a sentence and its keys."""
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.birthdays import lunar_date, to_lunar
-from app.domain.followups import FollowUpPurpose
-from app.services import customers, followups
-from app.services.followups import FollowUpRow, TodayList, TodayRow
+from app.services import customers, followups, staff
+from app.services.followups import DayFigures, Matter
 from app.views.shared import look
 from app.views.shared.actions import retranslate_acts
 from app.views.shared.buttons import Button
-from app.views.shared.cards import Card
-from app.views.shared.chips import Chips, ChipView
 from app.views.shared.day_words import long_day
-from app.views.shared.desk import BringIn, NewCustomer, ShowCustomers
+from app.views.shared.desk import BringIn, NewCustomer
 from app.views.shared.empty import EmptyState
-from app.views.shared.followup_acts import FollowUpActs
-from app.views.shared.followup_words import title
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, page, row
-from app.views.shared.lists import Heading, RowList, RowView
 from app.views.shared.look import px
-from app.views.shared.rows_model import RowsModel
 from app.views.shared.screen import Screen
 from app.views.shared.tasks import Task
 from app.views.shared.tokens import PAGE_HEAD
-from app.views.today.rows import RowPainter, with_headings
+from app.views.today.board import DayBoard
+from app.views.today.rows import RowPainter
 from app.views.today.side import Side, side_width
 
 EVERY_MINUTE = 60_000
@@ -37,10 +32,13 @@ FOLDED, WORDED, WIDEST = 1000, 760, 960
 """Widths at 100 % text: below the first the side folds into a button, below the second what is held back is an icon;
 the list never grows beyond the third."""
 _SIX_DAYS, _ANY_WIDTH = timedelta(days=6), 16_777_215
+_ASKED_ANEW = frozenset({"customers", "sales", "loyalty", "settings"})
+"""Changes of these may bring or end a birthday, points about to end, a silence."""
 
 
 class TodayScreen(Screen):
-    """C calls, L logs and goes on, Z puts off, E is done, Enter opens the card."""
+    """C calls, L logs and goes on, M copies a message, Z puts off, R takes another day, E is done, Space marks, W says
+    why, A shows one's own alone, Enter opens the card."""
 
     watches = frozenset({"followups", "customers", "complaints", "sales", "loyalty", "settings"})
 
@@ -48,18 +46,15 @@ class TodayScreen(Screen):
         self.title, self.context = PlainLabel("", "title"), ElidedLabel("", "small", tone="ink2")
         self.glance = Button("", "secondary", icon="ph.chart-line-up", size="small")
         self.glance.setCheckable(True)
-        self.chips = Chips()
-        self.held = Button("", "quiet", icon="ph.hand-palm", size="small")
-        self.model: RowsModel[TodayRow | Heading] = RowsModel((), self, inert=lambda shown: isinstance(shown, Heading))
-        self.list = RowList(self._view, headings=True)
-        self.list.setModel(self.model)
-        self.calm = EmptyState("ph.check")
+        self.board = DayBoard(self.desk)
+        self.list, self.model, self.acts = self.board.list, self.board.model, self.board.acts
         self.bring_in, self.new = Button("", "primary", icon="ph.download-simple"), Button("", icon="ph.user-plus")
         self.empty = EmptyState("ph.sun", primary=self.bring_in, other=self.new)
         self.side = Side(self.desk)
-        self.acts = FollowUpActs(self.list, self.desk, "today", self._chosen, self._on_moving_on)
-        self._day, self._painter = TodayList((), (), ()), RowPainter(self.desk.today(), ())
         self._tasks: list[Task] = []
+        self._asking: Task | None = None
+        self._matters: tuple[Matter, ...] = ()
+        self._asked_on: date | None = None
         self._painted = False
         self._arrange()
         self._listen()
@@ -67,8 +62,6 @@ class TodayScreen(Screen):
 
     def _arrange(self) -> None:
         self._head = box(row(self.title, (self.context, 1), self.glance, gap=12))
-        above = box(row((self.chips, 1), self.held, gap=12, margins=(16, 12, 16, 4)))
-        self.board = Card(above, (self.calm, 1), (self.list, 3), gap=0, margins=(0, 0, 0, 6))
         self._pages = QStackedWidget()
         self._pages.addWidget(box(row((self.board, 1000), (self.side, 1000), None, gap=16)))
         self._pages.addWidget(self.empty)
@@ -76,11 +69,8 @@ class TodayScreen(Screen):
         self.setFocusProxy(self.list)
 
     def _listen(self) -> None:
-        self.list.opened.connect(lambda _row: self.acts.open.trigger())
-        self.list.ticked.connect(lambda shown: self.acts.finish(shown.item))
-        self.list.installEventFilter(self)
-        self.chips.chosen.connect(lambda _purpose: self._show_rows())
-        self.held.clicked.connect(self._on_held)
+        self.board.mine_chosen.connect(lambda _mine: self.refresh())
+        self.gateway.changed.connect(self._on_anything)
         self.glance.clicked.connect(self._on_glance)
         self.bring_in.clicked.connect(lambda: self.desk.ask(BringIn()))
         self.new.clicked.connect(lambda: self.desk.ask(NewCustomer()))
@@ -90,8 +80,12 @@ class TodayScreen(Screen):
 
     def customer_in_view(self) -> int | None:
         """Whom the chosen row is about, for F2, F8 and Ctrl+L."""
-        chosen = self._chosen()
-        return chosen.who.id if chosen and chosen.who else None
+        chosen = self.board.chosen()
+        return chosen.item.who.id if chosen and chosen.item.who else None
+
+    def show_followup(self, followup_id: Hashable) -> bool:
+        """Choose a row of the list; False when it is not in it."""
+        return self.board.choose(followup_id)
 
     # what is shown
 
@@ -109,15 +103,18 @@ class TodayScreen(Screen):
     def reload(self) -> None:
         today, now = self.desk.today(), self.desk.now()
         self.context.setText(self._date())
-        self._painter = RowPainter(today, self._keys())
-        self._day = self.gateway.read(followups.today, today, now)
-        anyone = bool(self._day.rows) or self.gateway.read(customers.count) > 0
+        mine = self.gateway.read(staff.acting).id if self.board.mine.isChecked() else None
+        day = self.gateway.read(followups.today, today, now, matters=self._matters, staff_id=mine)
+        anyone = bool(day.rows) or self.gateway.read(customers.count) > 0
         self._pages.setCurrentIndex(0 if anyone else 1)
         self.setFocusProxy(self.list if anyone else self.bring_in)
-        self._show_chips()
-        self._show_rows()
+        places = {shown.id: place for place, shown in enumerate(day.rows)}
+        self.board.show_day(day, RowPainter(today, self._keys(), self._money, places, self.board.marked))
+        if mine is None:
+            self.desk.due_counted.emit(day.left)
         if self._painted:
             self._read_side()
+            self._ask_matters()
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
@@ -129,7 +126,7 @@ class TodayScreen(Screen):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._chosen() is None:
+        if self.board.chosen() is None:
             self.list.choice.choose_place(0)
             self.list.scrollToTop()
 
@@ -144,14 +141,6 @@ class TodayScreen(Screen):
             self._painted = True
             QTimer.singleShot(0, self, self._on_painted)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.list and event.type() == QEvent.Type.FocusIn:
-            self.acts.forget_log()
-        return super().eventFilter(watched, event)
-
-    def _view(self, shown: TodayRow | Heading) -> RowView | Heading:
-        return self._painter.view(shown)
-
     def _date(self) -> str:
         today = self.desk.today()
         said = long_day(today, today)
@@ -160,42 +149,12 @@ class TodayScreen(Screen):
         _, month, day, leap = to_lunar(today)
         return self.tr("{day} · Lunar {date}").replace("{day}", said).replace("{date}", lunar_date(month, day, leap))
 
+    def _money(self, minor: int) -> str:
+        return self.desk.money(minor, drop_zeros=True)
+
     def _keys(self) -> tuple[tuple[str, str], ...]:
         acts = (self.acts.call, self.acts.log, self.acts.later, self.acts.done)
         return tuple((act.text(), act.shortcut().toString()) for act in acts)
-
-    def _show_chips(self) -> None:
-        purposes = [shown.item.purpose for shown in self._day.rows]
-        words = {
-            FollowUpPurpose.CARE: self.tr("Care"),
-            FollowUpPurpose.SELL: self.tr("Sell"),
-            FollowUpPurpose.COMPLAINT: self.tr("Complaints"),
-        }
-        chips = [ChipView(purpose, said, purposes.count(purpose)) for purpose, said in words.items()]
-        self.chips.show_chips([ChipView("all", self.tr("All"), len(purposes)), *chips])
-        if self.chips.value() is None:
-            self.chips.set_value("all")
-        count = len(self._day.held)
-        self.held.setText(self.tr("%n kept out of selling: complaint open", "", count))
-        self.held.setVisible(bool(count))
-
-    def _show_rows(self) -> None:
-        purpose = self.chips.value()
-        rows = [shown for shown in self._day.rows if purpose == "all" or shown.item.purpose == purpose]
-        self.model.show_rows(with_headings(rows))
-        self.list.setVisible(bool(rows))
-        self.calm.setVisible(not rows or not self._day.left)
-        self._say_calm(shows_all=purpose == "all")
-
-    def _say_calm(self, *, shows_all: bool) -> None:
-        if self._day.left and not shows_all:
-            self.calm.set_words(self.tr("Nothing of this kind"), self.tr("The other kinds are under “All”."))
-            return
-        names = self.tr(", ").join(title(item) for item in self._day.tomorrow)
-        tomorrow = self.tr("Tomorrow begins with {names}.").replace("{names}", names)
-        self.calm.set_words(
-            self.tr("Done for today"), tomorrow if names else self.tr("Nothing is due tomorrow either.")
-        )
 
     def _read_side(self) -> None:
         for task in self._tasks:
@@ -203,14 +162,39 @@ class TodayScreen(Screen):
         today, now, later = self.desk.today(), self.desk.now(), self.gateway.read_later
         side = self.side
         self._tasks = [
-            later(followups.day_figures, today, now, then=side.figures.show_figures, owner=self),
+            later(followups.day_figures, today, now, then=self._on_figures, owner=self),
             later(followups.decisions, today, now, then=side.decisions.show_decisions, owner=self),
             later(followups.birthdays, today, today + _SIX_DAYS, then=side.birthdays.show_birthdays, owner=self),
         ]
 
+    def _on_figures(self, figures: DayFigures) -> None:
+        """What is left of the day is what the list says, unless that shows one person's part alone."""
+        mine = self.board.mine.isChecked()
+        self.side.figures.show_figures(figures if mine else replace(figures, left=self.board.day.left))
+
     def _on_painted(self) -> None:
         self.context.setText(self._date())
         self._read_side()
+        self._ask_matters()
+
+    def _ask_matters(self) -> None:
+        """What nobody booked takes reading all sales: it joins the list when it is known."""
+        today = self.desk.today()
+        if self._asked_on == today:
+            return
+        self._asked_on = today
+        if self._asking is not None:
+            self._asking.drop()
+        self._asking = self.gateway.read_later(followups.matters, today, then=self._on_matters, owner=self)
+
+    def _on_matters(self, found: tuple[Matter, ...]) -> None:
+        if found != self._matters:
+            self._matters = found
+            self.refresh()
+
+    def _on_anything(self, changes: object) -> None:
+        if getattr(changes, "features", _ASKED_ANEW) & _ASKED_ANEW:
+            self._asked_on = None
 
     def _make_room(self) -> None:
         wide = self.width() >= px(FOLDED)
@@ -219,7 +203,7 @@ class TodayScreen(Screen):
             self.glance.setChecked(False)
         self.side.setVisible(wide or self.glance.isChecked())
         self.board.setVisible(wide or not self.glance.isChecked())
-        self.held.set_compact(self.width() < px(WORDED))
+        self.board.set_compact(self.width() < px(WORDED))
         self.board.setMaximumWidth(px(WIDEST) if wide else _ANY_WIDTH)
         if wide:
             self.side.setFixedWidth(side_width(self.width()))
@@ -233,20 +217,3 @@ class TodayScreen(Screen):
         self._make_room()
         if not self.glance.isChecked():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # what is done
-
-    def _chosen(self) -> FollowUpRow | None:
-        shown: Any = self.list.choice.row()
-        return shown.item if isinstance(shown, TodayRow) else None
-
-    def _on_moving_on(self) -> None:
-        """Choose the row after the one that is about to leave; the last one gives way to the one before."""
-        rows, place = self.model.rows, self.list.currentIndex().row()
-        after = [at for at in range(place + 1, len(rows)) if isinstance(rows[at], TodayRow)]
-        before = [at for at in range(place) if isinstance(rows[at], TodayRow)]
-        if after or before:
-            self.list.choice.choose_place(after[0] if after else before[-1])
-
-    def _on_held(self) -> None:
-        self.desk.ask(ShowCustomers(self.tr("Complaint open: nothing is sold to them"), self._day.held))
