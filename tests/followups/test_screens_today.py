@@ -335,7 +335,7 @@ def test_the_side_says_how_the_day_goes(
     gateway.settle()
     assert figures.sales.below.text() == "1 sale · +12% on last Mon"
     assert (figures.returning.figure.text(), figures.returning.below.text()) == ("1", "of 1 · 100%")
-    assert figures.done_count.text() == "1 / 2"
+    assert figures.done_count.text() == "1 / 3", "one is booked, and a complaint is late"
     (late,) = screen.side.decisions.lines
     assert late.words == "1 complaint overdue"
     (born,) = screen.side.birthdays.lines
