@@ -17,6 +17,9 @@ class RemedyKind(StrEnum):
     OTHER = "other"
 
 
+MOVES_VALUE = frozenset({RemedyKind.POINTS, RemedyKind.COUPON, RemedyKind.STORED})
+"""Remedies that give a customer something of their own in another ledger: not for a clerk alone to decide."""
+
 CAUSES = (
     "supplier",
     "storage",

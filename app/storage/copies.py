@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from app.storage.attachments import Attachments, named_in
 from app.storage.engine import connect, file_uri
 from app.storage.errors import DiskTrouble, ShopBusy, ShopDamaged, storage_error
 from app.storage.lost_shop import keep_bytes, our_shape, set_aside
@@ -32,6 +33,7 @@ class Copies:
     def __init__(self, shop: Path, clock: Callable[[], datetime]) -> None:
         self.shop, self.clock = shop, clock
         self.folder = shop.parent / "backups"
+        self.files = Attachments(shop)
 
     def make(self, reason: str, target: Path | None = None) -> Copy:
         """A verified copy of the shop as it is now; older ones are thinned out only once this one is good.
@@ -50,6 +52,7 @@ class Copies:
             found = facts(part)
             manifest = Manifest(now.isoformat(), reason, digest(part), part.stat().st_size, **found)
             settle(part, path)
+            self._take_files_along(path)
             write_manifest(path, manifest)
         except CopyDamaged as error:
             _forget(part)
@@ -76,6 +79,8 @@ class Copies:
             if copy.made_at not in kept:
                 copy.path.unlink(missing_ok=True)
                 manifest_path(copy.path).unlink(missing_ok=True)
+        self._thin_files([copy.path for copy in copies if copy.made_at in kept], thinned=len(kept) < len(copies))
+        self.files.sweep(now)
 
     def restore(self, path: Path) -> Copy:
         """Bring a copy back into the live file, after a safety copy of what is there now, which is returned.
@@ -93,6 +98,7 @@ class Copies:
             _pour(path, self.shop)
         except dbapi2.Error as error:
             raise storage_error(error, self.shop) or CopyDamaged(path=str(path)) from error
+        self._bring_files_back(path)
         return safety
 
     def replace_lost(self, path: Path) -> Path | None:
@@ -111,6 +117,7 @@ class Copies:
             _pour(path, self.shop, create=True)
         except dbapi2.Error as error:
             raise storage_error(error, self.shop) or CopyDamaged(path=str(path)) from error
+        self._bring_files_back(path)
         return aside
 
     def look_into(self, path: Path) -> Copy:
@@ -124,6 +131,20 @@ class Copies:
             made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC).isoformat()
             manifest = Manifest(made_at, "", digest(path), path.stat().st_size, **facts(path))
         return Copy(path, manifest)
+
+    def _take_files_along(self, copy: Path) -> None:
+        """Files lie once beside all copies of a folder, however many copies speak of them."""
+        self.files.take_along(sorted(named_in(copy)), Attachments(copy))
+
+    def _bring_files_back(self, copy: Path) -> None:
+        """What the shop speaks of again and is gone from its folder; what the copy has not either, its case says."""
+        Attachments(copy).take_along(sorted(named_in(copy)), self.files)
+
+    def _thin_files(self, left: list[Path], *, thinned: bool) -> None:
+        """Files that only the copies spoke of which are gone now."""
+        if thinned:
+            with contextlib.suppress(dbapi2.Error):
+                Attachments(self.folder / "copy").keep_only({name for copy in left for name in named_in(copy)})
 
     def _require_our_schema(self, path: Path) -> None:
         """A file from elsewhere may carry triggers that would fire in our name."""

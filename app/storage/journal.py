@@ -68,6 +68,8 @@ class Journal:
         self.all_customers = False
         self.taken_back_by: TakenBackBy | None = None
         self.irreversible = False
+        self.files: list[str] = []
+        """Stored names of files that go with what is forgotten, once it is committed."""
         self.forgets = False
         """Whether the write took somebody out for good: undo steps go, and the file is written anew after it."""
 

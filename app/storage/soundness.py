@@ -13,6 +13,7 @@ COUNTED = (
     "sale_lines",
     "point_entries",
     "complaints",
+    "complaint_attachments",
     "followups",
     "interactions",
     "audit_entries",

@@ -142,6 +142,7 @@ class UnitOfWork:
                 session.commit()
             except DBAPIError as error:
                 raise storage_error(error) or error from error
+        self.copies.files.drop(book.files)
         if book.forgets or self._traces:
             self._traces = not forgetting.shred(self.path)
         return answer, Changes(

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 from app.facade import facade
 
 if TYPE_CHECKING:
+    from app.services.complaints.attachments import AttachedAlready, AttachmentRow, attach, attachments, detach
     from app.services.complaints.board import CLOSED_DAYS, CLOSED_SHOWN, Board, Lane, board, unsettled
     from app.services.complaints.cards import CaseCard, Who
-    from app.services.complaints.case import Case, CaseEvent, SaleOfCase, case
+    from app.services.complaints.case import Case, CaseEvent, CauseOfCase, GoodsOfCase, SaleOfCase, case
+    from app.services.complaints.cause import CauseDraft, assign, say_cause
     from app.services.complaints.causes import (
         CauseNameTaken,
         CauseNeedsAName,
@@ -33,12 +35,25 @@ if TYPE_CHECKING:
     from app.services.complaints.entry import edit, log, next_number
     from app.services.complaints.moving import move
     from app.services.complaints.rates import PerSales, Rates, rates
+    from app.services.complaints.remedies import (
+        NobodyToGive,
+        NothingGivenYet,
+        RemedyRow,
+        ReturnNotThere,
+        give_remedy,
+        remedies,
+        take_back_remedy,
+        undo_remedy,
+    )
+    from app.services.complaints.remedy_cost import RemedyDraft, remedy_cost
 else:
     facade(
         __name__,
+        attachments="AttachedAlready AttachmentRow attach attachments detach",
         board="CLOSED_DAYS CLOSED_SHOWN Board Lane board unsettled",
         cards="CaseCard Who",
-        case="Case CaseEvent SaleOfCase case",
+        case="Case CaseEvent CauseOfCase GoodsOfCase SaleOfCase case",
+        cause="CauseDraft assign say_cause",
         causes=(
             "CauseNameTaken CauseNeedsAName CauseRow add_cause archive_cause causes found_causes move_cause "
             "rename_cause unarchive_cause"
@@ -47,5 +62,9 @@ else:
         drafts="ANSWERS CATEGORIES CaseChanged ComplaintDraft NoCategory NoSuchAnswer NothingSaid",
         entry="edit log next_number",
         moving="move",
+        remedies=(
+            "NobodyToGive NothingGivenYet RemedyRow ReturnNotThere give_remedy remedies take_back_remedy undo_remedy"
+        ),
+        remedy_cost="RemedyDraft remedy_cost",
         rates="PerSales Rates rates",
     )

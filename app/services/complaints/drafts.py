@@ -42,3 +42,4 @@ class ComplaintDraft:
     """Solved while the customer stood there: the case begins as resolved, with its `remedy`."""
     remedy: str = ""
     sale_id: int | None = None
+    product_id: int | None = None

@@ -81,4 +81,5 @@ def _columns(draft: ComplaintDraft) -> dict[str, Any]:
         "channel": one_line(draft.channel),
         "remedy": one_line(draft.remedy),
         "sale_id": draft.sale_id,
+        "product_id": draft.product_id,
     }

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.pinyin import sort_key
+from app.models.complaints import ComplaintAttachment
 from app.models.customers import Customer, Household
 from app.models.every import Base
 from app.services import search
@@ -59,6 +60,7 @@ def erase(
     work = _Erasing(session, family, at)
     work.run()
     book = journal.journal_of(session)
+    book.files += work.files
     book.features.update({"customers", "complaints", "interactions", "followups", "loyalty"})
     book.customers.update(family)
     journal.note_act(session, Customer, {"customer": card, "cards": len(family), "removed": work.removed})
@@ -75,6 +77,8 @@ class _Erasing:
         self._connection: Connection = session.connection()
         self._cases = self._ids("complaints", ("customer_id",), family)
         self.removed = self.scrubbed = 0
+        self.files: list[str] = []
+        """Stored names of what came with their complaints."""
 
     def run(self) -> None:
         """The trail first: it is by the rows that are there that it is known which entries are theirs."""
@@ -107,6 +111,8 @@ class _Erasing:
 
     def _take(self, name: str) -> None:
         taken, table = TAKEN[name], Base.metadata.tables[name]
+        if name == ComplaintAttachment.__tablename__:
+            self.files += self._connection.scalars(select(table.c.stored).where(table.c.complaint_id.in_(self._cases)))
         for owner in taken.owners:
             theirs = table.c[owner].in_(self._whose(name))
             if taken.whole:

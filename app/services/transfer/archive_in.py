@@ -23,6 +23,7 @@ from app.services.transfer.archive_manifest import Archived, ArchiveDamaged, fil
 from app.services.transfer.out.files import Progress
 from app.services.transfer.out.tables import no_progress
 from app.storage import whole_tables
+from app.storage.attachments import FOLDER, beside
 from app.storage.bulk import highest_id
 from app.storage.whole_tables import kept_tables, put, stored_as
 
@@ -54,10 +55,20 @@ def bring_archive(session: Session, path: Path, *, day: date, progress: Progress
     with opened(path) as archive:
         for table in kept_tables():
             done = _bring(connection, archive, table, archived, done, progress)
+        _bring_files(connection, archive, archived)
     session.expire_all()
     _require_references(connection)
     rebuild(session, day)
     return archived
+
+
+def _bring_files(connection: Connection, archive: zipfile.ZipFile, archived: Archived) -> None:
+    """What came with cases goes into the folder beside the new shop."""
+    folder = beside(connection)
+    for name in archived.files:
+        with archive.open(f"{FOLDER}/{name}") as opened_file:
+            if not folder.bring(name, opened_file):
+                raise ArchiveDamaged(part=name)
 
 
 def _bring(

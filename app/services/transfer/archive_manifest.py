@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import ShopError
+from app.storage.attachments import FOLDER, is_stored_name
 from app.storage.migrations import SCHEMA
 from app.storage.whole_tables import kept_tables
 
@@ -46,6 +48,8 @@ class Archived:
     made_at: str
     app: str
     rows: Mapping[str, int]
+    files: tuple[str, ...] = ()
+    """Names of the files that came with cases."""
 
     @property
     def total(self) -> int:
@@ -78,14 +82,19 @@ def verify_archive(path: Path) -> Archived:
         parts = _safe_parts(archive)
         said = _manifest(archive, parts)
         wanted = {file_of(table.name) for table in kept_tables()}
-        if set(said["files"]) != wanted or set(parts) - {MANIFEST, README} != wanted:
-            odd = (set(said["files"]) ^ wanted) | ((set(parts) - {MANIFEST, README}) ^ wanted)
+        files = {f"{FOLDER}/{name}": name.partition(".")[0] for name in said.get("attachments", ())}
+        held = set(parts) - {MANIFEST, README} - files.keys()
+        if set(said["files"]) != wanted or held != wanted or not files.keys() <= parts.keys():
+            odd = (set(said["files"]) ^ wanted) | (held ^ wanted) | (files.keys() - parts.keys())
             raise ArchiveDamaged(part=Path(min(odd)).name[:60])
+        for name, expected in files.items():
+            if _digest(archive, name) != expected:
+                raise ArchiveDamaged(part=Path(name).name[:60])
         for name in sorted(wanted):
             if _digest(archive, name) != said["files"][name]["sha256"]:
                 raise ArchiveDamaged(part=name)
     rows = {name.removesuffix(".csv"): facts["rows"] for name, facts in said["files"].items()}
-    return Archived(said["shop"], said["made_at"], said["app"], rows)
+    return Archived(said["shop"], said["made_at"], said["app"], rows, tuple(said.get("attachments", ())))
 
 
 @contextmanager
@@ -98,7 +107,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     with archive:
         try:
             yield archive
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, NotImplementedError) as error:
             raise ArchiveDamaged(part=path.name) from error
 
 
@@ -134,9 +143,11 @@ def _manifest(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]) ->
 
 def _is_sound(said: dict[str, Any]) -> bool:
     texts = all(isinstance(said.get(name), str) for name in ("shop", "made_at", "app"))
-    files = said.get("files")
+    files, attached = said.get("files"), said.get("attachments", [])
     return (
         texts
+        and isinstance(attached, list)
+        and all(isinstance(name, str) and is_stored_name(name) for name in attached)
         and isinstance(files, dict)
         and all(
             isinstance(facts, dict) and isinstance(facts.get("rows"), int) and isinstance(facts.get("sha256"), str)

@@ -20,11 +20,13 @@ from app.services.settings import settings
 from app.services.transfer.archive_manifest import FORMAT, MANIFEST, README, file_of
 from app.services.transfer.out.files import Progress, Written, fitting_ending, unfinished
 from app.services.transfer.out.tables import no_progress
+from app.storage.attachments import FOLDER, beside, is_stored_name
 from app.storage.migrations import SCHEMA
 from app.storage.whole_tables import count, kept_tables, rows_of
 
 KIND = "archive"
 EVERY = 1_000
+_NAMED = "SELECT DISTINCT stored FROM complaint_attachments ORDER BY stored"
 
 
 def export_archive(session: Session, path: Path, *, at: datetime, progress: Progress = no_progress) -> Written:
@@ -46,8 +48,18 @@ def export_archive(session: Session, path: Path, *, at: datetime, progress: Prog
     with unfinished(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(README, "\ufeff" + PAGE.replace("\n", "\r\n"))
         said["files"] = {file_of(table.name): _write(archive, connection, table, counter) for table in tables}
+        said["attachments"] = _write_files(archive, connection)
         archive.writestr(MANIFEST, json.dumps(said, ensure_ascii=False, indent=1))
     return Written(KIND, path, part, counter.done)
+
+
+def _write_files(archive: zipfile.ZipFile, connection: Connection) -> list[str]:
+    """What came with cases, under its names in the folder; a file that is gone from there is left out."""
+    folder, names = beside(connection), connection.exec_driver_sql(_NAMED).scalars()
+    there = [name for name in names if is_stored_name(name) and (folder.folder / name).is_file()]
+    for name in there:
+        archive.write(folder.folder / name, f"{FOLDER}/{name}", zipfile.ZIP_STORED)
+    return there
 
 
 def _write(archive: zipfile.ZipFile, connection: Connection, table: Table, counter: "_Counter") -> dict[str, Any]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signa
 
 from app.domain.errors import Cancelled, ShopError, StorageError
 from app.services import undo
+from app.storage.attachments import Attachments
 from app.storage.journal import TakenBackBy
 from app.storage.manifest import Copy
 from app.storage.unit_of_work import Changes, UnitOfWork
@@ -144,7 +145,12 @@ class Gateway(QObject):
         self._start_away(lambda: self._deliver(task, act))
         return task
 
-    # copies
+    # copies and files
+
+    @property
+    def files(self) -> Attachments:
+        """Where the files that came with cases lie."""
+        return self._work.copies.files
 
     @property
     def path(self) -> Path:

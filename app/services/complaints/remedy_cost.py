@@ -1,0 +1,78 @@
+"""What a remedy costs the shop, as far as the program can tell; a person may say otherwise."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from app.domain.loyalty.spending import points_value
+from app.domain.money import QUANTITY_UNITS, currency, line_amount
+from app.domain.remedies import RemedyKind
+from app.domain.rewards.kinds import Benefit
+from app.domain.shop_rules import spending_rule
+from app.models.complaints import ComplaintRemedy
+from app.models.products import Product
+from app.models.rewards import CouponKind
+from app.models.sales import Sale
+from app.services.settings import settings
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyDraft:
+    """A remedy as it was filled in; money in minor units. No cost: it is worked out."""
+
+    kind: RemedyKind
+    note: str = ""
+    cost: int | None = None
+    points: int = 0
+    coupon_kind_id: int | None = None
+    amount: int = 0
+    """Of stored value: how much is put on the card, as bonus."""
+    return_id: int | None = None
+    product_id: int | None = None
+
+
+def remedy_cost(session: Session, draft: RemedyDraft) -> int:
+    """What points would pay, what a coupon takes off at most, what was refunded, what the article cost, in minor units.
+
+    0 where only a person can tell: a percentage, a discount, an article without a known cost.
+    """
+    match draft.kind:
+        case RemedyKind.POINTS:
+            return points_value(draft.points, spending_rule(settings(session)))
+        case RemedyKind.COUPON:
+            return _coupon_cost(session, draft.coupon_kind_id)
+        case RemedyKind.STORED:
+            return draft.amount
+        case RemedyKind.REFUND:
+            back = None if draft.return_id is None else session.get(Sale, draft.return_id)
+            return 0 if back is None else max(0, -back.total)
+        case RemedyKind.REPLACEMENT:
+            return _article_cost(session, draft.product_id)
+        case _:
+            return 0
+
+
+def _coupon_cost(session: Session, kind_id: int | None) -> int:
+    kind = None if kind_id is None else session.get(CouponKind, kind_id)
+    if kind is None or kind.benefit is Benefit.PERCENT:
+        return 0
+    once = kind.amount if kind.benefit is Benefit.MONEY else _article_cost(session, kind.product_id)
+    return once * kind.uses
+
+
+def _article_cost(session: Session, product_id: int | None) -> int:
+    cost = session.scalar(select(Product.cost).where(Product.id == product_id))
+    if cost is None:
+        return 0
+    return line_amount(QUANTITY_UNITS, cost, currency(settings(session).currency).digits)
+
+
+def counted_cost(*which: ColumnElement[bool]) -> Select[Any]:
+    """The sum of the costs of these remedies; a refund whose return the till took back since cost nothing."""
+    return (
+        select(func.sum(ComplaintRemedy.cost))
+        .outerjoin(Sale, Sale.id == ComplaintRemedy.return_id)
+        .where(*which, Sale.voided_at.is_(None))
+    )
