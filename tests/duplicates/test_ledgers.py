@@ -24,6 +24,7 @@ from app.services.duplicates import Because
 from app.storage.unit_of_work import Changes, UnitOfWork
 from tests.conftest import FixedClock
 from tests.duplicates.people import NOW, add, everything, sell, work_read
+from tests.transfer.bringing import asked
 
 
 def held(work: UnitOfWork, customer: int) -> tuple[int, int, int]:
@@ -79,6 +80,57 @@ def test_a_debt_that_the_other_paid_is_owed_again_and_the_payer_has_the_points(
     ]
     assert held(work, two[0]) == (300, 0, 300)
     assert held(work, two[1]) == (0, 200, -200)
+
+
+OVERFULL = """
+SELECT kind, opened, filled FROM (
+    SELECT lot.kind AS kind, lot.points AS opened, sum(p.points) OVER (PARTITION BY lot.id ORDER BY p.id) AS filled
+    FROM point_entries p JOIN point_entries lot ON lot.id = coalesce(p.lot_id, p.id) AND lot.opens_lot)
+WHERE filled > opened
+"""
+
+
+def overfull(work: UnitOfWork) -> list[object]:
+    """Moments at which a lot held more than what came in."""
+    return asked(work, OVERFULL)
+
+
+def owing(work: UnitOfWork, customer: int) -> None:
+    """The customer has spent 200 points of a sale that was then taken back, and holds nothing."""
+    sold = sell(work, customer, 200, "earns")
+    sell(work, customer, 1000, "spends", points=200)
+    work.write(loyalty.adjust, customer, -998, "借出", operation_id="out", at=NOW)
+    work.write(till.void_sale, sold, operation_id="void earning")
+    assert held(work, customer) == (0, 200, -200)
+
+
+def test_a_sale_that_paid_what_the_other_owed_is_taken_back_after_the_cards_have_parted(
+    work: UnitOfWork, two: tuple[int, int]
+) -> None:
+    owing(work, two[1])
+    done = merge(work, two)
+    pays = sell(work, two[0], 300, "pays")
+    work.write(duplicates.unmerge, done, at=NOW)
+    sell(work, two[0], 100, "after", at=NOW)
+    work.write(till.void_sale, pays, operation_id="void")
+    assert held(work, two[0]) == (100, 0, 100)
+    assert held(work, two[1]) == (0, 200, -200)
+    assert overfull(work) == []
+
+
+def test_a_bonus_that_paid_what_the_other_owed_is_taken_back_after_the_cards_have_parted(
+    work: UnitOfWork, two: tuple[int, int]
+) -> None:
+    owing(work, two[1])
+    done = merge(work, two)
+    work.write(loyalty.give_bonus, [two[0]], 300, "开业", operation_id="bonus", at=NOW)
+    work.write(duplicates.unmerge, done, at=NOW)
+    assert held(work, two[0]) == (300, 0, 300)
+    sell(work, two[0], 100, "after", at=NOW)
+    work.write(loyalty.undo_bonus, "bonus", operation_id="no bonus", at=NOW)
+    assert held(work, two[0]) == (100, 0, 100)
+    assert held(work, two[1]) == (0, 200, -200)
+    assert overfull(work) == []
 
 
 def test_a_sale_of_the_other_card_taken_back_while_merged_stays_its_own(work: UnitOfWork, two: tuple[int, int]) -> None:

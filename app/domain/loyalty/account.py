@@ -70,6 +70,11 @@ class DatedLot:
         return sum(points for _, _, points in self.moves)
 
     @property
+    def lacking(self) -> int:
+        """How much has gone out of it."""
+        return self.entry.points - self.remaining
+
+    @property
     def refilled(self) -> datetime:
         """When points last came into it."""
         return max(at for at, _, points in self.moves if points > 0)
@@ -186,19 +191,25 @@ class Account:
             self._repay(on, draw(sorted(held, key=spending_order), owed))
 
     def turn_round(self, on: Occasion, entry: Entry) -> None:
-        """Reverse a row on the lot it drew on; where there is none, on the debt (rule 10).
+        """Reverse a row on the lot it drew on; where there is none, or it is full again, on the debt (rules 10, 11).
 
         What was owed and has been paid since comes back as a lot that ends with those of the sale.
         """
-        if entry.lot_id is not None or entry.points > 0:
+        if entry.points > 0:
             self._post(on, entry.kind, -entry.points, entry.sale_id, lot_id=entry.lot_id)
             return
-        owed = min(-entry.points, self.debt_from(on.at))
+        points = -entry.points
+        if entry.lot_id is not None:
+            lacking = min(points, self.lots[entry.lot_id].lacking)
+            if lacking:
+                self._post(on, entry.kind, lacking, entry.sale_id, lot_id=entry.lot_id)
+            points -= lacking
+        owed = min(points, self.debt_from(on.at))
         if owed:
             self._post(on, entry.kind, owed, entry.sale_id)
-        if -entry.points > owed:
+        if points > owed:
             last = self._last_day_of(entry.sale_id, on.day)
-            rest = -entry.points - owed
+            rest = points - owed
             self._post(on, entry.kind, rest, entry.sale_id, opens_lot=True, available_from=on.day, expires_on=last)
 
     def close_lot(self, on: Occasion, lot_id: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.earning import expiry_of
@@ -104,51 +104,48 @@ class Posting(Operation):
         gone already and is not taken twice (rule 5). Each row keeps the sale whose points it moves.
         """
         opened = [entry for entry in entries if entry.opens_lot]
+        own = {entry.id for entry in opened}
         for entry in reversed([entry for entry in entries if not entry.opens_lot]):
             self.sale_id = entry.sale_id
-            self._turn_round(entry, self._lot_of(entry, opened))
+            self._turn_round(entry, own)
         for entry in reversed(opened):
             self.sale_id = entry.sale_id
             self._close_lot(entry)
         self._settle()
 
-    def _lot_of(self, entry: PointEntry, opened: Sequence[PointEntry]) -> PointEntry | None:
-        """The lot an entry drew on, unless the operation itself opened it."""
-        if entry.lot_id is None or entry.lot_id in {each.id for each in opened}:
-            return None
-        return self.session.get_one(PointEntry, entry.lot_id)
-
-    def _turn_round(self, entry: PointEntry, lot: PointEntry | None) -> None:
+    def _turn_round(self, entry: PointEntry, own: Collection[int]) -> None:
         """Back onto the same lot; where the sale that opened it is taken back, into a new one with the same end.
 
-        What then expires of it must not count as expired of a sale that earned nothing (rule 5).
+        What then expires of it must not count as expired of a sale that earned nothing (rule 5). A lot of `own` is
+        closed by the same operation afterwards.
         """
         if entry.lot_id is None and entry.points < 0:
             self._make_good(entry.kind, -entry.points, self.day, self._last_day_of(entry.sale_id))
             return
-        if lot is None or entry.points > 0:
+        if entry.lot_id is None or entry.points > 0:
             self._post(entry.kind, -entry.points, lot_id=entry.lot_id)
             return
+        lot = self.session.get_one(PointEntry, entry.lot_id)
         missing = min(-entry.points, self._missing_by(entry, lot))
         self._make_good(entry.kind, -entry.points - missing, lot.available_from, lot.expires_on)
-        if missing and self._is_void(lot):
+        if missing and lot.id not in own and self._is_void(lot):
             usable, last_day = lot.available_from, lot.expires_on
             self._post(entry.kind, missing, opens_lot=True, available_from=usable, expires_on=last_day)
         elif missing:
             self._post(entry.kind, missing, lot_id=lot.id)
 
     def _missing_by(self, entry: PointEntry, lot: PointEntry) -> int:
-        """What the card of an entry has drawn from a lot and not put back.
+        """What the card of an entry has drawn from a lot and not put back, and nobody else has put back either.
 
         When cards part, the lots of each are made whole (rule 11): what was corrected then is not put back again, not
         even when the two answer together once more.
         """
         if lot.customer_id not in self.cards:
             return 0
-        drawn = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
-            PointEntry.lot_id == lot.id, PointEntry.customer_id == entry.customer_id
-        )
-        return max(0, -self.session.scalars(drawn).one())
+        by_card = case((PointEntry.customer_id == entry.customer_id, PointEntry.points), else_=0)
+        query = select(func.sum(by_card), func.sum(PointEntry.points)).where(PointEntry.lot_id == lot.id)
+        drawn, moved = self.session.execute(query).one()
+        return max(0, min(-(drawn or 0), -(moved or 0)))
 
     def _make_good(self, kind: PointKind, points: int, usable: date | None, last_day: date | None) -> None:
         """Points go back where no lot can be filled: they were owed, or the lot has been made whole (rule 11).
