@@ -1,7 +1,7 @@
 """Points under merges: each gets their own back, what was spent of the other's is corrected, and every sum holds."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -82,6 +82,65 @@ def test_a_debt_that_the_other_paid_is_owed_again_and_the_payer_has_the_points(
     assert held(work, two[1]) == (0, 200, -200)
 
 
+def test_a_bonus_reaches_cards_that_spent_each_others_points_before_they_parted(
+    work: UnitOfWork, two: tuple[int, int]
+) -> None:
+    sell(work, two[1], 1000, "theirs")
+    done = merge(work, two)
+    sell(work, two[0], 100, "ours", points=300)
+    work.write(duplicates.unmerge, done, at=NOW)
+    work.write(loyalty.give_bonus, list(two), 400, "开业", operation_id="bonus", at=NOW)
+    assert held(work, two[0]) == (197, 0, 197)
+    assert held(work, two[1]) == (1400, 0, 1400)
+    work.write(loyalty.undo_bonus, "bonus", operation_id="no bonus", at=NOW)
+    assert held(work, two[0])[2] == -203
+    assert held(work, two[1]) == (1000, 0, 1000)
+    assert not work.read(check, NOW.date()).problems
+
+
+GIVES_LESS_THAN_NOTHING = """
+SELECT s.number, sum(p.points) + coalesce((SELECT sum(e.points) FROM point_entries e
+    JOIN point_entries lot ON lot.id = e.lot_id
+    WHERE lot.sale_id = s.id AND lot.kind = 'earn' AND e.kind = 'expire'), 0) AS net
+FROM sales s JOIN point_entries p ON p.sale_id = s.id WHERE p.kind IN ('earn', 'take_back') GROUP BY s.id HAVING net < 0
+"""
+
+
+@pytest.mark.parametrize("others", [0, 500])
+def test_goods_brought_back_while_their_lot_lay_empty_end_no_points_twice(
+    work: UnitOfWork, two: tuple[int, int], clock: FixedClock, others: int
+) -> None:
+    if others:
+        sell(work, two[1], others, "older", at=NOW - timedelta(days=20))
+    theirs = sell(work, two[1], 300, "theirs", at=NOW - timedelta(days=30))
+    done = merge(work, two)
+    sell(work, two[0], 1000, "ours", points=300)
+    work.write(till.take_return, till.ReturnDraft(theirs), operation_id="back", at=NOW)
+    work.write(duplicates.unmerge, done, at=NOW)
+    assert held(work, two[1]) == (others, 0, others)
+    assert held(work, two[0])[2] == 997 - 300
+    clock.moment = later = NOW + timedelta(days=800)
+    work.write(loyalty.open_day, later.date())
+    assert asked(work, GIVES_LESS_THAN_NOTHING) == []
+    assert not work.read(check, later.date()).problems
+
+
+def test_what_paid_the_others_debt_comes_back_no_further_than_the_sale_still_gives(
+    work: UnitOfWork, two: tuple[int, int], clock: FixedClock
+) -> None:
+    owing(work, two[1])
+    done = merge(work, two)
+    first = sell(work, two[0], 150, "first")
+    second = sell(work, two[0], 100, "second")
+    work.write(till.take_return, till.ReturnDraft(second), operation_id="back", at=NOW)
+    work.write(duplicates.unmerge, done, at=NOW)
+    assert first != second
+    assert held(work, two[0]) == (150, 0, 150)
+    clock.moment = later = NOW + timedelta(days=800)
+    work.write(loyalty.open_day, later.date())
+    assert asked(work, GIVES_LESS_THAN_NOTHING) == []
+
+
 OVERFULL = """
 SELECT kind, opened, filled FROM (
     SELECT lot.kind AS kind, lot.points AS opened, sum(p.points) OVER (PARTITION BY lot.id ORDER BY p.id) AS filled
@@ -90,7 +149,7 @@ WHERE filled > opened
 """
 
 
-def overfull(work: UnitOfWork) -> list[object]:
+def overfull(work: UnitOfWork) -> Sequence[Any]:
     """Moments at which a lot held more than what came in."""
     return asked(work, OVERFULL)
 

@@ -126,6 +126,10 @@ class Account:
         self.known.append(entry)
         self._take_in(entry)
 
+    def recall_other(self, entry: Entry) -> None:
+        """Take in what somebody else moved on one of these lots, while the cards answered together."""
+        self._move(entry.lot_id, entry)
+
     def _take_in(self, entry: Entry) -> None:
         sale = entry.sale_id
         if entry.opens_lot:
@@ -199,8 +203,9 @@ class Account:
             self._post(on, entry.kind, -entry.points, entry.sale_id, lot_id=entry.lot_id)
             return
         points = -entry.points
-        if entry.lot_id is not None:
-            lacking = min(points, self.lots[entry.lot_id].lacking)
+        lot = self.lots.get(entry.lot_id or 0)
+        if lot is not None:
+            lacking = min(points, lot.lacking)
             if lacking:
                 self._post(on, entry.kind, lacking, entry.sale_id, lot_id=entry.lot_id)
             points -= lacking
@@ -277,7 +282,9 @@ class Account:
         if lot_id is None:
             insort(self._loose, (entry.at, len(self._loose), entry.points))
             return
-        lot = self.lots[lot_id]
+        lot = self.lots.get(lot_id)
+        if lot is None:
+            return  # of somebody who has parted since, and was made whole then (rule 11)
         lot.move(entry.at, entry.points)
         if entry.kind is PointKind.EXPIRE:
             lot.expired -= entry.points

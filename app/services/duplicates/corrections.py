@@ -6,23 +6,15 @@ correction is a pair of rows on one card, so no balance changes: only what lies 
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.domain.loyalty.earning import expiry_of
-from app.domain.loyalty.kinds import PointKind
-from app.domain.shop_rules import spending_rule
-from app.models.loyalty import PointEntry
-from app.services.loyalty.expiry import expire_of
-from app.services.settings import settings
-from app.storage.unit_of_work import acting_staff
+from app.services.duplicates.sale_lots import room
 
 
 class Because(StrEnum):
@@ -90,7 +82,7 @@ def _paid(session: Session, side: Collection[int], owed_more: int) -> list[Corre
     over = session.execute(_LOOSE, bound).scalar_one() - owed_more
     found = []
     for card, lot, last, repaid in session.execute(_REPAID_FROM, bound).all() if over > 0 else ():
-        part = min(over, repaid)
+        part = min(over, repaid, room(session, lot))
         if part > 0:
             found.append(Correction(Because.PAID_OTHERS_DEBT, card, card, lot, part, _day(last)))
             over -= part
@@ -98,42 +90,6 @@ def _paid(session: Session, side: Collection[int], owed_more: int) -> list[Corre
         owner = next(iter(side))
         found.append(Correction(Because.PAID_OTHERS_DEBT, owner, owner, None, over, None))
     return found
-
-
-def post(
-    session: Session, corrections: Collection[Correction], cards: Collection[int], operation_id: str, at: datetime
-) -> None:
-    """Write each correction as its pair of rows; a lot that has ended since then ends again."""
-    if not corrections:
-        return
-    shop = settings(session)
-    zone = ZoneInfo(shop.timezone)
-    day = at.astimezone(zone).date()
-    numbers: defaultdict[int, int] = defaultdict(int)
-    for each in corrections:
-        row = {
-            "customer_id": each.customer_id,
-            "at": at,
-            "shop_day": day,
-            "kind": PointKind.CORRECT,
-            "staff_id": acting_staff(session),
-            "operation_id": f"{operation_id}:{each.customer_id}",
-        }
-        lot = (
-            {"lot_id": each.lot_id}
-            if each.lot_id is not None
-            else {
-                "opens_lot": True,
-                "available_from": day,
-                "expires_on": expiry_of(day, spending_rule(shop).expiry_months),
-            }
-        )
-        number = numbers[each.customer_id]
-        session.add(PointEntry(**row, **lot, points=each.points, ordinal=number))
-        session.add(PointEntry(**row, points=-each.points, ordinal=number + 1))
-        numbers[each.customer_id] += 2
-    session.flush()
-    expire_of(session, cards, day, zone)
 
 
 def _day(stored: str | None) -> date | None:

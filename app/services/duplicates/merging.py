@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.base import Base
 from app.models.customers import Customer, CustomerMerge, CustomValue
 from app.services.customers.families import answered_for
-from app.services.duplicates import corrections, snapshot
+from app.services.duplicates import correcting, corrections, snapshot
 from app.services.duplicates.corrections import Correction
 from app.services.duplicates.fields import LISTS, Choices, Side
 from app.services.duplicates.refusals import AlreadyMerged, CardErased, MergedSince, MergeTakenBack, SameCard
@@ -91,7 +91,7 @@ def unmerge(session: Session, merge_id: int, *, at: datetime | None = None) -> U
     done.undone_at = when
     session.flush()
     found = corrections.needed(session, sides)
-    corrections.post(session, found, {*sides[0], *sides[1]}, f"unmerge:{merge_id}", when)
+    correcting.post(session, found, sides, f"unmerge:{merge_id}", when)
     purses = whole_again.needed(session, sides)
     whole_again.post(session, purses, f"unmerge:{merge_id}", when)
     _stand_anew(session, [done.kept_id, done.gone_id], when)

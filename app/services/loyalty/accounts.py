@@ -37,6 +37,14 @@ _LEDGER = text(
     "SELECT id, customer_id, at, shop_day, kind, points, sale_id, opens_lot, lot_id, available_from, expires_on, rate, "
     "operation_id, ordinal FROM point_entries WHERE customer_id IN (SELECT value FROM json_each(:cards)) ORDER BY id"
 )
+_BY_OTHERS = text(
+    "SELECT p.id, p.customer_id, p.at, p.shop_day, p.kind, p.points, p.sale_id, p.opens_lot, p.lot_id, "
+    "p.available_from, p.expires_on, p.rate, p.operation_id, p.ordinal, lot.customer_id "
+    "FROM point_entries lot JOIN point_entries p ON p.lot_id = lot.id AND p.customer_id <> lot.customer_id "
+    "WHERE lot.customer_id IN (SELECT value FROM json_each(:cards))"
+)
+"""What other cards drew from the lots of these."""
+_EVER_MERGED = text("SELECT kept_id FROM customer_merges UNION SELECT gone_id FROM customer_merges")
 _MERGED = text("SELECT id FROM customers WHERE merged_into IS NOT NULL")
 
 
@@ -56,6 +64,7 @@ class Accounts:
         self._cards_of: defaultdict[int, list[int]] = defaultdict(list)
         for card, owner in self.owners.items():
             self._cards_of[owner].append(card)
+        self._ever_merged = frozenset(self._connection.scalars(_EVER_MERGED))
         self.rows = BulkRows(self._connection, PointEntry, (*_COLUMNS, "staff_id", "reason"))
         self._is_empty = self.rows.first == 1
 
@@ -71,9 +80,26 @@ class Accounts:
         accounts = {owner: Account(self._zone, self.rows.take_id, self._grace) for owner in customers}
         if not self._is_empty:
             bound = {"cards": str(self.cards(customers))}
+            by_others = self._by_others(customers)
             for row in self._connection.execute(_LEDGER, bound):
-                accounts[self.owner_of(row[1])].recall(_entry(*row))
+                account, entry = accounts[self.owner_of(row[1])], _entry(*row)
+                while by_others and by_others[-1][1].id < entry.id:
+                    owner, drawn = by_others.pop()
+                    accounts[owner].recall_other(drawn)
+                account.recall(entry)
+            for owner, drawn in reversed(by_others):
+                accounts[owner].recall_other(drawn)
         return accounts
+
+    def _by_others(self, customers: Collection[int]) -> list[tuple[int, Entry]]:
+        """What cards that answered together once, and have parted, drew from these lots and put back; newest first."""
+        cards = self._ever_merged.intersection(self.cards(customers))
+        if not cards:
+            return []
+        rows = self._connection.execute(_BY_OTHERS, {"cards": str(sorted(cards))})
+        found = [(self.owner_of(row[-1]), _entry(*row[:-1])) for row in rows]
+        parted = [(owner, entry) for owner, entry in found if self.owner_of(entry.customer_id) != owner]
+        return sorted(parted, key=lambda each: -each[1].id)
 
     def write(self, accounts: Iterable[Account], reason: str = "") -> None:
         """Write what was posted; what only ran out has no reason."""

@@ -260,6 +260,24 @@ class CounterStory(RuleBasedStateMachine):
                 self.audit.lot_is_dated(row, self.terms, waits=False)
         self.remember(done[1])
 
+    @rule(number=who, other=who, points=st.sampled_from([20, 500]))
+    def give_a_bonus(self, number: int, other: int, points: int) -> None:
+        """Whoever answers gets it once, and what is owed is paid out of it (rule 6)."""
+        cards = [self.someone(number), self.someone(other)]
+        owed = {min(self.families()[card]): self.audit.owed(card) for card in cards}
+        done = self.act(
+            loyalty.give_bonus, cards, points, "a good year", operation_id=self.operation(), at=self.counter.now
+        )
+        assert done is not None
+        given = [row for row in done[2] if row.kind == "bonus"]
+        require(len(given) == len(owed) and {row.points for row in given} == {points}, 1, f"{given} is no bonus")
+        for row in given:
+            self.audit.lot_is_dated(row, self.terms, waits=False)
+            due = min(points, owed[min(self.audit.family[row.customer])])
+            paid = sum(-each.points for each in done[2] if each.kind == "repay" and each.lot == row.id)
+            require(paid == due, 6, f"{paid} of {due} were repaid out of {row}")
+        self.remember(done[1])
+
     @rule(
         per_unit=st.sampled_from(["0.5", "1", "2", "0.1"]),
         visit=st.sampled_from([0, 5]),
