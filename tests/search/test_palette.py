@@ -14,7 +14,9 @@ from app.storage.unit_of_work import UnitOfWork
 from app.views.search.palette import Palette
 from app.views.shared.actions import act
 from app.views.shared.desk import Desk, LogComplaint, NewCustomer, OpenCustomer, SellTo
+from app.views.shared.dialogs import Dialog
 from app.views.shared.hit_rows import FoundRow
+from app.views.shared.veil import Veil
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -108,6 +110,17 @@ def test_an_act_is_done(qtbot: QtBot, palette: Palette) -> None:
     with qtbot.waitSignal(action.triggered):
         qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     assert palette.isHidden()
+
+
+def test_a_dialog_that_an_act_opens_stands_over_a_veil_of_its_own(qtbot: QtBot, palette: Palette) -> None:
+    window = palette.window()
+    palette._acts[0].triggered.connect(lambda: Dialog(window).present())
+    qtbot.keyClicks(palette.edit, ">back")
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert [veil.isVisible() for veil in window.findChildren(Veil)] == [True]
+    dialog = window.findChild(Dialog)
+    assert dialog is not None
+    dialog.reject()
 
 
 def test_escape_closes(qtbot: QtBot, palette: Palette) -> None:

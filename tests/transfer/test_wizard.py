@@ -121,6 +121,7 @@ def test_the_rejected_rows_are_listed_and_saved(qtbot: QtBot, wizard: Wizard, tm
     shown = [wizard.outcomes.rejected.index(0, column).data() for column in range(4)]
     assert shown[:3] == ["3", "日期", "昨天"]
     assert "date" in shown[3]
+    assert wizard.outcomes.why.text() == wizard.outcomes.rejected.index(0, 3).data()
     target = tmp_path / "rejected.csv"
     wizard.save_rejected(target)
     (row,) = open_csv(target).rows()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.views.shared import look
@@ -17,7 +18,9 @@ from app.views.shared.look import px
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.tables import Table
 
-SIDE = 320
+SIDE, WIDE_SIDE = 320, 440
+WIDE = 1400
+"""From here on whole codes and names fit beside the table."""
 
 
 class Section(QWidget):
@@ -53,7 +56,12 @@ class Section(QWidget):
         look.follow(self.relook)
 
     def relook(self) -> None:
-        self.side.setFixedWidth(px(SIDE))
+        wide = self.width() > px(WIDE)
+        self.side.setFixedWidth(px(WIDE_SIDE if wide else SIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.relook()
 
     @property
     def row(self) -> Any:

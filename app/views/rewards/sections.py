@@ -21,7 +21,7 @@ class CouponSection(Section):
     def retranslate(self) -> None:
         super().retranslate()
         self.table.set_widths(None, 96, 72, 72, 72, 72, 92, give_way=(4, 2), least=200)
-        self.list.set_widths(112, None, 104)
+        self.list.set_widths(136, None, 104)
         self.empty.set_words(
             self.tr("No coupons yet"),
             self.tr("A coupon brings people back: for a birthday, for the next visit, for a friend they bring along."),
@@ -132,7 +132,7 @@ class CardSection(Section):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.table.set_widths(None, 104, 80, 120, 72, 112, 92, give_way=(3, 1), least=160)
+        self.table.set_widths(None, 128, 80, 168, 72, 112, 92, give_way=(3, 1), least=150)
         self.list.set_widths(None, 96, 96)
         self.empty.set_words(
             self.tr("No cards yet"),

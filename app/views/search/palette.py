@@ -86,7 +86,7 @@ class Palette(QWidget):
         """Hide it and give the focus back."""
         self.hide()
         if self._veil is not None:
-            self._veil.hide()
+            self._veil.setParent(None)  # at once: what the palette opens lays a veil of its own
             self._veil.deleteLater()
             self._veil = None
         if self._before is not None and self._before.isVisible():

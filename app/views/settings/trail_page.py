@@ -50,7 +50,7 @@ class TrailPage(SettingsPage):
         look.follow(self.relook)
 
     def relook(self) -> None:
-        self.table.set_widths(160, 96, 208, None)
+        self.table.set_widths(160, 96, 264, None)
         self.detail.setFixedHeight(px(20 * 2))
 
     def retranslate(self) -> None:

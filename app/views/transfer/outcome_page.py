@@ -45,9 +45,17 @@ class OutcomePage(QWidget):
         self.head = PlainLabel("", "strong")
         self.table = Table(compact=True)
         self.table.setModel(self.rejected)
+        self.why = PlainLabel("", "small", tone="ink2", wrap=True)
+        self.table.chosen.connect(self._on_chosen)
         self.setLayout(
             column(
-                self.said, row(*((count, 1) for count in self.counts), gap=8), self.more, self.head, self.table, gap=12
+                self.said,
+                row(*((count, 1) for count in self.counts), gap=8),
+                self.more,
+                self.head,
+                self.table,
+                self.why,
+                gap=12,
             )
         )
 
@@ -108,6 +116,12 @@ class OutcomePage(QWidget):
             ]
         )
         self.rejected.show_rows(list(outcome.rejections[:SHOWN]))
-        for part in (self.head, self.table):
+        for part in (self.head, self.table, self.why):
             part.setVisible(bool(outcome.rejections))
+        if outcome.rejections:
+            self.table.choice.choose_place(0)
         self.relook()
+
+    def _on_chosen(self, rejection: Rejection | None) -> None:
+        """What to do about the chosen row, whole: the table cuts a long sentence."""
+        self.why.setText(words.reason(rejection) if rejection else "")
