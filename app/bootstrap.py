@@ -128,12 +128,13 @@ def found_from_archive(
 
 
 def _furnish(work: UnitOfWork, name: str, currency: str, timezone: str) -> None:
-    from app.services import complaints, loyalty, sales
+    from app.services import complaints, followups, loyalty, sales
 
     work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
     work.write(sales.found_methods)
     work.write(complaints.found_causes)
     work.write(loyalty.found_tiers)
+    work.write(followups.found_rules, work.clock().astimezone(ZoneInfo(timezone)).date())
 
 
 def open_shop(path: Path, *, clock: Clock = system_clock, actor: Actor = OWNER) -> Shop:

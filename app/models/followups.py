@@ -34,12 +34,19 @@ class FollowUp(Base):
     done_at: Mapped[datetime | None]
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     identity: Mapped[str | None] = mapped_column(unique=True)
-    """Of an import: the digest by which the same row of a file is known when it comes again."""
+    """Of an import: the digest by which the same row of a file is known when it comes again; of a rule:
+    `auto:RULE:CUSTOMER:OCCASION`."""
     uid: Mapped[str | None]
     """Of an import: what the calendar it came from calls it."""
     series_id: Mapped[int | None] = mapped_column(ForeignKey("followup_series.id", ondelete="CASCADE"))
     occurs_on: Mapped[date | None]
     """The day of the series it stands for, wherever it was moved to: RECURRENCE-ID."""
+    rule: Mapped[str | None]
+    """The code of the rule that brought it; absent: a person booked it."""
+    latest_on: Mapped[date | None]
+    """The last day on which it is still good; `due_on` is the ideal one."""
+    planned_on: Mapped[date | None]
+    """The day the rule gave it: where `due_on` is another, a person has moved it."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -80,8 +80,8 @@ def opened(
 
 
 def settle(session: Session) -> None:
-    """The day is opened, and then its coupons are handed out."""
-    for _ in range(2):
+    """The day is opened, what comes again is written, coupons are handed out, the rules bring their follow-ups."""
+    for _ in range(4):
         session.gateway.settle()
 
 

@@ -94,7 +94,10 @@ def reopen(session: Session, followup_id: int) -> None:
 
 
 def remove(session: Session, followup_id: int) -> None:
-    """Take a follow-up away, done or not; the others of its series stay. Raises FollowUpGone."""
+    """Take a follow-up away, done or not; the others of its series stay, what a rule brought does not come again.
+
+    Raises FollowUpGone.
+    """
     remove_occurrence(session, followup_id, Scope.THIS)
 
 

@@ -38,6 +38,10 @@ class FollowUpRow:
     """The customer has a complaint that is not closed."""
     series_id: int | None = None
     """The series it belongs to."""
+    rule: str | None = None
+    """The code of the rule that brought it; None: a person booked it."""
+    latest_on: date | None = None
+    """The last day on which it is still good."""
 
     @property
     def held(self) -> bool:
@@ -102,4 +106,6 @@ def _row(row: FollowUp, staff: str, who: CustomerRow | None, brake: bool) -> Fol
         who,
         brake,
         row.series_id,
+        row.rule,
+        row.latest_on,
     )

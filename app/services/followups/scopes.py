@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.recurrence import Repeat, Scope, Unit, days_of, first_day, moved, pattern_of, place_of
+from app.models.followup_rules import RemovedOccasion
 from app.models.followup_series import FollowUpGap, FollowUpSeries
 from app.models.followups import FollowUp
 from app.services.followups.drafts import FollowUpGone
@@ -38,9 +39,11 @@ def move_occurrence(session: Session, followup_id: int, day: date, scope: Scope,
 def remove_occurrence(session: Session, followup_id: int, scope: Scope) -> None:
     """Take a follow-up away, and with LATER or ALL the others of its series that are still to do.
 
-    Raises FollowUpGone.
+    What a rule brought does not come again. Raises FollowUpGone.
     """
     row = _row(session, followup_id)
+    if row.rule is not None and row.identity is not None:
+        session.add(RemovedOccasion(identity=row.identity))
     series = _series_of(session, row)
     if series is None or row.occurs_on is None:
         session.delete(row)

@@ -1,6 +1,7 @@
 """Opens the shop's day: once the window stands, and again when the day turns while it is open."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,13 +10,16 @@ from app.domain.errors import Cancelled, StorageError
 from app.views.shared.desk import Desk
 from app.views.shared.tasks import Task
 
+if TYPE_CHECKING:
+    from app.services.followups import Ran
+
 EVERY_MINUTE = 60_000
 
 
 class ShopDay(QObject):
     """Lets points, cards and coupons end and tiers run out whose time has come (points rule 4), on a worker thread.
-    Then the follow-ups that come again and again are written, and the coupons of the day are handed out, which can be
-    undone.
+    Then the follow-ups that come again and again are written, the coupons of the day handed out, and the rules bring
+    their follow-ups; the last two can be undone.
 
     When the day turns, every screen looks again. A day that could not be opened (another window was writing, the disk
     is full) is tried again every minute.
@@ -67,8 +71,20 @@ class ShopDay(QObject):
 
         write, now = self.desk.gateway.write_later, self.desk.now()
         task = write(hand_out_coupons, day, operation_id=uuid4().hex, at=now, said=self._handed_out)
-        task.committed.connect(lambda _count: self._on_committed(day))
+        task.committed.connect(lambda _count: self._run_rules(day))
         self._follow(task)
+
+    def _run_rules(self, day: date) -> None:
+        if not self._timer.isActive():
+            return
+        from app.services.followups import run_rules
+
+        task = self.desk.gateway.write_later(run_rules, day, at=self.desk.now(), said=self._brought)
+        task.committed.connect(lambda _ran: self._on_committed(day))
+        self._follow(task)
+
+    def _brought(self, ran: "Ran") -> str:
+        return self.tr("%n follow-up(s) brought by the rules", "", ran.created) if ran.created else ""
 
     def _handed_out(self, count: int) -> str:
         return self.tr("%n birthday or win-back coupon(s) given", "", count) if count else ""

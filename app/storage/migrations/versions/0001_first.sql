@@ -8,6 +8,11 @@ CREATE TABLE complaint_causes (
 	CONSTRAINT uq_complaint_causes_code UNIQUE (code)
 )
  STRICT;;
+CREATE TABLE removed_occasions (
+	identity TEXT NOT NULL, 
+	CONSTRAINT pk_removed_occasions PRIMARY KEY (identity)
+)
+ STRICT;;
 CREATE TABLE need_scripts (
 	id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
@@ -128,6 +133,45 @@ CREATE TABLE audit_entries (
 	change TEXT NOT NULL, 
 	CONSTRAINT pk_audit_entries PRIMARY KEY (id), 
 	CONSTRAINT fk_audit_entries_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE followup_rules (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	on_since TEXT, 
+	position INTEGER NOT NULL, 
+	days INTEGER NOT NULL, 
+	good_for INTEGER NOT NULL, 
+	least INTEGER NOT NULL, 
+	own_rhythm INTEGER NOT NULL, 
+	scope TEXT NOT NULL, 
+	"match" TEXT NOT NULL, 
+	assignee TEXT NOT NULL, 
+	staff_id INTEGER, 
+	channel TEXT NOT NULL, 
+	purpose TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	archived_at TEXT, 
+	version INTEGER NOT NULL, 
+	CONSTRAINT pk_followup_rules PRIMARY KEY (id), 
+	CONSTRAINT uq_followup_rules_code UNIQUE (code), 
+	CONSTRAINT fk_followup_rules_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
+)
+ STRICT;;
+CREATE TABLE rule_runs (
+	id INTEGER NOT NULL, 
+	day TEXT NOT NULL, 
+	at TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	rules TEXT NOT NULL, 
+	first_id INTEGER, 
+	last_id INTEGER, 
+	created INTEGER NOT NULL, 
+	moved INTEGER NOT NULL, 
+	taken_back_at TEXT, 
+	CONSTRAINT pk_rule_runs PRIMARY KEY (id), 
+	CONSTRAINT fk_rule_runs_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
  STRICT;;
 CREATE TABLE script_questions (
@@ -987,6 +1031,9 @@ CREATE TABLE followups (
 	uid TEXT, 
 	series_id INTEGER, 
 	occurs_on TEXT, 
+	rule TEXT, 
+	latest_on TEXT, 
+	planned_on TEXT, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_followups PRIMARY KEY (id), 
 	CONSTRAINT uq_followups_series_id_occurs_on UNIQUE (series_id, occurs_on), 
@@ -1086,6 +1133,7 @@ CREATE INDEX ix_products_barcode ON products (barcode);;
 CREATE INDEX ix_products_batch_id ON products (batch_id);;
 CREATE INDEX ix_reward_entries_customer_id ON reward_entries (customer_id);;
 CREATE INDEX ix_reward_entries_reward_id ON reward_entries (reward_id);;
+CREATE INDEX ix_rule_runs_day ON rule_runs (day);;
 CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
 CREATE INDEX ix_sale_lines_returns_line_id ON sale_lines (returns_line_id);;
 CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;

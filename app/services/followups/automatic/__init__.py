@@ -1,0 +1,1 @@
+"""The rules that bring follow-ups by themselves: what falls due by each, the daily run, and its way back."""
