@@ -16,7 +16,7 @@ from app.domain.birthdays import Birthday
 from app.domain.loyalty.kinds import PointKind
 from app.domain.rewards.kinds import Occasion
 from app.domain.staff import Actor, Role
-from app.services import customers, loyalty, rewards
+from app.services import customers, followups, loyalty, rewards
 from app.storage.engine import connect
 from app.views.members.screen import MembersScreen
 from app.views.shared import look
@@ -182,7 +182,7 @@ def test_a_copy_that_is_brought_back_has_its_day_opened(qtbot: QtBot, session: S
     assert ended(session, story.someone) == [(-POINTS, story.first + DAY)]
 
 
-def test_the_day_hands_out_its_coupons_once_and_one_undo_takes_them_back(
+def test_the_day_brings_coupons_and_follow_ups_once_and_each_is_taken_back_by_one_undo(
     qtbot: QtBot, story: Story, clock: FixedClock, interpreter: Interpreter
 ) -> None:
     shop = open_shop(story.path, clock=clock)
@@ -196,10 +196,15 @@ def test_the_day_hands_out_its_coupons_once_and_one_undo_takes_them_back(
     def held() -> int:
         return len(session.gateway.read(rewards.coupons_held, someone, day))
 
-    assert held() == 1
+    def due() -> int:
+        return len(session.gateway.read(followups.today, day, clock.moment).rows)
+
+    assert (held(), due()) == (1, 1)
+    assert session.gateway.undoable == "1 follow-up brought by the rules"
+    assert session.gateway.undo()
     assert session.gateway.undoable == "1 birthday or win-back coupon given"
     assert session.gateway.undo()
     session.day._on_restored()
     settle(session)
-    assert held() == 0
+    assert (held(), due()) == (0, 0)
     session.window.close()
