@@ -155,7 +155,7 @@ def test_removed_by_a_person_it_never_comes_again_unless_that_is_undone(work: Un
     person(work, "Ann", birthday=Birthday(11, 23))
     opened(work, TODAY)
     (item,) = work.read(followups.today, TODAY, at(23)).rows
-    _, changes = work.write(followups.remove, item.id)
+    _, changes = work.write(followups.remove, item.item.id)
     assert [opened(work, days(n)).created for n in (1, 2)] == [0, 0]
     work.write(undo.put_back, changes.rows)
     assert len(brought(work)) == 1
@@ -168,7 +168,7 @@ def test_a_run_is_taken_back_as_one_act_and_does_not_come_again(work: UnitOfWork
         person(work, name, birthday=Birthday(11, 23))
     _, changes = work.write(followups.run_rules, TODAY, at=at(23))
     before = brought(work)
-    work.write(followups.finish, work.read(followups.today, TODAY, at(23)).rows[0].id, at(23, 11))
+    work.write(followups.finish, work.read(followups.today, TODAY, at(23)).rows[0].item.id, at(23, 11))
     way = way_back(changes)
     assert way is not None
     _, undone = work.write(way.service, *way.args, **way.named)
