@@ -121,6 +121,22 @@ def test_given_points_keep_their_last_day_or_get_thirty_more(counter: Counter, w
     assert [(lot.remaining, lot.expires_on) for lot in lots] == [(360, counter.day + timedelta(days=30))]
 
 
+def test_points_given_back_that_ended_are_not_given_again_by_the_next_return(
+    counter: Counter, work: UnitOfWork
+) -> None:
+    """The return that gave them was taken back: what had ended by then was lost, the rest can come back."""
+    someone = counter.person()
+    counter.adjust(someone, 600)
+    sale = counter.buy(someone, 40, 60, points=600)
+    half, changes = counter.bring_back(sale.sale_id, 1000)
+    counter.now += timedelta(days=400)
+    work.write(loyalty.open_day, counter.day)
+    counter.back(changes)
+    work.write(loyalty.open_day, counter.day)
+    done, _ = counter.bring_back(sale.sale_id)
+    assert (half.given, done.given, counter.balance(someone)) == (240, 360, 360)
+
+
 def test_what_expired_of_the_sale_is_not_taken_again(counter: Counter, work: UnitOfWork) -> None:
     someone = counter.person()
     sale = counter.buy(someone, 300)

@@ -68,13 +68,16 @@ def _target(sale: SoldSale, after: Sequence[int], terms: EarnedFor) -> int:
 def given_back(
     session: Session, sale: SoldSale, after: Sequence[int], shop: ShopSettings, day: date
 ) -> tuple[Given, ...]:
-    """Rule 7: the share of the points paid that falls on what comes back now, as lots with the days they had."""
+    """Rule 7: the share of the points paid that falls on all that has come back, less what was given back before.
+
+    As lots with the days they had. What was given back once and has ended is not given back again, though the return
+    that gave it was taken back.
+    """
     if not sale.points_used:
         return ()
     shares, quantities = points_shares(sale.lines, sale.points_used), [line.quantity for line in sale.lines]
-    before = [line.back for line in sale.lines]
-    points = returned_total(shares, after, quantities) - returned_total(shares, before, quantities)
     given_before = _moved(session, sale.id, PointKind.GIVE_BACK)
+    points = max(0, returned_total(shares, after, quantities) - given_before)
     return tuple(give_back(_spent(session, sale), given_before, points, day, shop.points_give_back_days))
 
 

@@ -153,6 +153,8 @@ class Auditor:
         """By card, what moved without a lot: below 0 it is owed."""
         self.sales: dict[int, SaleBook] = {}
         self.family: Mapping[int, frozenset[int]] = {}
+        self.gave: tuple[int, ...] = ()
+        """The lots in which the last return gave points back."""
         self.merged = False
         """Once cards have answered together, one may owe what the other holds: a merge changes no row (rule 11)."""
 
@@ -292,12 +294,13 @@ class Auditor:
         expected = self._given(book, rows[-1].day) if rows else []
         require([(row.points, row.expires or FOREVER) for row in given] == expected, 7, f"{expected} due, not {given}")
         book.given += sum(row.points for row in given)
+        self.gave = tuple(row.id for row in given)
         self.debt_is_paid(rows, given, owed - sum(row.points for row in taken if row.lot is None))
         return book.money_back() - before
 
     def _given(self, book: SaleBook, day: date) -> list[tuple[int, date]]:
         """The next points to give back: the last spent first, each with the last day it had, or 30 days from now."""
-        due, skip, found = book.spent_back() - book.given, book.given, []
+        due, skip, found = max(0, book.spent_back() - book.given), book.given, []
         for _, points, last in reversed(book.spent):
             skipped = min(points, skip)
             skip -= skipped
@@ -307,12 +310,13 @@ class Auditor:
                 found.append((now, last if last >= day else day + timedelta(days=book.terms.back_days)))
         return found
 
-    def return_taken_back(self, sale: int, back: Mapping[int, int], taken: int, given: int) -> None:
+    def return_taken_back(self, sale: int, back: Mapping[int, int], taken: int, gave: Iterable[int]) -> None:
+        """What had ended of the points given back stays given: it is not taken twice, and not given twice."""
         book = self.sales[sale]
         for line, quantity in back.items():
             book.back[line] -= quantity
         book.taken -= taken
-        book.given -= given
+        book.given -= sum(self.lots[number].opened.points - self.lots[number].expired for number in gave)
 
     # what must hold after any act
 

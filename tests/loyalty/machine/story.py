@@ -45,8 +45,8 @@ class Act:
     rows: int
     """How many acts had moved points by then: nothing has come between while it is the last."""
     sale: int | None = None
-    back: tuple[int, dict[int, int], int, int] | None = None
-    """Of a return: the sale, what came back by line, the points taken and given."""
+    back: tuple[int, dict[int, int], int, tuple[int, ...]] | None = None
+    """Of a return: the sale, what came back by line, the points taken, the lots in which points were given back."""
     exact: bool = True
     """Nothing ended in the same moment, which taking it back does not bring back."""
 
@@ -191,7 +191,7 @@ class CounterStory(RuleBasedStateMachine):
         money = self.audit.returned(rows, sale, back, answer.customer_id, owed[answer.customer_id])
         require(answer.money == money, 7, f"{money} was paid for what came back, not {answer.money}")
         assert changes.taken_back_by is not None
-        parcel = (sale, back, answer.taken, answer.given)
+        parcel = (sale, back, answer.taken, self.audit.gave)
         self.acts.append(Act(changes.taken_back_by, self.before, self.moves, back=parcel, exact=self.exact))
 
     @precondition(lambda self: hasattr(self, "last"))
