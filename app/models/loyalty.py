@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.loyalty.kinds import PointKind
@@ -21,6 +21,7 @@ class PointEntry(Base):
         CheckConstraint("points <> 0", name="moves"),
         UniqueConstraint("operation_id", "ordinal"),
         Index("ix_point_entries_customer", "customer_id", "at", "points"),
+        Index("ix_point_entries_owed", "customer_id", "points", sqlite_where=text("lot_id IS NULL AND opens_lot = 0")),
     )
     append_only = True
 
@@ -45,6 +46,56 @@ class PointEntry(Base):
     operation_id: Mapped[str]
     """The posting this row belongs to; with `ordinal` unique, so that a repeated posting is refused."""
     ordinal: Mapped[int] = mapped_column(default=0)
+
+
+class PointLot(Base):
+    """What is left of each lot. A cache that the database itself keeps in step with every entry that is written.
+
+    Without it a sale would have to add up all that the customer ever earned.
+    """
+
+    __tablename__ = "point_lots"
+    __table_args__ = (
+        Index(
+            "ix_point_lots_spending",
+            "customer_id",
+            "last_day",
+            "at",
+            "lot_id",
+            "usable_from",
+            "remaining",
+            sqlite_where=text("remaining > 0"),
+        ),
+        Index("ix_point_lots_ending", "last_day", sqlite_where=text("remaining > 0")),
+    )
+    cache = True
+
+    lot_id: Mapped[int] = mapped_column(ForeignKey("point_entries.id"), primary_key=True)
+    customer_id: Mapped[int]
+    at: Mapped[datetime]
+    usable_from: Mapped[date]
+    last_day: Mapped[date]
+    """`date.max` where it never ends, so that the order of the index is the order of spending."""
+    remaining: Mapped[int]
+
+
+LOT_OPENED = """
+CREATE TRIGGER point_entries_open_lot AFTER INSERT ON point_entries WHEN NEW.opens_lot
+BEGIN
+    INSERT INTO point_lots (lot_id, customer_id, at, usable_from, last_day, remaining) VALUES (
+        NEW.id, NEW.customer_id, NEW.at, coalesce(NEW.available_from, NEW.shop_day),
+        coalesce(NEW.expires_on, '9999-12-31'), NEW.points
+    );
+END
+"""
+LOT_DRAWN_ON = """
+CREATE TRIGGER point_entries_draw_on_lot AFTER INSERT ON point_entries WHEN NEW.lot_id IS NOT NULL
+BEGIN
+    UPDATE point_lots SET remaining = remaining + NEW.points WHERE lot_id = NEW.lot_id;
+END
+"""
+for _trigger in (LOT_OPENED, LOT_DRAWN_ON):
+    event.listen(PointEntry.__table__, "after_create", DDL(_trigger.strip()))  # type: ignore[no-untyped-call]
 
 
 class EarningVersion(Base):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.domain.payments import MethodKind
@@ -20,9 +20,11 @@ class Sale(Base):
 
     __tablename__ = "sales"
     __table_args__ = (
-        Index("ix_sales_customer", "customer_id", "shop_day", "revenue", "returned", "voided_at"),
+        Index("ix_sales_customer", "customer_id", "shop_day", "revenue", "returned", "voided_at", "returns_id"),
         Index("ix_sales_day", "shop_day", "customer_id", "revenue", "returned", "counted_lines", "voided_at"),
         Index("ix_sales_invoice", "invoice"),
+        Index("ix_sales_number", "shop_day", text("length(number)"), "number", sqlite_where=text("origin = 'till'")),
+        Index("ix_sales_points_used", "customer_id", "at", "points_used", sqlite_where=text("points_used > 0")),
     )
 
     id: Mapped[Id]

@@ -12,10 +12,12 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models.base import Base
+from app.storage.plain_rows import plain_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Journal:
         self.action, self.staff_id, self.at = action, staff_id, at
         self.rows: list[RowChange] = []
         self.bulk: dict[tuple[str, str], int] = {}
+        self.trail: list[dict[str, Any]] = []
+        """Audit rows that are still to be written."""
         self.features: set[str] = set()
         self.customers: set[int] = set()
         self.all_customers = False
@@ -134,6 +138,23 @@ def note_act(session: Session, kind: type[Base], facts: Mapping[str, Any]) -> No
     """Leave one audit row for an act that changed no row, as an export does."""
     journal = journal_of(session)
     _write(session, journal, [_entry(journal, kind.__tablename__, None, "batch", dict(facts))])
+
+
+def put(session: Session, *rows: Base) -> None:
+    """Write new rows at once and note them, as adding and flushing them would, but without their becoming part of the
+    session: what a posting writes is not loaded again by it. What they point at is written already; each has its id.
+    """
+    journal, connection = journal_of(session), session.connection()
+    for row in rows:
+        kind = type(row)
+        writer = plain_rows(kind)
+        image = writer.whole(row.__dict__)
+        image["id"] = writer.add(connection, image)
+        for key in image.keys() - row.__dict__.keys():
+            set_committed_value(row, key, image[key])
+        change = RowChange(kind, (image["id"],), None, {key: _settled(value) for key, value in image.items()})
+        journal.note(change)
+        journal.trail.append(_told(journal, change))
 
 
 def listen(session: Session, journal: Journal) -> None:
@@ -242,12 +263,15 @@ def _entry(journal: Journal, table: str, row_id: str | None, kind: str, change: 
     }
 
 
-def _write(session: Session, _journal: Journal, entries: list[dict[str, Any]]) -> None:
+def _write(session: Session, journal: Journal, entries: list[dict[str, Any]]) -> None:
     # Here, and not above: a window begins by reading.
     from app.models.audit import AuditEntry
 
-    if entries:
-        session.connection().execute(insert(AuditEntry), entries)
+    waiting = [*journal.trail, *entries]
+    journal.trail.clear()
+    if waiting:
+        writer = plain_rows(AuditEntry)
+        writer.add_all(session.connection(), [writer.whole(entry) for entry in waiting])
 
 
 def _on_statement(state: ORMExecuteState) -> Any:

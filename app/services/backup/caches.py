@@ -10,6 +10,7 @@ from app.models.sales import Sale
 from app.services import search
 from app.services.customers.families import answered_for
 from app.services.customers.figures import drift
+from app.services.loyalty import lots_kept
 from app.services.loyalty.tier_moves import replayed
 
 WORDS_WITHOUT_ENTRY = text("""
@@ -25,6 +26,11 @@ NOWHERE: tuple[int | None, date] = (None, date.min)
 def stray_figures(session: Session) -> list[str]:
     """Customers whose stored figures are not what the sources say, by id."""
     return [str(number) for number in dict.fromkeys(found.customer_id for found in drift(session))]
+
+
+def stray_lots(session: Session) -> list[str]:
+    """Lots of points of which something else is left, by id."""
+    return [str(number) for number in lots_kept.stray(session)]
 
 
 def stray_words(session: Session) -> list[str]:

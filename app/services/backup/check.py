@@ -14,6 +14,7 @@ from app.services import search
 from app.services.backup import caches, file_state, ledgers, purses
 from app.services.backup.report import Fault, Problem, Report, problem
 from app.services.customers import figures
+from app.services.loyalty import lots_kept
 from app.services.loyalty import refresh as refresh_tiers
 from app.storage import journal
 
@@ -36,8 +37,9 @@ def check(session: Session, day: date) -> Report:
 
 
 def rebuild(session: Session, day: date, *, progress: Progress = lambda done, total: None) -> None:
-    """Work the caches out anew: tiers, figures, search. Facts and ledgers are never touched, so nothing is lost."""
+    """Work the caches out anew: lots, tiers, figures, search. Facts and ledgers are never touched: nothing is lost."""
     progress(0, 3)
+    lots_kept.rebuild(session)
     refresh_tiers(session, None, day)
     progress(1, 3)
     figures.refresh(session)
@@ -60,6 +62,7 @@ def _probes(day: date) -> list[tuple[Fault, Probe]]:
         (Fault.REWARDS, purses.untrue_rewards),
         (Fault.SALE_SUMS, ledgers.untrue_sales),
         (Fault.FIGURES, caches.stray_figures),
+        (Fault.LOTS_KEPT, caches.stray_lots),
         (Fault.SEARCH, caches.stray_words),
         (Fault.TIERS, lambda session: caches.stray_tiers(session, day)),
     ]

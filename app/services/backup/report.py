@@ -33,13 +33,15 @@ class Fault(StrEnum):
     """A sale's sums are not those of its lines, or not what was paid for it, or its points not those of the ledger."""
     FIGURES = "figures"
     """The figures lists sort by are not what the sources say."""
+    LOTS_KEPT = "lots_kept"
+    """What is kept of how much is left of each lot of points is not what the ledger says."""
     SEARCH = "search"
     """The search index lacks a record, or holds one that is gone."""
     TIERS = "tiers"
     """A customer's tier is not what the purchases say."""
 
 
-CACHES = frozenset({Fault.FIGURES, Fault.SEARCH, Fault.TIERS})
+CACHES = frozenset({Fault.FIGURES, Fault.LOTS_KEPT, Fault.SEARCH, Fault.TIERS})
 """What can be worked out anew from the rest, and loses nothing by it."""
 
 

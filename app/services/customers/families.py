@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,15 @@ _ANSWERING = (
     "UNION ALL SELECT c.id, c.merged_into, depth + 1 FROM customers c JOIN up ON c.id = up.merged_into "
     "WHERE depth < 50) "
     "SELECT id FROM up ORDER BY depth DESC LIMIT 1"
+)
+_FAMILY = (
+    "WITH RECURSIVE up(id, merged_into, depth) AS ("
+    "SELECT id, merged_into, 0 FROM customers WHERE id = :id "
+    "UNION ALL SELECT c.id, c.merged_into, depth + 1 FROM customers c JOIN up ON c.id = up.merged_into "
+    "WHERE depth < 50), "
+    "family(id) AS (SELECT id FROM (SELECT id FROM up ORDER BY depth DESC LIMIT 1) UNION "
+    "SELECT c.id FROM customers c JOIN family f ON c.merged_into = f.id) "
+    "SELECT id FROM family"
 )
 _ANSWERING_EACH = (
     "WITH RECURSIVE up(start, id, next, name, depth) AS ("
@@ -40,6 +50,15 @@ class Person:
     name: str
 
 
+@cache
+def for_cards(query: str, count: int) -> str:
+    """`query` with marks for so many cards in place of `{cards}`.
+
+    For the one card that most people have SQLite then searches its indexes as for an equal value, in their order.
+    """
+    return query.replace("{cards}", ", ".join("?" * count))
+
+
 def answered_for(session: Session, customer_id: int) -> list[int]:
     """The card itself and every card merged into it, however indirectly."""
     return [row[0] for row in session.connection().exec_driver_sql(_ANSWERED, {"id": customer_id}).all()]
@@ -49,6 +68,12 @@ def answering(session: Session, customer_id: int) -> int:
     """The card that answers for this one: itself unless it was merged away."""
     found: int | None = session.connection().exec_driver_sql(_ANSWERING, {"id": customer_id}).scalar()
     return customer_id if found is None else found
+
+
+def family_of(session: Session, customer_id: int) -> tuple[int, ...]:
+    """The card that answers for this one, then those it answers for."""
+    found = session.connection().exec_driver_sql(_FAMILY, {"id": customer_id}).scalars().all()
+    return tuple(found) or (customer_id,)
 
 
 def answering_each(session: Session, ids: Collection[int]) -> dict[int, Person]:

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, case, func, insert, select
+from sqlalchemy import Select, bindparam, case, func, insert, select, text
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.loyalty.kinds import PointKind
-from app.models.loyalty import PointEntry
+from app.models.loyalty import PointEntry, PointLot
+from app.services.customers.families import for_cards
 from app.services.loyalty.posting import day_start
 from app.services.settings import settings
 from app.storage import journal
@@ -35,16 +36,23 @@ def expire(session: Session, day: date) -> Expired:
         session.connection().execute(insert(PointEntry), rows)
         journal.note_batch(session, PointEntry, {"rows": len(rows), "points": sum(row["points"] for row in rows)})
     else:
-        session.add_all(PointEntry(**row) for row in rows)
-        session.flush()
+        journal.put(session, *(PointEntry(**row) for row in rows))
     journal.not_taken_back(session)
     return Expired(len(rows), -sum(row["points"] for row in rows))
 
 
 def expire_of(session: Session, cards: Collection[int], day: date, zone: ZoneInfo) -> None:
     """Let the lots of these cards end, before their points are moved."""
-    session.add_all(PointEntry(**row) for row in _due(session, day, cards, zone))
-    session.flush()
+    ended = for_cards(_ANY_ENDED, len(cards))
+    if session.connection().exec_driver_sql(ended, (*cards, day.isoformat())).scalar():
+        journal.put(session, *(PointEntry(**row) for row in _due(session, day, cards, zone)))
+
+
+_ANY_ENDED = """
+SELECT EXISTS (SELECT 1 FROM point_lots
+               WHERE customer_id IN ({cards}) AND remaining > 0 AND last_day < ?)
+"""
+"""As the driver takes it: each sale asks."""
 
 
 def _ended() -> Select[*tuple[Any, ...]]:
@@ -52,26 +60,26 @@ def _ended() -> Select[*tuple[Any, ...]]:
     drawn = aliased(PointEntry)
     refilled = func.max(PointEntry.at, func.coalesce(func.max(case((drawn.points > 0, drawn.at))), PointEntry.at))
     ended = func.count().filter(drawn.kind == PointKind.EXPIRE)
-    left = PointEntry.points + func.coalesce(func.sum(drawn.points), 0)
+    entry = (PointEntry.id, PointEntry.customer_id, PointEntry.sale_id, PointEntry.expires_on)
     return (
-        select(PointEntry.id, PointEntry.customer_id, PointEntry.sale_id, PointEntry.expires_on, left, refilled, ended)
+        select(*entry, PointLot.remaining, refilled, ended)
+        .join(PointLot, PointLot.lot_id == PointEntry.id)
         .outerjoin(drawn, drawn.lot_id == PointEntry.id)
-        .where(PointEntry.opens_lot, PointEntry.expires_on < bindparam("day"))
+        .where(text("point_lots.remaining > 0"), PointLot.last_day < bindparam("day"))
         .group_by(PointEntry.id)
-        .having(left > 0)
         .order_by(PointEntry.expires_on, PointEntry.id)
     )
 
 
 _ENDED = _ended()
-_ENDED_OF = _ENDED.where(PointEntry.customer_id.in_(bindparam("cards", expanding=True)))
+_ENDED_OF = _ENDED.where(PointLot.customer_id.in_(bindparam("cards", expanding=True)))
 
 
 def _due(session: Session, day: date, cards: Collection[int] | None, zone: ZoneInfo) -> list[dict[str, Any]]:
     """One row for each remainder, dated the day after, but never before the lot was opened or refilled."""
     query, bound = (_ENDED, {}) if cards is None else (_ENDED_OF, {"cards": list(cards)})
     staff_id = acting_staff(session)
-    return [_row(*found, zone=zone, staff_id=staff_id) for found in session.execute(query, {"day": day, **bound})]
+    return [_row(*found, zone=zone, staff_id=staff_id) for found in session.execute(query, {"day": day, **bound}).all()]
 
 
 def _row(

@@ -14,6 +14,7 @@ from app.domain.tiers.history import Move, MoveCause, Purchases, Standing, after
 from app.domain.tiers.keeping import runs_out_on
 from app.domain.tiers.rules import Scheme, base_tier, window_start
 from app.models.loyalty import TierMove
+from app.services.customers.families import for_cards
 from app.services.loyalty.floors import floors_by_customer
 from app.services.loyalty.tier_moves import INSERT, Laws, Sales, recent_history, refresh, row_of, tell
 
@@ -42,6 +43,11 @@ class Footing:
     """None where nothing is written down, or where the footing was worked out anew."""
     settled: bool
     """Whether a purchase of `day` can be counted on top of what is written down."""
+
+    @property
+    def moved_today(self) -> bool:
+        """Whether a purchase of `day` has moved the tier, or renewed it, already."""
+        return self.last is not None and self.last.on == self.day
 
     def plus(self, net: int, scheme: Scheme) -> "Footing":
         """The footing after one more purchase of `net` minor units on the same day."""
@@ -74,8 +80,13 @@ def footing(session: Session, cards: Sequence[int], day: date, rules: Sequence[S
         floors = next(iter(floors_by_customer(session, dict.fromkeys(cards, cards[0])).values()), [])
         return Footing(day, _anew(session, cards, day, rules), floor_on(floors, day), sales, None, settled=False)
     earned = Standing(last.to_rank, last.valid_until) if last else Standing(base_tier(scheme.tiers).rank)
-    fresh = (last is None or last.on < day) and scheme.first_day < day
-    return Footing(day, earned, None, sales, last, settled=fresh and not written.sold_after)
+    settled = scheme.first_day < day and not written.sold_after and (last is None or _stands_on(last, written, day))
+    return Footing(day, earned, None, sales, last, settled=settled)
+
+
+def _stands_on(last: LastMove, written: "_Written", day: date) -> bool:
+    """Whether the last move is of an earlier day, or the one that the purchases of `day` have made."""
+    return last.on < day or (written.moves_of_day == 1 and last.cause in BY_PURCHASE)
 
 
 def count_purchase(
@@ -89,6 +100,9 @@ def count_purchase(
         refresh(session, [cards[0]], upto)
         return
     move = before.step(net, rules[-1])
+    if move is not None and before.moved_today:
+        refresh(session, [cards[0]], upto)
+        return
     if move is not None:
         _append(session, cards[0], before.last, move, rules[-1])
     tell(session, cards)
@@ -105,34 +119,39 @@ def _append(session: Session, owner: int, last: LastMove | None, move: Move, sch
     connection.exec_driver_sql(INSERT, row_of(owner, move, due))
 
 
+BY_PURCHASE = frozenset({MoveCause.REACHED, MoveCause.RENEWED})
+
+
 class _Written(NamedTuple):
     sold_after: bool
     by_hand: bool
     """Whether anything was ever given by hand."""
+    moves_of_day: int
     last: LastMove | None
 
 
 WRITTEN = """
-SELECT EXISTS (SELECT 1 FROM sales WHERE customer_id IN (SELECT value FROM json_each(:ids))
-               AND shop_day > :day AND voided_at IS NULL),
-       EXISTS (SELECT 1 FROM tier_floors WHERE customer_id IN (SELECT value FROM json_each(:ids))),
+SELECT EXISTS (SELECT 1 FROM sales WHERE customer_id IN ({cards}) AND shop_day > ? AND voided_at IS NULL),
+       EXISTS (SELECT 1 FROM tier_floors WHERE customer_id IN ({cards})),
+       (SELECT count(*) FROM tier_moves WHERE customer_id IN ({cards}) AND "on" = ?),
        m.id, m."on", m.to_rank, m.cause, m.valid_until, m.due_on
 FROM (SELECT 1) LEFT JOIN (
-    SELECT * FROM tier_moves WHERE customer_id IN (SELECT value FROM json_each(:ids))
-    ORDER BY "on" DESC, id DESC LIMIT 1
+    SELECT * FROM tier_moves WHERE customer_id IN ({cards}) ORDER BY "on" DESC, id DESC LIMIT 1
 ) m
 """
 """As the driver takes it: a card is opened with it."""
 
 
 def _written(session: Session, cards: Sequence[int], day: date) -> _Written:
-    bound = {"ids": str(list(cards)), "day": day.isoformat()}
-    sold_after, by_hand, key, *move = session.connection().exec_driver_sql(WRITTEN, bound).one()
+    on_day = day.isoformat()
+    bound = (*cards, on_day, *cards, *cards, on_day, *cards)
+    found = session.connection().exec_driver_sql(for_cards(WRITTEN, len(cards)), bound).one()
+    sold_after, by_hand, of_day, key, *move = found
     if key is None:
-        return _Written(bool(sold_after), bool(by_hand), None)
+        return _Written(bool(sold_after), bool(by_hand), of_day, None)
     on, rank, cause, until, due = move
     last = LastMove(key, date.fromisoformat(on), rank, cause, _day(until), _day(due))
-    return _Written(bool(sold_after), bool(by_hand), last)
+    return _Written(bool(sold_after), bool(by_hand), of_day, last)
 
 
 def _day(iso: str | None) -> date | None:

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from app.domain.loyalty.lots import Lot, spendable, spending_order
+from app.domain.loyalty.lots import Lot, spendable
 from app.models.loyalty import PointEntry
-from app.services.customers.families import answered_for
+from app.services.customers.families import answered_for, for_cards
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +36,25 @@ class Holding:
         return sum(lot.remaining for lot in ending)
 
 
-def _lots() -> Select[*tuple[Any, ...]]:
-    drawn = aliased(PointEntry)
-    taken = select(func.sum(drawn.points)).where(drawn.lot_id == PointEntry.id).correlate(PointEntry)
-    left = (PointEntry.points + func.coalesce(taken.scalar_subquery(), 0)).label("left")
-    usable_from = func.coalesce(PointEntry.available_from, PointEntry.shop_day)
-    return select(PointEntry.id, left, usable_from, PointEntry.expires_on, PointEntry.at).where(
-        PointEntry.customer_id.in_(bindparam("cards", expanding=True)), PointEntry.opens_lot, left > 0
-    )
-
-
-_LOTS = _lots()
-"""Built once: asked on every keystroke at the till, building it would cost more than running it."""
-_OWED = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
-    PointEntry.customer_id.in_(bindparam("cards", expanding=True)),
-    PointEntry.lot_id.is_(None),
-    PointEntry.opens_lot.is_(False),
-)
+_LOTS = """
+SELECT lot_id, remaining, usable_from, last_day, at FROM point_lots
+WHERE customer_id IN ({cards}) AND remaining > 0 ORDER BY last_day, at, lot_id
+"""
+_SUMS = """
+SELECT min(lot_id), sum(remaining), usable_from, last_day, min(at) FROM point_lots
+WHERE customer_id IN ({cards}) AND remaining > 0
+GROUP BY last_day, usable_from ORDER BY last_day, 5, 1
+"""
+_USABLE = """
+SELECT lot_id, remaining, usable_from, last_day, at FROM point_lots
+WHERE customer_id IN ({cards}) AND remaining > 0 AND last_day >= ? AND usable_from <= ?
+ORDER BY last_day, at, lot_id
+"""
+_OWED = """
+SELECT coalesce(sum(points), 0) FROM point_entries
+WHERE customer_id IN ({cards}) AND lot_id IS NULL AND opens_lot = 0
+"""
+"""As the driver takes them: they are asked on every keystroke at the till."""
 
 
 def holding(session: Session, customer_id: int) -> Holding:
@@ -66,15 +67,45 @@ def holding_of(session: Session, cards: Collection[int]) -> Holding:
     return Holding(tuple(lots_of(session, cards)), debt_of(session, cards))
 
 
+def summed_holding(session: Session, cards: Collection[int]) -> Holding:
+    """The same with the lots that begin and end together as one: what the till shows needs no more."""
+    return Holding(tuple(_read(session, _SUMS, cards)), debt_of(session, cards))
+
+
 def lots_of(session: Session, cards: Collection[int]) -> list[Lot]:
     """The lots of these cards with something left, in spending order."""
-    found = [Lot(*row) for row in session.execute(_LOTS, {"cards": list(cards)})]
-    return sorted(found, key=spending_order)
+    return _read(session, _LOTS, cards)
+
+
+def lots_to_pay(session: Session, cards: Collection[int], points: int, day: date) -> list[Lot]:
+    """The first lots in spending order that hold so many points on `day`; all usable ones where they hold less."""
+    found: list[Lot] = []
+    usable = for_cards(_USABLE, len(cards))
+    rows = session.connection().exec_driver_sql(usable, (*cards, day.isoformat(), day.isoformat()))
+    for row in rows:
+        found.append(_lot(*row))
+        points -= found[-1].remaining
+        if points <= 0:
+            break
+    rows.close()
+    return found
 
 
 def debt_of(session: Session, cards: Collection[int]) -> int:
     """What these cards owe: less than nothing without a lot (semantics.md, rule 6)."""
-    return max(0, -session.execute(_OWED, {"cards": list(cards)}).scalar_one())
+    owed: int = session.connection().exec_driver_sql(for_cards(_OWED, len(cards)), tuple(cards)).scalar_one()
+    return max(0, -owed)
+
+
+def _read(session: Session, query: str, cards: Collection[int]) -> list[Lot]:
+    rows = session.connection().exec_driver_sql(for_cards(query, len(cards)), tuple(cards)).all()
+    return [_lot(*row) for row in rows]
+
+
+def _lot(number: int, remaining: int, usable_from: str, last_day: str, at: str) -> Lot:
+    last = date.fromisoformat(last_day)
+    ends = None if last == date.max else last
+    return Lot(number, remaining, date.fromisoformat(usable_from), ends, datetime.fromisoformat(at))
 
 
 def balance(session: Session, customer_id: int) -> int:

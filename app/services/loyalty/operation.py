@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.domain.shop import ShopSettings
-from app.services.customers.families import answered_for, answering
+from app.services.customers.families import family_of
 
 
 @dataclass
@@ -25,9 +25,9 @@ class Operation:
     reason: str = ""
 
     @cached_property
-    def cards(self) -> list[int]:
+    def cards(self) -> tuple[int, ...]:
         """The cards whose lots count: all that answer together; a card merged away keeps what is taken back on it."""
-        return answered_for(self.session, answering(self.session, self.customer_id))
+        return family_of(self.session, self.customer_id)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -16,8 +16,9 @@ from app.domain.loyalty.spending import available_from
 from app.domain.shop_rules import spending_rule
 from app.models.loyalty import PointEntry
 from app.models.sales import Sale
-from app.services.loyalty.holdings import debt_of, lots_of
+from app.services.loyalty.holdings import debt_of, lots_of, lots_to_pay
 from app.services.loyalty.operation import Operation
+from app.storage import journal
 from app.storage.unit_of_work import acting_staff
 
 
@@ -56,12 +57,12 @@ class Posting(Operation):
         lot = self._post(kind, points, opens_lot=True, available_from=self.day, expires_on=last)
         self._repay([(lot.id, repayment(owed, points))])
 
-    def redeem(self, points: int, lots: Sequence[Lot]) -> None:
+    def redeem(self, points: int) -> None:
         """Points pay: earliest expiry first, one row for each lot touched (rule 3).
 
         Raises NotEnoughPoints when the usable lots hold less.
         """
-        for lot_id, part in consume(lots, points, self.day):
+        for lot_id, part in consume(lots_to_pay(self.session, self.cards, points, self.day), points, self.day):
             self._post(PointKind.REDEEM, -part, lot_id=lot_id)
 
     def take(self, kind: PointKind, points: int) -> None:
@@ -222,9 +223,7 @@ class Posting(Operation):
             ordinal=len(self.rows),
         )
         self.rows.append(entry)
-        self.session.add(entry)
-        if opens_lot:
-            self.session.flush()  # its id is what later rows draw on; the others go out together
+        journal.put(self.session, entry)
         return entry
 
 

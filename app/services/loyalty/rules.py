@@ -23,7 +23,6 @@ from app.domain.loyalty.rules import (
     check_rules,
     is_times,
 )
-from app.models.customers import Customer
 from app.models.loyalty import EarningDay, EarningGoods, EarningVersion, Tier
 from app.models.products import Product
 from app.services.loyalty.tiers import TierRow, tiers
@@ -38,16 +37,16 @@ class RulesVersion:
     rules: EarningRules
 
 
+IN_FORCE = "SELECT id FROM earning_versions WHERE from_day <= ? ORDER BY from_day DESC, id DESC LIMIT 1"
+BORN = "SELECT birth_month, birth_day, birth_lunar, birth_leap FROM customers WHERE id = ?"
+"""As the driver takes them: each ticket asks."""
+
+
 def earning_rules(session: Session, day: date) -> EarningRules:
     """The rules in force on `day`; those of a new shop before any was made."""
-    query = (
-        select(EarningVersion)
-        .where(EarningVersion.from_day <= day)
-        .order_by(EarningVersion.from_day.desc(), EarningVersion.id.desc())
-        .limit(1)
-    )
-    row = session.scalar(query)
-    return EarningRules() if row is None else _rules(row)
+    session.flush()
+    found: int | None = session.connection().exec_driver_sql(IN_FORCE, (day.isoformat(),)).scalar()
+    return EarningRules() if found is None else _rules(session.get_one(EarningVersion, found))
 
 
 def rules_versions(session: Session) -> list[RulesVersion]:
@@ -136,8 +135,8 @@ def times_of(tier: TierRow) -> TierTimes:
 
 
 def _has_birthday(session: Session, rules: EarningRules, customer_id: int, day: date) -> bool:
-    columns = (Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
-    return Born(*session.execute(select(*columns).where(Customer.id == customer_id)).one()).falls_on(day, rules)
+    month, of_month, lunar, leap = session.connection().exec_driver_sql(BORN, (customer_id,)).one()
+    return Born(month, of_month, bool(lunar), bool(leap)).falls_on(day, rules)
 
 
 class Born(NamedTuple):

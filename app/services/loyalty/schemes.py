@@ -1,5 +1,6 @@
 """The rules of tiers as they held one after the other: those of the past, and those of today."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -18,8 +19,11 @@ TODAY = "SELECT code, rank, min_amount, min_days FROM tiers ORDER BY rank"
 """As the driver takes them: each card and each ticket asks."""
 
 
-def schemes(session: Session) -> list[Scheme]:
-    """Every set of rules, the oldest first; ranks are those of today's tiers throughout."""
+def schemes(session: Session, today: Sequence[TierRule] | None = None) -> list[Scheme]:
+    """Every set of rules, the oldest first; ranks are those of today's tiers throughout.
+
+    `today` is what today's tiers ask for, where that has been read.
+    """
     read = session.connection().exec_driver_sql
     found: list[Scheme] = []
     first = date.min
@@ -28,5 +32,6 @@ def schemes(session: Session) -> list[Scheme]:
         found.append(Scheme(asked, TierWindow(window), grace, first))
         first = date.fromisoformat(last_day) + ONE_DAY
     shop = settings(session)
-    today = [TierRule(*row) for row in read(TODAY).all()]
+    if today is None:
+        today = [TierRule(*row) for row in read(TODAY).all()]
     return [*found, Scheme(today, shop.tier_window, shop.tier_grace_days, first)]

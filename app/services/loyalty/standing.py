@@ -96,7 +96,8 @@ class Ladder:
 
 def ladder_of(session: Session) -> Ladder:
     """The tiers as they are today, with the rules they had before."""
-    return Ladder(tiers(session), schemes(session))
+    rows = tiers(session)
+    return Ladder(rows, schemes(session, [row.rule for row in rows]))
 
 
 def _longer(floor: Floor, rank: int, earned_until: date | None) -> date | None:

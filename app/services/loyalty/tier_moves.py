@@ -21,7 +21,7 @@ from app.domain.tiers.replay import Look, Replay
 from app.domain.tiers.rules import Scheme, base_tier
 from app.models.loyalty import TierMove
 from app.models.transfer import ImportBatch
-from app.services.customers.families import answered_for, answering
+from app.services.customers.families import answered_for, answering, for_cards
 from app.services.loyalty.floors import floors_by_customer
 from app.services.loyalty.schemes import schemes
 from app.services.settings import settings
@@ -58,14 +58,17 @@ ORDER BY s.customer_id
 """The same for a few, without looking at the returns of everyone else."""
 
 RECENT = """
-SELECT s.shop_day,
-       s.revenue - CASE WHEN s.returns_id IS NULL THEN s.returned ELSE 0 END
-       - coalesce((SELECT sum(r.returned) FROM sales r WHERE r.returns_id = s.id AND r.voided_at IS NULL), 0)
-FROM sales s
-WHERE s.voided_at IS NULL AND s.customer_id IN (SELECT value FROM json_each(:ids))
-  AND s.shop_day BETWEEN :first AND :last
+SELECT shop_day, sum(max(net, 0)), sum(min(net, 0)) FROM (
+    SELECT s.shop_day,
+           s.revenue - CASE WHEN s.returns_id IS NULL THEN s.returned ELSE 0 END - coalesce(back.returned, 0) AS net
+    FROM sales s LEFT JOIN (
+        SELECT returns_id, sum(returned) AS returned FROM sales
+        WHERE customer_id IN ({cards}) AND returns_id IS NOT NULL AND voided_at IS NULL GROUP BY returns_id
+    ) back ON back.returns_id = s.id
+    WHERE s.voided_at IS NULL AND s.customer_id IN ({cards}) AND s.shop_day BETWEEN ? AND ?
+) GROUP BY shop_day
 """
-"""As the driver takes it: a card is opened with it."""
+"""As the driver takes it: a card is opened with it. A return stands on the card of the sale it returns."""
 
 INSERT = (
     'INSERT INTO tier_moves (customer_id, "on", from_rank, to_rank, cause, valid_until, due_on) '
@@ -182,10 +185,13 @@ def run_out(session: Session, day: date, *, progress: Progress = lambda done, to
 
 
 def recent_history(session: Session, cards: Collection[int], first: date, last: date) -> Sales:
-    """The sales of these cards from `first` to `last`, both included: each one's day and what is left of it."""
-    bound = {"ids": str(list(cards)), "first": first.isoformat(), "last": last.isoformat()}
-    rows = session.connection().exec_driver_sql(RECENT, bound).all()
-    return [(_day(on), net) for on, net in rows]
+    """The sales of these cards from `first` to `last`, both included: what is left of them, summed up by day.
+
+    What brought back more than there was stands apart, so that a day with a purchase is known as one.
+    """
+    bound = (*cards, *cards, first.isoformat(), last.isoformat())
+    rows = session.connection().exec_driver_sql(for_cards(RECENT, len(cards)), bound).all()
+    return [(_day(on), net) for on, *nets in rows for net in nets if net]
 
 
 def families_of(session: Session, customer_ids: Iterable[int]) -> dict[int, int]:

@@ -14,7 +14,6 @@ from app.domain.rewards.codes import new_code
 from app.domain.rewards.coupons import Validity
 from app.domain.rewards.kinds import Move, Occasion
 from app.domain.rewards.refusals import SpentSince
-from app.models.customers import Customer
 from app.models.rewards import CouponEntry, CouponKind
 from app.models.sales import Sale
 from app.services.customers.families import answered_for, answering
@@ -27,6 +26,11 @@ MOST = 2000
 """Codes of one batch."""
 MANY = 100
 """Above so many codes they are written straight through and noted as one batch."""
+
+
+KINDS = "SELECT id FROM coupon_kinds WHERE occasion = ? AND archived_at IS NULL ORDER BY id"
+REFERRER = "SELECT referrer_id FROM customers WHERE id = ?"
+"""As the driver takes them: each sale asks."""
 
 
 class BadBatch(ShopError):
@@ -180,12 +184,11 @@ def issue_after_sale(session: Session, sale: Sale) -> list[str]:
     if sale.customer_id is None or sale.operation_id is None:
         return []
     act = Issue(sale.operation_id, sale.at, sale.shop_day, sale.id)
-    buyer = answering(session, sale.customer_id)
-    codes = []
+    buyer, codes = answering(session, sale.customer_id), []
     for kind in kinds_on(session, Occasion.NEXT_VISIT):
         if sale.revenue >= max(1, kind.from_amount):
             codes += _once(session, kind, buyer, f"next_visit:{kind.id}:{sale.operation_id}", act)
-    referrer = session.get_one(Customer, buyer).referrer_id
+    referrer: int | None = session.connection().exec_driver_sql(REFERRER, (buyer,)).scalar()
     if referrer is not None and sale.revenue > 0 and _bought_first(session, buyer, sale.id):
         for kind in kinds_on(session, Occasion.REFERRAL):
             _once(session, kind, answering(session, referrer), f"referral:{kind.id}:{buyer}", act)
@@ -201,8 +204,8 @@ def _bought_first(session: Session, buyer: int, sale_id: int) -> bool:
 
 def kinds_on(session: Session, occasion: Occasion) -> list[CouponKind]:
     """The kinds handed out on an occasion."""
-    found = session.scalars(select(CouponKind).where(CouponKind.occasion == occasion, CouponKind.archived_at.is_(None)))
-    return list(found)
+    found = session.connection().exec_driver_sql(KINDS, (occasion.value,)).scalars().all()
+    return [session.get_one(CouponKind, number) for number in found]
 
 
 def _once(session: Session, kind: CouponKind, customer_id: int, occasion: str, act: Issue) -> list[str]:

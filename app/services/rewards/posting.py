@@ -15,6 +15,7 @@ from app.models.rewards import PurseEntry, VisitEntry
 from app.services.loyalty.operation import Operation
 from app.services.rewards.expiry import expire_of, worth_left
 from app.services.rewards.purses import LEDGERS, Pocket, debt_of, left_of, lots_of, pocket_of
+from app.storage import journal
 from app.storage.unit_of_work import acting_staff
 
 
@@ -182,8 +183,7 @@ class Posting(Operation):
             ordinal=self._next(ledger),
             **pocket.scope | more,
         )
-        self.session.add(entry)
-        self.session.flush()
+        journal.put(self.session, entry)
         return entry
 
     def _next(self, ledger: type[PurseEntry]) -> int:

@@ -14,7 +14,7 @@ from app.models.rewards import CouponEntry, CouponKind, Reward, RewardEntry
 from app.services.customers.families import answering
 from app.services.loyalty.adjusting import NothingToMove, following, moment
 from app.services.loyalty.expiry import expire_of
-from app.services.loyalty.holdings import holding_of
+from app.services.loyalty.holdings import summed_holding
 from app.services.loyalty.posting import Posting, posted
 from app.services.rewards.catalogue import redeemed_by
 from app.services.rewards.issuing import Issue, hand_out, turn_round
@@ -49,7 +49,7 @@ def redeem(session: Session, customer_id: int, reward_id: int, *, operation_id: 
         journal.taken_back_by(session, undo_redeem, operation_id, operation_id=following(operation_id))
     row = _moves(session, operation_id)[0]
     code = session.get_one(CouponEntry, row.coupon_id).code if row.coupon_id else None
-    left = holding_of(session, Posting(session, settings(session), owner, operation_id, at).cards).balance
+    left = summed_holding(session, Posting(session, settings(session), owner, operation_id, at).cards).balance
     return Redemption(operation_id, reward.name, -row.points, left, code or "")
 
 
@@ -118,11 +118,11 @@ def _check(session: Session, reward: Reward, posting: Posting) -> None:
 
 def _pay(session: Session, reward: Reward, posting: Posting) -> None:
     expire_of(session, posting.cards, posting.day, posting.zone)
-    held = holding_of(session, posting.cards)
+    held = summed_holding(session, posting.cards)
     short = reward.cost - held.spendable(posting.day)
     if short > 0:
         raise NotEnoughPoints(short_by=short)
-    posting.redeem(reward.cost, held.lots)
+    posting.redeem(reward.cost)
     coupon = None
     if reward.kind is RewardKind.MONEY and reward.coupon_kind_id is not None:
         act = Issue(posting.operation_id, posting.at, posting.day)

@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.customers import Customer, CustomerFigures, CustomerPhone
-from app.models.sales import Sale
-from app.services.customers.families import answered_for, answering
+from app.services.customers.families import family_of
 from app.services.loyalty.footing import Footing, footing
-from app.services.loyalty.holdings import Holding, holding_of
+from app.services.loyalty.holdings import Holding, summed_holding
 from app.services.loyalty.standing import Ladder, Standing
 
 
@@ -26,56 +23,49 @@ class Buyer:
     standing: Standing
     footing: Footing
     held: Holding
+    """Its lots are summed up by when they begin and end."""
     cards: tuple[int, ...]
     """Whose sales and points count: the customer's own card first, then those merged into it."""
     personal_discount: int | None = None
     """Thousandths off, in place of the tier's; None: the tier's."""
 
 
-def family_of(session: Session, customer_id: int | None) -> tuple[int, ...]:
+WHO = """
+SELECT c.name, f.open_complaints, c.personal_discount,
+       (SELECT p.digits FROM customer_phones p WHERE p.customer_id = c.id ORDER BY p.id LIMIT 1)
+FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id WHERE c.id = ?
+"""
+LAST_USED = """
+SELECT points_used FROM sales WHERE customer_id = ? AND points_used > 0 AND voided_at IS NULL ORDER BY at DESC LIMIT 1
+"""
+"""As the driver takes them: they are asked on every keystroke at the till."""
+
+
+def cards_of(session: Session, customer_id: int | None) -> tuple[int, ...]:
     """The card that answers for this one, then those it answers for; nothing for nobody."""
-    if customer_id is None:
-        return ()
-    owner = answering(session, customer_id)
-    return (owner, *(card for card in answered_for(session, owner) if card != owner))
+    return () if customer_id is None else family_of(session, customer_id)
 
 
 def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date) -> Buyer | None:
     """The customer behind these cards; None for nobody."""
     if not cards:
         return None
-    owner = cards[0]
-    query = (
-        select(Customer.name, CustomerFigures.open_complaints, Customer.personal_discount)
-        .outerjoin(CustomerFigures, CustomerFigures.customer_id == Customer.id)
-        .where(Customer.id == owner)
-    )
-    name, complaints, off = session.execute(query).one()
+    name, complaints, off, phone = session.connection().exec_driver_sql(WHO, (cards[0],)).one()
     stands = footing(session, cards, day, ladder.rules)
     return Buyer(
-        owner,
+        cards[0],
         name,
-        _phone(session, owner),
+        phone or "",
         complaints or 0,
         ladder.standing(stands),
         stands,
-        holding_of(session, cards),
+        summed_holding(session, cards),
         cards,
         off,
     )
 
 
-def _phone(session: Session, customer_id: int) -> str:
-    query = select(CustomerPhone.digits).where(CustomerPhone.customer_id == customer_id).order_by(CustomerPhone.id)
-    return session.scalar(query.limit(1)) or ""
-
-
 def points_used_last(session: Session, customer_id: int) -> int:
     """As many points as the customer paid with last time; 0 when never."""
-    query = (
-        select(Sale.points_used)
-        .where(Sale.customer_id == customer_id, Sale.voided_at.is_(None), Sale.points_used > 0)
-        .order_by(Sale.at.desc())
-        .limit(1)
-    )
-    return session.scalar(query) or 0
+    found: int | None = session.connection().exec_driver_sql(LAST_USED, (customer_id,)).scalar()
+    return found or 0

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import ShopError
 from app.domain.payments import MethodKind, Paid, check_paid
 from app.models.sales import Payment, PaymentMethod, Sale
+from app.storage import journal
 
 
 class UnknownMethod(ShopError):
@@ -44,6 +45,8 @@ class Purse(Protocol):
         """Turn round what was posted under that operation: its bill was taken back."""
 
 
+KIND = "SELECT kind FROM payment_methods WHERE code = ?"
+"""As the driver takes it: each payment asks."""
 PURSES: dict[MethodKind, Purse] = {}
 """By kind, the ledger that moves along; kinds that are not here are money alone. Each ledger registers itself where the
 services of the till are put together (`app.services.till`)."""
@@ -110,8 +113,8 @@ def post_back(session: Session, back: Sale, paid: Sequence[Paid], of_sale: int) 
 
 def _keep(session: Session, bill: Sale, paid: Sequence[Paid], of_sale: int) -> None:
     for place, each in enumerate(paid):
-        session.add(Payment(sale_id=bill.id, method=each.method, amount=each.amount, tendered=each.tendered))
-        session.flush()
+        payment = Payment(sale_id=bill.id, method=each.method, amount=each.amount, tendered=each.tendered)
+        journal.put(session, payment)
         purse = PURSES.get(_kind(session, each.method))
         if purse is None or bill.customer_id is None or bill.operation_id is None:
             continue
@@ -139,8 +142,7 @@ def _operation(operation_id: str, place: int) -> str:
 
 
 def _kind(session: Session, code: str) -> MethodKind:
-    query = select(PaymentMethod.kind).where(PaymentMethod.code == code)
-    kind = session.scalar(query)
+    kind: str | None = session.connection().exec_driver_sql(KIND, (code,)).scalar()
     if kind is None:
         raise UnknownMethod
-    return kind
+    return MethodKind(kind)

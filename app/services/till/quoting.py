@@ -1,12 +1,12 @@
 """Working a ticket out: pure reading, asked on each keystroke, and the same numbers that selling then posts."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, null, select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
@@ -19,14 +19,12 @@ from app.domain.months import month_end
 from app.domain.shop import ShopSettings
 from app.domain.shop_rules import spending_rule
 from app.domain.staff import Role
-from app.models.customers import PersonalPrice
-from app.models.products import Product
 from app.services.loyalty.holdings import Holding
 from app.services.loyalty.rules import earning_rules, times_for
 from app.services.loyalty.standing import Ladder, Standing, ladder_of
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
-from app.services.till.buyer import Buyer, buyer_of, family_of, points_used_last
+from app.services.till.buyer import Buyer, buyer_of, cards_of, points_used_last
 from app.services.till.couponed import CouponUsed, with_coupons
 from app.services.till.deposits import Deposit, deposits
 from app.services.till.pieces import Piece, covered
@@ -41,6 +39,7 @@ from app.services.till.ticket import (
 )
 
 NOBODY = Holding((), 0)
+NO_CHOICES = PointChoices(0, 0, 0)
 
 
 def quote(session: Session, ticket: Ticket, *, at: datetime) -> Bill:
@@ -48,11 +47,24 @@ def quote(session: Session, ticket: Ticket, *, at: datetime) -> Bill:
 
     Raises BadLine.
     """
-    return quote_for(session, ticket, family_of(session, ticket.customer_id), settings(session), at)
+    bill = quote_for(session, ticket, cards_of(session, ticket.customer_id), settings(session), at)
+    return replace(bill, choices=_choices(session, bill, at))
+
+
+def _choices(session: Session, bill: Bill, at: datetime) -> PointChoices:
+    """The amounts of points offered: what the till shows, and posting does not ask for."""
+    shop = settings(session)
+    rule, day = spending_rule(shop), at.astimezone(ZoneInfo(shop.timezone)).date()
+    most = redeemable(bill.spendable, bill.revenue - bill.visits_value, rule)
+    if bill.buyer is None or most == 0:
+        return NO_CHOICES
+    soon = bill.buyer.held.expiring(day, month_end(day, 1))
+    last = points_used_last(session, bill.buyer.customer_id)
+    return PointChoices(min(most, soon - soon % rule.step), last if last <= most else 0, most)
 
 
 def quote_for(session: Session, ticket: Ticket, cards: tuple[int, ...], shop: ShopSettings, at: datetime) -> Bill:
-    """The same for a buyer whose cards are known, under settings just read."""
+    """The same for a buyer whose cards are known, under settings just read; without the choices."""
     day = at.astimezone(ZoneInfo(shop.timezone)).date()
     ladder = ladder_of(session)
     buyer = buyer_of(session, cards, ladder, day)
@@ -104,7 +116,7 @@ class _Worked:
             total=revenue - value + deposited,
             spendable=spendable,
             cap=cap_of(subtotal - discount, rule),
-            choices=self._choices(spendable, subtotal - discount, rule),
+            choices=NO_CHOICES,
             lots=self._lots(points),
             earns=earns,
             times=times,
@@ -202,14 +214,6 @@ class _Worked:
             return None
         return self.ladder.after(self.buyer.footing, revenue)
 
-    def _choices(self, spendable: int, revenue: int, rule: SpendingRule) -> PointChoices:
-        most = redeemable(spendable, revenue, rule)
-        if self.buyer is None or most == 0:
-            return PointChoices(0, 0, 0)
-        soon = self.held.expiring(self.day, month_end(self.day, 1))
-        last = points_used_last(self.session, self.buyer.customer_id)
-        return PointChoices(min(most, soon - soon % rule.step), last if last <= most else 0, most)
-
     def _lots(self, points: int) -> tuple[LotUse, ...]:
         usable = [lot for lot in self.held.lots if lot.usable(self.day)]
         ends = {lot.id: lot.expires_on for lot in usable}
@@ -219,32 +223,25 @@ class _Worked:
         return tuple(LotUse(part, end) for end, part in uses.items())
 
 
-_ARTICLE = (Product.id, Product.name, Product.unit, Product.price, Product.category)
+_ARTICLES = """
+SELECT a.id, a.name, a.unit, a.price, a.category,
+       (SELECT p.price FROM personal_prices p
+        WHERE p.product_id = a.id AND p.customer_id IN (SELECT value FROM json_each(:cards))
+        ORDER BY p.customer_id <> :owner, p.id DESC LIMIT 1) AS agreed
+FROM products a WHERE a.id IN (SELECT value FROM json_each(:ids))
+"""
+"""As the driver takes it. What stands on the buyer's own card goes before that on those merged into it."""
 
 
 def _goods(
     session: Session, lines: Sequence[TicketLine], cards: tuple[int, ...], terms: Terms, digits: int
 ) -> list[Found]:
     ids = {line.product_id for line in lines if line.product_id is not None}
-    query = select(*_ARTICLE, _agreed(cards)).where(Product.id.in_(ids))
-    goods: dict[int | None, Any] = {row.id: row for row in session.execute(query)} if ids else {}
+    goods: dict[int | None, Any] = {}
+    if ids:
+        bound = {"ids": json.dumps(list(ids)), "cards": json.dumps(cards), "owner": cards[0] if cards else 0}
+        goods = {row.id: row for row in session.connection().exec_driver_sql(_ARTICLES, bound)}
     return [_line(line, goods.get(line.product_id), terms, digits, place) for place, line in enumerate(lines, 1)]
-
-
-def _agreed(cards: tuple[int, ...]) -> ColumnElement[Any]:
-    """What the article costs this buyer; what stands on their own card goes before those merged into it."""
-    if not cards:
-        return null().label("agreed")
-    agreed = select(PersonalPrice.price).where(
-        PersonalPrice.product_id == Product.id, PersonalPrice.customer_id.in_(cards)
-    )
-    return (
-        agreed.order_by(PersonalPrice.customer_id != cards[0], PersonalPrice.id.desc())
-        .limit(1)
-        .correlate(Product)
-        .scalar_subquery()
-        .label("agreed")
-    )
 
 
 def _line(line: TicketLine, article: Any, terms: Terms, digits: int, place: int) -> Found:

@@ -13,7 +13,7 @@ from app.domain.shop import ShopSettings
 from app.services.loyalty.holdings import Holding, holding_of
 from app.services.sales.methods import VISITS
 from app.services.settings import settings
-from app.services.till.buyer import family_of
+from app.services.till.buyer import cards_of
 from app.services.till.days import day_of
 from app.services.till.points_of_sale import Taken, given_back, taken_back
 from app.services.till.refusals import NothingToReturn, TooMuchReturned
@@ -103,7 +103,7 @@ def worked_out(session: Session, draft: ReturnDraft, shop: ShopSettings, day: da
     held, taken = Holding((), 0), Taken()
     given: tuple[Given, ...] = ()
     if sale.customer_id is not None:
-        held = holding_of(session, family_of(session, sale.customer_id))
+        held = holding_of(session, cards_of(session, sale.customer_id))
         taken = taken_back(session, sale, after, held.lots, shop, day)
         given = given_back(session, sale, after, shop, day)
     money = sum(line.money for line in lines)

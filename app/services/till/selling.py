@@ -1,11 +1,11 @@
 """Posting a sale with its lines, points and tier in one transaction, and taking it back."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.kinds import PointKind
@@ -14,7 +14,6 @@ from app.domain.money import QUANTITY_UNITS
 from app.domain.payments import MethodKind, Paid, mostly
 from app.domain.rewards.refusals import StoredPaysNoTopUp
 from app.domain.shop import ShopSettings
-from app.models.products import Product
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.loyalty.adjusting import following
 from app.services.loyalty.expiry import expire_of
@@ -28,7 +27,7 @@ from app.services.sales.methods import STORED, VISITS
 from app.services.settings import settings
 from app.services.till import card_moves, paying
 from app.services.till.bill import Bill, BillLine
-from app.services.till.buyer import Buyer, family_of
+from app.services.till.buyer import Buyer, cards_of
 from app.services.till.days import day_of, latest_day
 from app.services.till.deposits import line_of
 from app.services.till.quoting import quote, quote_for
@@ -38,6 +37,10 @@ from app.services.till.ticket import CardSale, CardUse, EmptyTicket, Ticket, Tic
 from app.services.till.voiding import mark_void
 from app.storage import journal
 from app.storage.unit_of_work import acting_staff
+
+POSTED = "SELECT id FROM sales WHERE operation_id = ?"
+COSTS = "SELECT id, cost FROM products WHERE id IN (SELECT value FROM json_each(?)) AND cost IS NOT NULL"
+"""As the driver takes them: each sale asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,9 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
     Raises EmptyTicket, BadLine, DiscountTooLarge, why points cannot be spent, or why it cannot be paid so
     (`app.services.till.paying`).
     """
-    known = session.scalars(select(Sale).where(Sale.operation_id == operation_id)).one_or_none()
-    if known is not None:
+    posted: int | None = session.connection().exec_driver_sql(POSTED, (operation_id,)).scalar()
+    if posted is not None:
+        known = session.get_one(Sale, posted)
         return _answer(known, balance(session, known.customer_id) if known.customer_id is not None else 0)
     if ticket.empty:
         raise EmptyTicket
@@ -109,7 +113,7 @@ def _check_voidable(session: Session, sale: Sale) -> None:
 
 def _final_bill(session: Session, ticket: Ticket, shop: ShopSettings, at: datetime) -> Bill:
     """The bill as it will be posted: what has ended is gone first (rule 4), and nothing stands against it."""
-    cards = family_of(session, ticket.customer_id)
+    cards = cards_of(session, ticket.customer_id)
     if cards:
         expire_of(session, cards, day_of(shop, at), ZoneInfo(shop.timezone))
     bill = quote_for(session, ticket, cards, shop, at)
@@ -146,21 +150,22 @@ def _post(session: Session, bill: Bill, paid: Sequence[Paid], operation_id: str,
         revenue=bill.revenue,
         counted_lines=sum(1 for line in bill.lines if line.unit_price > 0),
         operation_id=operation_id,
-        lines=[
-            *(_line(line, costs.get(line.product_id)) for line in bill.lines),
-            *(line_of(deposit) for deposit in bill.deposits),
-        ],
     )
-    session.add(sale)
-    session.flush()
+    journal.put(session, sale)
+    lines = [_line(line, costs.get(line.product_id)) for line in bill.lines]
+    lines += [line_of(deposit) for deposit in bill.deposits]
+    for line in lines:
+        line.sale_id = sale.id
+    journal.put(session, *lines)
     return sale
 
 
 def _costs(session: Session, bill: Bill) -> dict[int | None, int | None]:
     """What the articles cost the shop today."""
     ids = {line.product_id for line in bill.lines if line.product_id is not None}
-    query = select(Product.id, Product.cost).where(Product.id.in_(ids), Product.cost.is_not(None))
-    return {row.id: row.cost for row in session.execute(query)} if ids else {}
+    if not ids:
+        return {}
+    return dict(session.connection().exec_driver_sql(COSTS, (json.dumps(list(ids)),)).all())
 
 
 def _line(line: BillLine, cost: int | None) -> SaleLine:
@@ -181,8 +186,9 @@ def _move_points(session: Session, bill: Bill, buyer: Buyer, sale: Sale, shop: S
     """Redeem, then earn: what this sale brings cannot pay for it."""
     assert sale.operation_id is not None
     posting = Posting(session, shop, buyer.customer_id, sale.operation_id, sale.at, sale_id=sale.id)
+    posting.cards = buyer.cards
     if bill.points:
-        posting.redeem(bill.points, buyer.held.lots)
+        posting.redeem(bill.points)
     if bill.earns:
         posting.open_lot(PointKind.EARN, bill.earns, rate=written(bill.terms), owed=buyer.held.debt)
 

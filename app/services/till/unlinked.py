@@ -20,7 +20,7 @@ from app.services.loyalty.tier_moves import refresh
 from app.services.sales import next_number
 from app.services.settings import settings
 from app.services.till import paying
-from app.services.till.buyer import family_of
+from app.services.till.buyer import cards_of
 from app.services.till.days import day_of, latest_day
 from app.services.till.points_of_sale import Taken, taken_back
 from app.services.till.refusals import NothingToReturn
@@ -102,7 +102,7 @@ def take_unlinked_return(session: Session, draft: UnlinkedDraft, *, operation_id
     if known is not None:
         return return_done(session, known)
     shop = settings(session)
-    cards = family_of(session, draft.customer_id)
+    cards = cards_of(session, draft.customer_id)
     if cards:
         posting = Posting(session, shop, cards[0], operation_id, at)
         expire_of(session, posting.cards, posting.day, posting.zone)
@@ -139,7 +139,7 @@ def void_unlinked_return(session: Session, return_id: int, *, operation_id: str,
 def _worked_out(session: Session, draft: UnlinkedDraft, shop: ShopSettings, at: datetime) -> UnlinkedBill:
     if not draft.lines or any(line.quantity <= 0 or line.money < 0 for line in draft.lines):
         raise NothingToReturn
-    cards, day = family_of(session, draft.customer_id), day_of(shop, at)
+    cards, day = cards_of(session, draft.customer_id), day_of(shop, at)
     found = _Finding(session, cards, at)
     parts = tuple(part for line in draft.lines for part in found.parts(line))
     held = holding_of(session, cards) if cards else Holding((), 0)

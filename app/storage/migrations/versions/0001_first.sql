@@ -982,6 +982,17 @@ CREATE TABLE interactions (
 	CONSTRAINT uq_interactions_identity UNIQUE (identity)
 )
  STRICT;;
+CREATE TABLE point_lots (
+	lot_id INTEGER NOT NULL, 
+	customer_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	usable_from TEXT NOT NULL, 
+	last_day TEXT NOT NULL, 
+	remaining INTEGER NOT NULL, 
+	CONSTRAINT pk_point_lots PRIMARY KEY (lot_id), 
+	CONSTRAINT fk_point_lots_lot_id FOREIGN KEY(lot_id) REFERENCES point_entries (id)
+)
+ STRICT;;
 CREATE TABLE reward_entries (
 	id INTEGER NOT NULL, 
 	reward_id INTEGER NOT NULL, 
@@ -1128,7 +1139,10 @@ CREATE INDEX ix_personal_prices_product_id ON personal_prices (product_id);;
 CREATE INDEX ix_pinned_facts_customer_id ON pinned_facts (customer_id);;
 CREATE INDEX ix_point_entries_customer ON point_entries (customer_id, at, points);;
 CREATE INDEX ix_point_entries_lot_id ON point_entries (lot_id);;
+CREATE INDEX ix_point_entries_owed ON point_entries (customer_id, points) WHERE lot_id IS NULL AND opens_lot = 0;;
 CREATE INDEX ix_point_entries_sale_id ON point_entries (sale_id);;
+CREATE INDEX ix_point_lots_ending ON point_lots (last_day) WHERE remaining > 0;;
+CREATE INDEX ix_point_lots_spending ON point_lots (customer_id, last_day, at, lot_id, usable_from, remaining) WHERE remaining > 0;;
 CREATE INDEX ix_products_barcode ON products (barcode);;
 CREATE INDEX ix_products_batch_id ON products (batch_id);;
 CREATE INDEX ix_reward_entries_customer_id ON reward_entries (customer_id);;
@@ -1138,9 +1152,11 @@ CREATE INDEX ix_sale_lines_product_id ON sale_lines (product_id);;
 CREATE INDEX ix_sale_lines_returns_line_id ON sale_lines (returns_line_id);;
 CREATE INDEX ix_sale_lines_sale_id ON sale_lines (sale_id);;
 CREATE INDEX ix_sales_batch_id ON sales (batch_id);;
-CREATE INDEX ix_sales_customer ON sales (customer_id, shop_day, revenue, returned, voided_at);;
+CREATE INDEX ix_sales_customer ON sales (customer_id, shop_day, revenue, returned, voided_at, returns_id);;
 CREATE INDEX ix_sales_day ON sales (shop_day, customer_id, revenue, returned, counted_lines, voided_at);;
 CREATE INDEX ix_sales_invoice ON sales (invoice);;
+CREATE INDEX ix_sales_number ON sales (shop_day, length(number), number) WHERE origin = 'till';;
+CREATE INDEX ix_sales_points_used ON sales (customer_id, at, points_used) WHERE points_used > 0;;
 CREATE INDEX ix_sales_returns_id ON sales (returns_id);;
 CREATE INDEX ix_script_answers_customer_id ON script_answers (customer_id);;
 CREATE INDEX ix_script_answers_interaction_id ON script_answers (interaction_id);;
@@ -1173,8 +1189,19 @@ CREATE TRIGGER member_card_events_no_delete BEFORE DELETE ON member_card_events 
 CREATE TRIGGER member_card_events_no_update BEFORE UPDATE ON member_card_events BEGIN SELECT RAISE(ABORT, 'member_card_events is append-only'); END;;
 CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments BEGIN SELECT RAISE(ABORT, 'payments is append-only'); END;;
 CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments BEGIN SELECT RAISE(ABORT, 'payments is append-only'); END;;
+CREATE TRIGGER point_entries_draw_on_lot AFTER INSERT ON point_entries WHEN NEW.lot_id IS NOT NULL
+BEGIN
+    UPDATE point_lots SET remaining = remaining + NEW.points WHERE lot_id = NEW.lot_id;
+END;;
 CREATE TRIGGER point_entries_no_delete BEFORE DELETE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
 CREATE TRIGGER point_entries_no_update BEFORE UPDATE ON point_entries BEGIN SELECT RAISE(ABORT, 'point_entries is append-only'); END;;
+CREATE TRIGGER point_entries_open_lot AFTER INSERT ON point_entries WHEN NEW.opens_lot
+BEGIN
+    INSERT INTO point_lots (lot_id, customer_id, at, usable_from, last_day, remaining) VALUES (
+        NEW.id, NEW.customer_id, NEW.at, coalesce(NEW.available_from, NEW.shop_day),
+        coalesce(NEW.expires_on, '9999-12-31'), NEW.points
+    );
+END;;
 CREATE TRIGGER reward_entries_no_delete BEFORE DELETE ON reward_entries BEGIN SELECT RAISE(ABORT, 'reward_entries is append-only'); END;;
 CREATE TRIGGER reward_entries_no_update BEFORE UPDATE ON reward_entries BEGIN SELECT RAISE(ABORT, 'reward_entries is append-only'); END;;
 CREATE TRIGGER stamp_entries_no_delete BEFORE DELETE ON stamp_entries BEGIN SELECT RAISE(ABORT, 'stamp_entries is append-only'); END;;
