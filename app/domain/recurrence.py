@@ -6,8 +6,9 @@ Days are plain dates, so that no change of the clocks moves one.
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import islice
 
 from app.domain.errors import ShopError
 
@@ -16,6 +17,18 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = -1
 """The last day of a month, or the last of a weekday in it."""
 _SHORTEST = 28
+_WITHIN_A_DAY = ("HOURLY", "MINUTELY", "SECONDLY")
+_OF_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_UNREADABLE = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    ZeroDivisionError,
+    AttributeError,
+    KeyError,
+    IndexError,
+)
+"""What the library raises for rules that are none."""
 _AHEAD = timedelta(days=400)
 _BEHIND = timedelta(days=400)
 _LOOKED_THROUGH = timedelta(days=366 * 40)
@@ -156,18 +169,70 @@ def _head(rule: str, first: date, last: date) -> list[date]:
 
 def days_of(repeat: Repeat, first: date, last: date) -> Iterator[date]:
     """Every day of a rule from `first` (its DTSTART) to `last`, both included. Raises RuleUnreadable."""
-    from dateutil.rrule import rrulestr
-
     end = min(last, repeat.until or last)
     start, stop = datetime.combine(first, time()), datetime.combine(end, time())
+    for number, moment in enumerate(moments_of(repeat.rule, start, stop)):
+        if repeat.times is not None and number >= repeat.times:
+            return
+        yield moment.date()
+
+
+def moments_of(rule: str, start: datetime, stop: datetime | None = None) -> Iterator[datetime]:
+    """Every moment of an RRULE from `start` on, at most to `stop`, by the clock on the wall. Raises RuleUnreadable."""
+    from dateutil.rrule import rrulestr
+
     try:
-        rule = rrulestr(repeat.rule, dtstart=start).replace(until=stop, count=None)
-        for number, moment in enumerate(rule):
-            if repeat.times is not None and number >= repeat.times:
-                return
-            yield moment.date()
-    except (ValueError, TypeError, OverflowError, ZeroDivisionError, AttributeError, KeyError, IndexError) as error:
-        raise RuleUnreadable(rule=repeat.rule) from error
+        found = rrulestr(rule, dtstart=start, ignoretz=True)
+        yield from found if stop is None else found.replace(until=stop, count=None)
+    except _UNREADABLE as error:
+        raise RuleUnreadable(rule=rule) from error
+
+
+def read_rule(written: str, start: datetime | date) -> Repeat:
+    """The rule of a calendar as one by days, which is what a follow-up has; UNTIL and COUNT become its end.
+
+    What comes several times a day comes once on each of those days. `start` is DTSTART, in its own zone where it has
+    one: UNTIL is a moment. Raises RuleUnreadable.
+    """
+    parts = _parts(written)
+    count, until = parts.pop("COUNT", ""), parts.pop("UNTIL", "")
+    several = parts["FREQ"] in _WITHIN_A_DAY if "FREQ" in parts else False
+    several = several or any("," in parts.get(name, "") for name in _OF_A_DAY)
+    if several and "BYSETPOS" in parts:
+        raise RuleUnreadable(rule=written)  # it counts hours, of which a day knows nothing
+    try:
+        last = _last_day(until, start) if until else None
+        times = int(count) if count else None
+    except ValueError as error:
+        raise RuleUnreadable(rule=written) from error
+    if several and times is not None:
+        bare = ";".join(f"{name}={value}" for name, value in parts.items())
+        *_, end = islice(moments_of(bare, _wall(start)), times)
+        last, times = end.date(), None
+    if parts.get("FREQ") in _WITHIN_A_DAY:
+        parts = {"FREQ": "DAILY"} | {k: v for k, v in parts.items() if k not in ("FREQ", "INTERVAL")}
+    kept = [f"{name}={value}" for name, value in parts.items() if name not in _OF_A_DAY]
+    repeat = Repeat(";".join(kept), until=last, times=times)
+    first = _wall(start).date()
+    if next(days_of(repeat, first, first + _LOOKED_THROUGH), None) is None:
+        raise RuleUnreadable(rule=written)
+    return repeat
+
+
+def _last_day(until: str, start: datetime | date) -> date:
+    """The last day on which something that begins at the hour of `start` is not after UNTIL."""
+    day = datetime.strptime(until[:8], "%Y%m%d").date()
+    if "T" not in until or not isinstance(start, datetime):
+        return day
+    moment = datetime.strptime(until[:15], "%Y%m%dT%H%M%S")
+    if until.endswith("Z") and start.tzinfo is not None:
+        moment = moment.replace(tzinfo=UTC).astimezone(start.tzinfo)
+    return moment.date() if moment.time() >= start.time() else moment.date() - timedelta(days=1)
+
+
+def _wall(start: datetime | date) -> datetime:
+    """The clock on the wall, in whichever zone."""
+    return start.replace(tzinfo=None) if isinstance(start, datetime) else datetime.combine(start, time())
 
 
 def first_day(rule: str, start: date) -> date:
