@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from dateutil import rrule
 
-from app.domain.birthdays import LUNAR_YEARS, Birthday, in_year, lunar_date, lunar_label, to_lunar
+from app.domain.birthdays import LUNAR_YEARS, Birthday, in_year, lunar_date, to_lunar
+from app.domain.festivals import DayMarks, Festival, day_marks
 from app.domain.recurrence import RuleUnreadable, days_of, moments_of, read_rule
 
 pytestmark = pytest.mark.real_data
@@ -111,12 +112,43 @@ class Lunar:
         return self.day
 
     def getFestivals(self) -> list[str]:
-        label, festival = lunar_label(self.getSolar().day)
-        return [label] if festival else []
+        return [_NAMES[found] for found in self._marks().festivals if found in _NAMES]
 
     def getJieQi(self) -> str:
-        label, _festival = lunar_label(self.getSolar().day)
-        return "" if "月" in label or label[0] in "初十廿三" else label
+        term = self._marks().term
+        return "" if term is None else _TERMS[term]
+
+    def _marks(self) -> DayMarks:
+        return day_marks(self.getSolar().day)
+
+
+_NAMES = {Festival.NEW_YEARS_EVE_LUNAR: "除夕", Festival.SPRING_FESTIVAL: "春节", Festival.QIXI: "七夕节"}
+_TERMS = [
+    "冬至",
+    "小寒",
+    "大寒",
+    "立春",
+    "雨水",
+    "惊蛰",
+    "春分",
+    "清明",
+    "谷雨",
+    "立夏",
+    "小满",
+    "芒种",
+    "夏至",
+    "小暑",
+    "大暑",
+    "立秋",
+    "处暑",
+    "白露",
+    "秋分",
+    "寒露",
+    "霜降",
+    "立冬",
+    "小雪",
+    "大雪",
+]
 
 
 def test_the_moon_of_lunar_python_is_ours(shared_data: Path) -> None:

@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import OWNER, open_shop
 from app.domain.birthdays import Birthday
 from app.domain.loyalty.kinds import PointKind
+from app.domain.recurrence import Repeat
 from app.domain.rewards.kinds import Occasion
 from app.domain.staff import Actor, Role
 from app.services import customers, followups, loyalty, rewards
+from app.services.followups import FollowUpDraft
 from app.storage.engine import connect
 from app.views.members.screen import MembersScreen
 from app.views.shared import look
@@ -180,6 +182,22 @@ def test_a_copy_that_is_brought_back_has_its_day_opened(qtbot: QtBot, session: S
         session.gateway.restore(story.copy)
     session.gateway.settle()
     assert ended(session, story.someone) == [(-POINTS, story.first + DAY)]
+
+
+def test_the_day_writes_what_comes_again_and_again(
+    qtbot: QtBot, story: Story, clock: FixedClock, interpreter: Interpreter
+) -> None:
+    shop = open_shop(story.path, clock=clock)
+    day = clock.moment.date()
+    daily = FollowUpDraft(day, text="Water the plants", repeat=Repeat("FREQ=DAILY"))
+    shop.work.write(followups.book, daily, clock.moment)
+    shop.close()
+    last = day + timedelta(days=400)
+    clock.moment += 7 * DAY
+    session = opened(qtbot, story.path, clock, interpreter)
+    plans = session.gateway.read(followups.days, last, last + 8 * DAY, clock.moment.date())
+    assert [len(plan.strips) for plan in plans] == [1] * 8 + [0]
+    session.window.close()
 
 
 def test_the_day_brings_coupons_and_follow_ups_once_and_each_is_taken_back_by_one_undo(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.models.customers import Customer
+from app.models.followup_series import FollowUpSeries
 from app.models.followups import FollowUp
 from app.models.staff import Staff
 from app.services import customers
@@ -42,6 +43,8 @@ class FollowUpRow:
     """The code of the rule that brought it; None: a person booked it."""
     latest_on: date | None = None
     """The last day on which it is still good."""
+    repeats: bool = False
+    """Its series follows a rule of the calendar, so that others of it stand there already."""
 
     @property
     def held(self) -> bool:
@@ -60,15 +63,19 @@ def followup(session: Session, followup_id: int) -> FollowUpRow:
 def load(session: Session, *where: ColumnElement[bool]) -> list[FollowUpRow]:
     """The follow-ups for which this holds, by day and hour; those at any time of their day come first."""
     query = (
-        select(FollowUp, Staff.name)
+        select(FollowUp, Staff.name, FollowUpSeries.rule.is_not(None))
         .join(Staff, Staff.id == FollowUp.staff_id)
+        .outerjoin(FollowUpSeries, FollowUpSeries.id == FollowUp.series_id)
         .where(*where)
         .order_by(FollowUp.due_on, FollowUp.due_at, FollowUp.id)
     )
     found = session.execute(query).all()
-    who = people(session, {row.customer_id for row, _ in found if row.customer_id is not None})
+    who = people(session, {row.customer_id for row, _, _ in found if row.customer_id is not None})
     cards = braked(session)
-    return [_row(row, staff, who.get(row.customer_id or 0), row.customer_id in cards) for row, staff in found]
+    return [
+        _row(row, staff, who.get(row.customer_id or 0), row.customer_id in cards, repeats)
+        for row, staff, repeats in found
+    ]
 
 
 def of_people_on_the_list() -> ColumnElement[bool]:
@@ -90,7 +97,7 @@ def ids_of(rows: Sequence[FollowUpRow], kinds: Collection[FollowUpKind]) -> list
     return sorted({row.who.id for row in rows if row.who and row.kind in kinds})
 
 
-def _row(row: FollowUp, staff: str, who: CustomerRow | None, brake: bool) -> FollowUpRow:
+def _row(row: FollowUp, staff: str, who: CustomerRow | None, brake: bool, repeats: bool) -> FollowUpRow:
     return FollowUpRow(
         row.id,
         row.due_on,
@@ -108,4 +115,5 @@ def _row(row: FollowUp, staff: str, who: CustomerRow | None, brake: bool) -> Fol
         row.series_id,
         row.rule,
         row.latest_on,
+        bool(repeats),
     )

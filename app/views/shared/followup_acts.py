@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from app.domain.followups import FollowUpKind
+from app.domain.recurrence import Scope
 from app.services import followups
 from app.services.followups import FollowUpRow, Later, put_off
 from app.storage.unit_of_work import Changes
@@ -74,9 +75,25 @@ class FollowUpActs(QObject):
         self.desk.gateway.write(followups.finish, row.id, self.desk.now(), said=said)
 
     def move(self, row: FollowUpRow, day: date) -> None:
-        """Put a follow-up on another day."""
-        if day != row.due_on:
-            self.desk.gateway.write(followups.move, row.id, day, said=self._moved(row, day))
+        """Put a follow-up on another day; of a series, this one, the later ones too, or all."""
+        if day == row.due_on:
+            return
+        said = self._moved(row, day)
+
+        def write(scope: Scope) -> None:
+            now = self.desk.now()
+            self.desk.gateway.write(followups.move_occurrence, row.id, day, scope, at=now, said=said)
+
+        self._in_scope(row, self.tr("Move which ones?"), self.tr("Move"), write)
+
+    def _in_scope(self, row: FollowUpRow, question: str, button: str, write: Callable[[Scope], object]) -> None:
+        if row.repeats and row.done_at is None:
+            # Here, and not above: the first paint does not wait for it.
+            from app.views.shared.scope_question import ask_scope
+
+            ask_scope(self.view, question, button, write)
+        else:
+            write(Scope.THIS)
 
     def put_off(self, row: FollowUpRow, later: Later) -> None:
         """Put a follow-up off."""
@@ -155,9 +172,13 @@ class FollowUpActs(QObject):
         self.desk.ask(EditFollowUp(row.id))
 
     def _on_remove(self, row: FollowUpRow) -> None:
-        self._leave(row)
         said = self.tr("Removed: {what}").replace("{what}", title(row) or kind_words(row.kind))
-        self.desk.gateway.write(followups.remove, row.id, said=said)
+
+        def write(scope: Scope) -> None:
+            self._leave(row)
+            self.desk.gateway.write(followups.remove_occurrence, row.id, scope, said=said)
+
+        self._in_scope(row, self.tr("Remove which ones?"), self.tr("Remove"), write)
 
     def _on_menu(self, at: QPoint) -> None:
         row = self._chosen()

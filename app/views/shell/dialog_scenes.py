@@ -1,14 +1,17 @@
 """How the window is brought to the scenes of the dialogs that open from a list or a card."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.domain.complaints import ComplaintState
+from app.domain.recurrence import Pattern, Repeat, Unit, rule_of
 from app.services import complaints, customers, followups, privacy
 from app.services.sample.words import texts
 from app.views.complaints.entry import open_mending
 from app.views.complaints.moving import start_move
 from app.views.customers.prices_dialog import open_prices
 from app.views.customers.referral_tree import open_referrals
+from app.views.followups.editor import open_edit, open_followup
 from app.views.shared import look
 from app.views.shared.desk import EditFollowUp, OpenComplaint, OpenCustomer
 from app.views.shell.first_run import FirstRun
@@ -81,6 +84,24 @@ def change_followup(window: "Window", _customer: int) -> None:
     window.go("today")
     todo = window.desk.gateway.read(followups.today, window.desk.today(), window.desk.now())
     window.desk.ask(EditFollowUp(todo.rows[0].item.id))
+
+
+def repeat_followup(window: "Window", customer: int) -> None:
+    """A follow-up that comes every month on its last day."""
+    window.go("followups")
+    dialog = open_followup(window.desk, window, customer, date(window.desk.today().year, 12, 31))
+    dialog.form.repeat.set_value(Repeat(rule_of(Pattern(Unit.MONTH, day=31)), times=12))
+
+
+def repeat_which(window: "Window", customer: int) -> None:
+    """One of a series is changed: which of them shall follow."""
+    today, weekly = window.desk.today(), Repeat(rule_of(Pattern(Unit.WEEK, 2, (0, 3))))
+    draft = followups.FollowUpDraft(today, customer_id=customer, repeat=weekly)
+    made = window.desk.gateway.write(followups.book, draft, window.desk.now())
+    window.go("followups")
+    dialog = made and open_edit(window.desk, window, made)
+    if dialog:
+        dialog.primary.click()
 
 
 def adjust_points(window: "Window", _customer: int) -> None:

@@ -283,6 +283,8 @@ SCENES = (
     Scene("edit-complaint", dialog_scenes.mend_case),
     Scene("book-followup", _followup),
     Scene("change-followup", dialog_scenes.change_followup),
+    Scene("repeat-followup", dialog_scenes.repeat_followup),
+    Scene("repeat-which", dialog_scenes.repeat_which),
     Scene("adjust-points", dialog_scenes.adjust_points),
     Scene("edit-tier", dialog_scenes.edit_tier),
     Scene("import", _import),
