@@ -16,15 +16,17 @@ def repeat_sentence(repeat: Repeat, first: date, today: date) -> str:
     if repeat.until is not None:
         ends = QCoreApplication.translate("RepeatWords", "{sentence}, until {day}")
         said = ends.replace("{sentence}", said).replace("{day}", short_day(repeat.until, today))
-    if repeat.times is not None:
-        ends = QCoreApplication.translate("RepeatWords", "{sentence}, %n time(s)", "", repeat.times)
+    times = repeat.times
+    if times is not None:
+        ends = QCoreApplication.translate("RepeatWords", "{sentence}, %n time(s)", "", times)
         said = ends.replace("{sentence}", said)
     return said
 
 
 def _comes(repeat: Repeat, first: date) -> str:
-    if repeat.after_done is not None:
-        return QCoreApplication.translate("RepeatWords", "%n day(s) after it is done", "", repeat.after_done)
+    days = repeat.after_done
+    if days is not None:
+        return QCoreApplication.translate("RepeatWords", "%n day(s) after it is done", "", days)
     pattern = pattern_of(repeat.rule, first)
     if pattern is None:
         said = QCoreApplication.translate("RepeatWords", "by a rule of another program: {rule}")
@@ -33,33 +35,37 @@ def _comes(repeat: Repeat, first: date) -> str:
 
 
 def _daily(pattern: Pattern) -> str:
-    if pattern.every == 1:
+    every = pattern.every
+    if every == 1:
         return QCoreApplication.translate("RepeatWords", "every day")
-    return QCoreApplication.translate("RepeatWords", "every %n day(s)", "", pattern.every)
+    return QCoreApplication.translate("RepeatWords", "every %n day(s)", "", every)
 
 
 def _weekly(pattern: Pattern) -> str:
-    if pattern.every == 1:
+    every = pattern.every
+    if every == 1:
         said = QCoreApplication.translate("RepeatWords", "every week on {days}")
     else:
-        said = QCoreApplication.translate("RepeatWords", "every %n week(s) on {days}", "", pattern.every)
+        said = QCoreApplication.translate("RepeatWords", "every %n week(s) on {days}", "", every)
     return said.replace("{days}", _listed([weekday_name(day) for day in pattern.weekdays]))
 
 
 def _monthly(pattern: Pattern) -> str:
-    if pattern.every == 1:
+    every = pattern.every
+    if every == 1:
         said = QCoreApplication.translate("RepeatWords", "every month on {day}")
     else:
-        said = QCoreApplication.translate("RepeatWords", "every %n month(s) on {day}", "", pattern.every)
+        said = QCoreApplication.translate("RepeatWords", "every %n month(s) on {day}", "", every)
     return said.replace("{day}", place_in_month(pattern))
 
 
 def _yearly(pattern: Pattern) -> str:
     assert pattern.month is not None and pattern.day is not None
-    if pattern.every == 1:
+    every = pattern.every
+    if every == 1:
         said = QCoreApplication.translate("RepeatWords", "every year on {day}")
     else:
-        said = QCoreApplication.translate("RepeatWords", "every %n year(s) on {day}", "", pattern.every)
+        said = QCoreApplication.translate("RepeatWords", "every %n year(s) on {day}", "", every)
     if (pattern.month, pattern.day) == (2, LAST):
         return said.replace("{day}", QCoreApplication.translate("RepeatWords", "the last day of February"))
     said = said.replace("{day}", _day_of_year(pattern.month, pattern.day))
