@@ -1,6 +1,7 @@
 """The settings of a shop: each declared once, typed, with the default of a new shop (semantics.md)."""
 
 from dataclasses import dataclass, fields
+from datetime import time
 from enum import StrEnum
 from typing import Any
 
@@ -72,6 +73,14 @@ class ShopSettings:
     complaint_reopen_at: int = 2
     """An answer of at most this many of five reopens a case."""
     followup_daily_cap: int = 12
+    reminders: bool = True
+    """Whether the program reminds of follow-ups while it runs."""
+    reminder_minutes: int = 10
+    """So long before its hour; those of any time of a day are told in the morning."""
+    reminder_morning: time = time(9, 0)
+    reminder_quiet_from: time = time(21, 0)
+    """Nothing is told from here to the next, also over midnight; at one time: there are no quiet hours."""
+    reminder_quiet_until: time = time(9, 0)
     field_fresh_months: int = 24
 
     member_card_prefix: str = "M"
@@ -95,9 +104,12 @@ def stored(key: str, value: Any) -> Any:
         raise SettingRefused(key=key)
     if not fits(key, value):
         raise SettingRefused(key=key)
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
     return list(value) if isinstance(value, tuple) else value
 
 
 def loaded(key: str, value: Any) -> Any:
     """The typed value behind a stored form."""
-    return type(getattr(ShopSettings(), key))(value)
+    default = getattr(ShopSettings(), key)
+    return time.fromisoformat(value) if isinstance(default, time) else type(default)(value)

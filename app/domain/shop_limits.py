@@ -22,6 +22,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "complaint_callback_days": (0, 90),
     "complaint_reopen_at": (0, 4),
     "followup_daily_cap": (1, 1000),
+    "reminder_minutes": (0, 1440),
     "field_fresh_months": (1, 240),
     "member_card_digits": (4, 12),
 }

@@ -16,8 +16,8 @@ from app.services import followups
 from app.services.followups import FollowUpRow
 from app.storage.unit_of_work import UnitOfWork
 from app.views.followups.editor import open_edit, open_followup
-from app.views.followups.when_field import read_hour
 from app.views.shared.desk import Desk
+from app.views.shared.hour_field import read_hour
 from app.views.shared.translator import Interpreter
 from tests.followups.conftest import shown
 from tests.followups.people import TODAY, book, days, person

@@ -1,7 +1,7 @@
 """The settings on screen: every one has its place, is saved as it is left, and can be taken back."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
@@ -53,6 +53,11 @@ OTHER: dict[str, Any] = {
     "complaint_callback_days": 5,
     "complaint_reopen_at": 3,
     "followup_daily_cap": 20,
+    "reminders": False,
+    "reminder_minutes": 0,
+    "reminder_morning": time(8, 30),
+    "reminder_quiet_from": time(22, 0),
+    "reminder_quiet_until": time(7, 15),
     "field_fresh_months": 12,
     "member_card_prefix": "VIP",
     "member_card_digits": 8,

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from app.services.followups.messages import MayWrite, MessageFacts, message_facts
     from app.services.followups.moving import Spot, move_to
     from app.services.followups.occasions import hand_out_coupons
+    from app.services.followups.reminding import Reminder, remind, reminder_rule, reminders_due
     from app.services.followups.rows import FollowUpRow, followup
     from app.services.followups.scopes import move_occurrence, remove_occurrence
     from app.services.followups.series import SeriesRow, extend_series, next_days, series
@@ -73,6 +74,7 @@ else:
         later="Later put_off",
         moving="Spot move_to",
         occasions="hand_out_coupons",
+        reminding="Reminder remind reminder_rule reminders_due",
         rows="FollowUpRow followup",
         scopes="move_occurrence remove_occurrence",
         series="SeriesRow extend_series next_days series",

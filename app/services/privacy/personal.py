@@ -251,9 +251,9 @@ STAYS: Mapping[str, frozenset[str]] = {
 BOOKS = frozenset({"sales", "sale_lines", "payments", "tier_moves", "customer_figures"})
 """What was sold, and what is worked out from it: kept as it is, by the number of the card."""
 
-APART = frozenset({"audit_entries", "followup_gaps", "households", "import_changes"})
-"""Taken by rules of their own: values out of the trail, days taken out of a series that goes, a household nobody is
-left in, what an import changed."""
+APART = frozenset({"audit_entries", "followup_gaps", "followup_reminders", "households", "import_changes"})
+"""Taken by rules of their own: values out of the trail, days taken out of a series that goes, when was reminded of a
+follow-up that goes, a household nobody is left in, what an import changed."""
 
 NOBODY = frozenset(
     [

@@ -8,6 +8,7 @@ from app.domain.shop_rules import opening_hours
 from app.views.settings.binding import FormCard, SettingsForm
 from app.views.settings.kinds import TermField
 from app.views.settings.page import SettingsPage
+from app.views.settings.reminder_card import ReminderCard
 from app.views.shared.day_words import near_day
 from app.views.shared.number_fields import WholeField
 
@@ -17,7 +18,8 @@ TERMS = ("minor_answer", "minor_resolve", "serious_answer", "serious_resolve", "
 class CarePage(SettingsPage):
     def build(self) -> None:
         self.complaints, self.followups = SettingsForm(self.desk), SettingsForm(self.desk)
-        self.forms = (self.complaints, self.followups)
+        self.reminders = ReminderCard(self.desk)
+        self.forms = (self.complaints, self.followups, self.reminders.form)
         for term in TERMS:
             self.complaints.put(f"complaint_{term}", TermField(self._example))
         for key in ("complaint_callback_days", "complaint_reopen_at"):
@@ -25,16 +27,19 @@ class CarePage(SettingsPage):
         for key in ("followup_daily_cap", "field_fresh_months"):
             self.followups.put(key, WholeField(*LIMITS[key]))
         self.solving, self.doing = FormCard(self.complaints), FormCard(self.followups)
-        self.arrange(self.solving, self.doing)
+        self.arrange(self.solving, self.doing, self.reminders)
 
     def retranslate(self) -> None:
+        self.reminders.retranslate()
         self.solving.say(
             self.tr("Complaints"),
             self.tr("By when a complaint is answered and solved; the clock runs in opening time only."),
         )
         self.doing.say(
             self.tr("Follow-ups and cards"),
-            self.tr("The calendar shows how full a day is, and a card which details are old."),
+            self.tr(
+                "The calendar shows how full a day is, Today folds the rest, and a card shows which details are old."
+            ),
         )
         self.complaints.word(
             {

@@ -210,6 +210,7 @@ def kind(table: str) -> str:
         "day_closes": QCoreApplication.translate("Trail", "Close of the day"),
         "field_checks": QCoreApplication.translate("Trail", "Check of a field"),
         "followup_gaps": QCoreApplication.translate("Trail", "Day taken out of a series"),
+        "followup_reminders": QCoreApplication.translate("Trail", "Reminder"),
         "followup_series": QCoreApplication.translate("Trail", "Series of follow-ups"),
         "followup_rules": QCoreApplication.translate("Trail", "Follow-up rule"),
         "followups": QCoreApplication.translate("Trail", "Follow-up"),

@@ -163,6 +163,13 @@ class EditFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowFollowUp:
+    """Show it in the day's list, or open it where it is not in that."""
+
+    followup_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenPlace:
     """Go to a place of the rail by its name, as in `app.views.shell.places`."""
 
@@ -281,6 +288,7 @@ Request = (
     | OpenComplaint
     | BookFollowUp
     | EditFollowUp
+    | ShowFollowUp
     | OpenPlace
     | EditRules
     | TryRules

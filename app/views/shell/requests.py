@@ -14,6 +14,9 @@ def serve(window: "Window", request: desk.Request) -> None:
     match request:
         case desk.OpenPlace(place):
             window.go(place)
+        case desk.ShowFollowUp(followup_id):
+            if not _at(window, "today").show_followup(followup_id):
+                serve(window, desk.EditFollowUp(followup_id))
         case desk.OpenCustomer(customer_id):
             _at(window, "customers").show_customer(customer_id)
         case desk.ShowLookAlikes():

@@ -34,6 +34,7 @@ from app.views.shell import (
     points_scenes,
     reward_scenes,
     till_scenes,
+    today_scenes,
 )
 from app.views.shell.places import PLACES
 
@@ -223,6 +224,10 @@ def _restore(window: "Window", _customer: int) -> None:
 
 SCENES = (
     *(_place(place.name) for place in PLACES if place.name not in ("customers", "till")),
+    Scene("today-called", today_scenes.called),
+    Scene("today-full", today_scenes.full_day),
+    Scene("today-another-day", today_scenes.another_day),
+    Scene("reminder", today_scenes.reminder),
     Scene("customers", _customer),
     Scene("till", _till),
     Scene("till-cash", till_scenes.cash),

@@ -24,6 +24,7 @@ from app.views.shell.day import ShopDay
 from app.views.shell.keeper import Keeper
 from app.views.shell.places import PLACES
 from app.views.shell.refusals import sentence
+from app.views.shell.reminders import Reminders
 from app.views.shell.window import Window
 
 if TYPE_CHECKING:
@@ -62,8 +63,9 @@ class Session(QObject):
         self.desk = Desk(self.gateway, shop.clock)
         self.keeper = Keeper(self.gateway, self)
         self.day = ShopDay(self.desk, self)
-        self.afterwards = Afterwards([self.day.open, *warming()], self)
         self.window = Window(self.desk, interpreter)
+        self.reminders = Reminders(self.window, self)
+        self.afterwards = Afterwards([self.day.open, self.reminders.start, *warming()], self)
         self.keeper.copied.connect(self.window.rail.set_copied)
         self.window.wants_backup.connect(self._on_backup)
         self.window.painted.connect(self.afterwards.start)
@@ -81,6 +83,7 @@ class Session(QObject):
     def close(self) -> None:
         self.afterwards.stop()
         self.day.close()
+        self.reminders.close()
         self.keeper.finish()
         self.gateway.close()
         self.shop.close()

@@ -26,6 +26,7 @@ from app.views.shell.places import PAGES, PLACES
 from app.views.shell.places import words as place_words
 from app.views.shell.rail import Rail
 from app.views.shell.refusals import sentence, trouble_sentence
+from app.views.shell.tray import ReminderBar
 
 NARROW, TINY = 1280, 900
 """Widths at 100 % text below which the rail folds, and the menus hide behind one button."""
@@ -54,7 +55,8 @@ class Window(QWidget):
         self.head = Head(self.acts.menus(), self.acts.everywhere())
         self._palette: Any = None
         self._painted = False
-        self.setLayout(row(self.rail, (column(self.head, (self.pages, 1), gap=0), 1), gap=0))
+        self.reminder = ReminderBar(self)
+        self.setLayout(row(self.rail, (column(self.head, self.reminder, (self.pages, 1), gap=0), 1), gap=0))
         self.toasts = Toasts(self)
         self.counts = Counts(desk, self.rail)
         self.setAcceptDrops(True)

@@ -116,8 +116,12 @@ class TodayActs(FollowUpActs):
         if shown is None or who is None or not (who.phone or who.wechat):
             return
         by_wechat = bool(who.wechat) and (item.kind is FollowUpKind.WECHAT or not who.phone)
-        self._called = (shown, Channel.WECHAT if by_wechat else Channel.CALL)
-        self.outcome.ask(self.tr("How did it go with **{name}**?").replace("{name}", who.name))
+        self.ask_about(shown, Channel.WECHAT if by_wechat else Channel.CALL)
+
+    def ask_about(self, shown: TodayRow, channel: Channel = Channel.CALL) -> None:
+        """Ask how it went with the customer of this row."""
+        self._called = (shown, channel)
+        self.outcome.ask(self.tr("How did it go with **{name}**?").replace("{name}", title(shown.item)))
 
     def _on_outcome(self, *, reached: bool) -> None:
         if self._called is None:

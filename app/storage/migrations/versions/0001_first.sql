@@ -1069,6 +1069,14 @@ CREATE TABLE script_answers (
 	CONSTRAINT fk_script_answers_interaction_id FOREIGN KEY(interaction_id) REFERENCES interactions (id) ON DELETE CASCADE
 )
  STRICT;;
+CREATE TABLE followup_reminders (
+	followup_id INTEGER NOT NULL, 
+	due TEXT NOT NULL, 
+	told_at TEXT NOT NULL, 
+	CONSTRAINT pk_followup_reminders PRIMARY KEY (followup_id, due), 
+	CONSTRAINT fk_followup_reminders_followup_id FOREIGN KEY(followup_id) REFERENCES followups (id) ON DELETE CASCADE
+)
+ STRICT;;
 CREATE TABLE search_entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref INTEGER NOT NULL, UNIQUE (kind, ref)) STRICT;;
 CREATE VIRTUAL TABLE search_words USING fts5(whole, inner, content='', contentless_delete=1, detail='column', prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0");;
 CREATE INDEX ix_audit_entries_row ON audit_entries (table_name, row_id);;
