@@ -224,10 +224,6 @@ def _restore(window: "Window", _customer: int) -> None:
 
 SCENES = (
     *(_place(place.name) for place in PLACES if place.name not in ("customers", "till")),
-    Scene("today-called", today_scenes.called),
-    Scene("today-full", today_scenes.full_day),
-    Scene("today-another-day", today_scenes.another_day),
-    Scene("reminder", today_scenes.reminder),
     Scene("customers", _customer),
     Scene("till", _till),
     Scene("till-cash", till_scenes.cash),
@@ -318,5 +314,9 @@ SCENES = (
     Scene("keys", _keys),
     Scene("about", _about),
     Scene("erased", dialog_scenes.erased),
+    Scene("today-called", today_scenes.called),
+    Scene("today-another-day", today_scenes.another_day),
+    Scene("today-full", today_scenes.full_day),
+    Scene("reminder", today_scenes.reminder),
     Scene("first-run", dialog_scenes.first_run),
 )

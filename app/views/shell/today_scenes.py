@@ -32,6 +32,8 @@ def full_day(window: "Window", _customer: int) -> None:
     """A day that holds four: the others can wait."""
     window.desk.gateway.write(change, {"followup_daily_cap": 2})
     board = _today(window).board
+    board.unmark()
+    board.acts.stop_asking()
     board.list.choice.choose_place(1)
     window.desk.gateway.settle()
     board.acts.why.trigger()

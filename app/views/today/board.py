@@ -172,6 +172,10 @@ class DayBoard(Card):
         """Esc asks no more about a call, else takes the marks off; False when there was neither."""
         if self.acts.stop_asking():
             return True
+        return self.unmark()
+
+    def unmark(self) -> bool:
+        """Take the marks off; False when there were none."""
         had = bool(self._marked)
         self._marked.clear()
         self._repaint()
