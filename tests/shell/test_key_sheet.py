@@ -47,6 +47,13 @@ def test_every_key_of_the_window_is_on_the_sheet(window: Window) -> None:
     assert told == {keycap(act.shortcut()) for act in acts(window) if not act.shortcut().isEmpty()}
 
 
+def test_a_key_for_a_method_the_shop_does_not_have_is_not_on_the_sheet(window: Window) -> None:
+    window.go("till")
+    methods = [said for said in groups_of(window)["Till"].values() if said.startswith("Pay by")]
+    assert methods == ["Pay by WeChat", "Pay by Alipay", "Pay by Cash", "Pay by Card", "Pay by Stored value"]
+    assert all(said for keys in groups_of(window).values() for said in keys.values())
+
+
 def test_the_sheet_prints_each_key(window: Window) -> None:
     dialog = open_key_sheet(window)
     assert len(dialog.findChildren(Keycap)) == sum(len(keys) for keys in groups_of(window).values())

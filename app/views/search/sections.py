@@ -38,7 +38,8 @@ def acts_found(acts: Sequence[Act], typed: str, most: int) -> list[FoundRow]:
     Of acts that are called the same, as a place and the menu's way to it are, the first stands for all.
     """
     words = typed.casefold().split()
-    fitting = {act.text(): act for act in reversed(acts) if all(word in act.text().casefold() for word in words)}
+    named = [act for act in reversed(acts) if act.text()]
+    fitting = {act.text(): act for act in named if all(word in act.text().casefold() for word in words)}
     return [_act_row(act, words) for act in [*fitting.values()][: -most - 1 : -1]]
 
 

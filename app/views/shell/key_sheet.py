@@ -43,7 +43,7 @@ def groups_of(window: "Window") -> dict[str, Group]:
     places = [words(place.name) for place in (*PLACES, *PAGES)]
     found: dict[str, Group] = {title: {} for title in (*menus.values(), *places)}
     for action in acts(window):
-        if not action.shortcut().isEmpty():
+        if not action.shortcut().isEmpty() and action.text():
             place = _place_of(action, window)
             title = words(place) if place else menus[action.objectName().partition(".")[0]]
             found[title].setdefault(keycap(action.shortcut()), action.text())

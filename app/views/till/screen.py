@@ -368,8 +368,11 @@ class TillScreen(Screen):
         return kept
 
     def _method_words(self, place: int) -> str:
+        """Empty where the shop has no method in that place: then no list of keys names the act."""
         known = self.payment.known
-        name = method_name(known[place - 1].code, known[place - 1].name) if place <= len(known) else "–"
+        if place > len(known):
+            return ""
+        name = method_name(known[place - 1].code, known[place - 1].name)
         return self.tr("Pay by {method}").replace("{method}", name)
 
     def _on_back(self) -> None:
