@@ -27,6 +27,17 @@ class ComplaintState(StrEnum):
     """The customer agrees."""
 
 
+class MarkKind(StrEnum):
+    """What may happen to a case beside its moves."""
+
+    ANSWERED = "answered"
+    """The customer heard from us for the first time."""
+    ESCALATED = "escalated"
+    """It went up to the owner."""
+    CALLED = "called"
+    """The customer was asked, or was not reached."""
+
+
 MOVES = {
     ComplaintState.OPEN: frozenset({ComplaintState.WAITING, ComplaintState.RESOLVED}),
     ComplaintState.WAITING: frozenset({ComplaintState.OPEN, ComplaintState.RESOLVED}),

@@ -69,6 +69,10 @@ class ShopSettings:
     complaint_serious_resolve: str = "3d"
     complaint_severe_answer: str = "4h"
     complaint_severe_resolve: str = "1d"
+    complaint_escalated: tuple[str, ...] = ("minor", "serious", "severe")
+    """The severities of which a case goes up to the owner."""
+    complaint_escalate_share: int = 1000
+    """When so much of a target has passed, in thousandths."""
     complaint_callback_days: int = 3
     complaint_reopen_at: int = 2
     """An answer of at most this many of five reopens a case."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.domain.complaints import Term
+from app.domain.complaints import Severity, Term
 from app.domain.holidays import closed_days
 from app.domain.member_cards import PREFIX
 from app.domain.opening_hours import OpeningHours, parse_hours
@@ -19,6 +19,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "stored_bonus_share": (0, 1000),
     "clerk_discount": (0, 1000),
     "tier_grace_days": (0, 366),
+    "complaint_escalate_share": (100, 1000),
     "complaint_callback_days": (0, 90),
     "complaint_reopen_at": (0, 4),
     "followup_daily_cap": (1, 1000),
@@ -38,9 +39,9 @@ def fits(key: str, value: Any) -> bool:
     if key in LIMITS:
         low, high = LIMITS[key]
         return bool(low <= value <= high)
-    if key.startswith("complaint_"):
-        return _reads(Term.parse, value)
-    return _OTHERS[key](value) if key in _OTHERS else True
+    if key in _OTHERS:
+        return _OTHERS[key](value)
+    return not key.startswith("complaint_") or _reads(Term.parse, value)
 
 
 def _reads(read: Callable[[Any], Any], value: Any) -> bool:
@@ -60,6 +61,7 @@ _OTHERS: dict[str, Callable[[Any], bool]] = {
     "member_card_prefix": lambda letters: PREFIX.fullmatch(letters) is not None,
     "timezone": lambda name: _reads(ZoneInfo, name),
     "week": lambda days: _reads(_week_of, days),
+    "complaint_escalated": lambda codes: set(codes) <= {severity.value for severity in Severity},
     "holidays": lambda days: _reads(closed_days, days),
     "slip_language": LANGUAGES.__contains__,
     "slip_paper": SLIP_PAPERS.__contains__,

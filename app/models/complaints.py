@@ -1,11 +1,12 @@
 """The complaint log: the case, the history of its states, what was done to put it right, and what came with it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.domain.complaints import ComplaintState, Severity
+from app.domain.complaints import ComplaintState, MarkKind, Severity
 from app.domain.remedies import RemedyKind
 from app.models.base import Base, Coded, Id
 
@@ -14,7 +15,11 @@ class Complaint(Base):
     """One case. Its state is that of the last event; it is kept here so that lanes and counts are one indexed read."""
 
     __tablename__ = "complaints"
-    __table_args__ = (Index("ix_complaints_state", "state", "opened_at"),)
+    __table_args__ = (
+        Index("ix_complaints_state", "state", "opened_at"),
+        *(Index(f"ix_complaints_{name}", name, "id") for name in ("opened_at", "severity", "category")),
+        Index("ix_complaints_shop_day", "shop_day"),
+    )
 
     id: Mapped[Id]
     number: Mapped[int] = mapped_column(unique=True)
@@ -137,3 +142,74 @@ class ComplaintAttachment(Base):
     at: Mapped[datetime]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     removed_at: Mapped[datetime | None]
+
+
+class ComplaintMark(Base):
+    """What happened to a case beside its moves: it was answered, went up to the owner, or somebody called."""
+
+    __tablename__ = "complaint_marks"
+    __table_args__ = (Index("ix_complaint_marks_case", "complaint_id", "at"),)
+    append_only = True
+    part_of = "complaint_id"
+    cancelled_by = "takes_back_id"
+
+    id: Mapped[Id]
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    kind: Mapped[MarkKind] = mapped_column(Coded(MarkKind))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    reached: Mapped[bool | None]
+    """Of a call-back: whether the customer was reached."""
+    answer: Mapped[int | None]
+    """Of a call-back: how satisfied they are, 1 to 5."""
+    note: Mapped[str] = mapped_column(default="")
+    takes_back_id: Mapped[int | None] = mapped_column(ForeignKey("complaint_marks.id"), unique=True)
+    """The mark that this row takes back; neither of the two counts."""
+
+
+class ComplaintClock(Base):
+    """What lists of cases are ordered and chosen by, worked out from events, marks, opening hours and targets.
+
+    A cache: `check` works it out anew and compares. Nothing in it depends on the moment at which it was written.
+    """
+
+    __tablename__ = "complaint_clocks"
+    __table_args__ = tuple(
+        Index(f"ix_complaint_clocks_{name}", name, "complaint_id")
+        for name in ("since", "pressing", "next_due_at", "escalate_at", "call_on")
+    )
+    cache = True
+
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime]
+    """When it came into its state."""
+    answered_at: Mapped[datetime | None]
+    answer_due_at: Mapped[datetime | None]
+    """While nobody has answered an unsettled case: by when somebody must, or must have."""
+    due_at: Mapped[datetime | None]
+    """Of an unsettled case: by when it is to be solved, or was; absent while the clock stands still before that."""
+    next_due_at: Mapped[datetime | None]
+    """The earlier of the two."""
+    pressing: Mapped[int]
+    """The less, the higher in a list: what is due first, then who waits, then the settled, the newest first."""
+    escalate_at: Mapped[datetime | None]
+    """When it goes up to the owner, unless it went already or is settled before."""
+    escalated: Mapped[bool] = mapped_column(default=False)
+    """Whether it is with the owner: unsettled, and handed up since it was last opened."""
+    reopened: Mapped[int] = mapped_column(default=0)
+    call_on: Mapped[date | None]
+    """The day on which the customer is to be asked."""
+    calls: Mapped[int] = mapped_column(default=0)
+    """How often nobody was reached since it was resolved."""
+
+
+class ComplaintView(Base):
+    """A named choice of cases, for everybody in the shop."""
+
+    __tablename__ = "complaint_views"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(unique=True)
+    position: Mapped[int] = mapped_column(default=0)
+    chosen: Mapped[dict[str, Any]]
+    """The fields of a `CaseFilter` that are set."""

@@ -169,6 +169,8 @@ CACHE_DAMAGE: list[tuple[str, Fault]] = [
         Fault.LOTS_KEPT,
     ),
     ("DELETE FROM point_lots WHERE lot_id = (SELECT min(lot_id) FROM point_lots)", Fault.LOTS_KEPT),
+    ("UPDATE complaint_clocks SET pressing = pressing + 1 WHERE complaint_id = 2", Fault.CLOCKS),
+    ("DELETE FROM complaint_clocks WHERE complaint_id = 2", Fault.CLOCKS),
     ("DELETE FROM search_entries WHERE kind = 'customer' AND ref = 7", Fault.SEARCH),
     ("INSERT INTO search_entries (id, kind, ref) VALUES (900000, 'product', 900000)", Fault.SEARCH),
     (

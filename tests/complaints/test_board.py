@@ -79,7 +79,8 @@ def test_closed_days_do_not_count(work: UnitOfWork) -> None:
 
 
 def test_resolved_cases_stand_by_their_call_back(work: UnitOfWork) -> None:
-    first, second = complain(work, at(20)), complain(work, at(19))
+    who = person(work, "Lin")
+    first, second = (complain(work, at(day), customer_id=who) for day in (20, 19))
     move(work, second, RESOLVED, at(22, 20))
     move(work, first, RESOLVED, at(21, 20))
     cards = board(work).lane(RESOLVED).cards

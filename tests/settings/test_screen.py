@@ -50,6 +50,8 @@ OTHER: dict[str, Any] = {
     "complaint_serious_resolve": "2d",
     "complaint_severe_answer": "2h",
     "complaint_severe_resolve": "10h",
+    "complaint_escalated": ("severe",),
+    "complaint_escalate_share": 800,
     "complaint_callback_days": 5,
     "complaint_reopen_at": 3,
     "followup_daily_cap": 20,
@@ -99,7 +101,7 @@ def test_every_setting_is_shown_saved_and_shown_again(screen: SettingsScreen, de
     assert form._value(key) == getattr(desk.settings, key)
     assert OTHER[key] != getattr(ShopSettings(), key)
     field = form.field(key)
-    field.set_value(OTHER[key])
+    field.set_values(list(OTHER[key])) if key == "complaint_escalated" else field.set_value(OTHER[key])
     form.save(key)
     assert getattr(desk.gateway.read(settings), key) == OTHER[key]
     assert form._value(key) == OTHER[key]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.models.loyalty import TierMove
 from app.models.sales import Sale
 from app.services import search
+from app.services.complaints import kept_clocks
 from app.services.customers.families import answered_for
 from app.services.customers.figures import drift
 from app.services.loyalty import lots_kept
@@ -31,6 +32,11 @@ def stray_figures(session: Session) -> list[str]:
 def stray_lots(session: Session) -> list[str]:
     """Lots of points of which something else is left, by id."""
     return [str(number) for number in lots_kept.stray(session)]
+
+
+def stray_clocks(session: Session) -> list[str]:
+    """Complaints whose stored clocks are not what their events say, by id."""
+    return [str(number) for number in kept_clocks.drift(session)]
 
 
 def stray_words(session: Session) -> list[str]:

@@ -13,6 +13,7 @@ from app.models.sales import Sale
 from app.services import search
 from app.services.backup import caches, file_state, ledgers, purses
 from app.services.backup.report import Fault, Problem, Report, problem
+from app.services.complaints import kept_clocks
 from app.services.customers import figures
 from app.services.loyalty import lots_kept
 from app.services.loyalty import refresh as refresh_tiers
@@ -37,15 +38,16 @@ def check(session: Session, day: date) -> Report:
 
 
 def rebuild(session: Session, day: date, *, progress: Progress = lambda done, total: None) -> None:
-    """Work the caches out anew: lots, tiers, figures, search. Facts and ledgers are never touched: nothing is lost."""
+    """Work the caches out anew: lots, tiers, figures, clocks, search. Ledgers are never touched: nothing is lost."""
     progress(0, 3)
     lots_kept.rebuild(session)
     refresh_tiers(session, None, day)
     progress(1, 3)
     figures.refresh(session)
+    kept_clocks.refresh(session)
     progress(2, 3)
     search.rebuild(session)
-    journal.journal_of(session).features.update({"customers", "loyalty"})
+    journal.journal_of(session).features.update({"complaints", "customers", "loyalty"})
     journal.not_taken_back(session)
 
 
@@ -63,6 +65,7 @@ def _probes(day: date) -> list[tuple[Fault, Probe]]:
         (Fault.SALE_SUMS, ledgers.untrue_sales),
         (Fault.FIGURES, caches.stray_figures),
         (Fault.LOTS_KEPT, caches.stray_lots),
+        (Fault.CLOCKS, caches.stray_clocks),
         (Fault.SEARCH, caches.stray_words),
         (Fault.TIERS, lambda session: caches.stray_tiers(session, day)),
     ]

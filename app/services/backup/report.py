@@ -35,13 +35,15 @@ class Fault(StrEnum):
     """The figures lists sort by are not what the sources say."""
     LOTS_KEPT = "lots_kept"
     """What is kept of how much is left of each lot of points is not what the ledger says."""
+    CLOCKS = "clocks"
+    """What lists of complaints are ordered by is not what their events say."""
     SEARCH = "search"
     """The search index lacks a record, or holds one that is gone."""
     TIERS = "tiers"
     """A customer's tier is not what the purchases say."""
 
 
-CACHES = frozenset({Fault.FIGURES, Fault.LOTS_KEPT, Fault.SEARCH, Fault.TIERS})
+CACHES = frozenset({Fault.FIGURES, Fault.LOTS_KEPT, Fault.CLOCKS, Fault.SEARCH, Fault.TIERS})
 """What can be worked out anew from the rest, and loses nothing by it."""
 
 

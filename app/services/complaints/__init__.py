@@ -7,6 +7,7 @@ from app.facade import facade
 if TYPE_CHECKING:
     from app.services.complaints.attachments import AttachedAlready, AttachmentRow, attach, attachments, detach
     from app.services.complaints.board import CLOSED_DAYS, CLOSED_SHOWN, Board, Lane, board, unsettled
+    from app.services.complaints.calling import call_back, calls_due
     from app.services.complaints.cards import CaseCard, Who
     from app.services.complaints.case import Case, CaseEvent, CauseOfCase, GoodsOfCase, SaleOfCase, case
     from app.services.complaints.cause import CauseDraft, assign, say_cause
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
         NothingSaid,
     )
     from app.services.complaints.entry import edit, log, next_number
+    from app.services.complaints.escalating import escalate, escalated, to_escalate
+    from app.services.complaints.filters import EVERY_CASE, CaseFilter, use_of
+    from app.services.complaints.listing import MOST_PRESSING, CaseOrder, SortBy, count, ids_of_page, page, place
+    from app.services.complaints.marks import AnsweredAlready, CaseMark, answer
     from app.services.complaints.moving import move
     from app.services.complaints.rates import PerSales, Rates, rates
     from app.services.complaints.remedies import (
@@ -46,11 +51,22 @@ if TYPE_CHECKING:
         undo_remedy,
     )
     from app.services.complaints.remedy_cost import RemedyDraft, remedy_cost
+    from app.services.complaints.views import (
+        SHIPPED,
+        SavedView,
+        ViewNameTaken,
+        ViewNeedsAName,
+        change_view,
+        drop_view,
+        save_view,
+        saved_views,
+    )
 else:
     facade(
         __name__,
         attachments="AttachedAlready AttachmentRow attach attachments detach",
         board="CLOSED_DAYS CLOSED_SHOWN Board Lane board unsettled",
+        calling="call_back calls_due",
         cards="CaseCard Who",
         case="Case CaseEvent CauseOfCase GoodsOfCase SaleOfCase case",
         cause="CauseDraft assign say_cause",
@@ -61,10 +77,15 @@ else:
         clocks="CaseClock",
         drafts="ANSWERS CATEGORIES CaseChanged ComplaintDraft NoCategory NoSuchAnswer NothingSaid",
         entry="edit log next_number",
+        escalating="escalate escalated to_escalate",
+        filters="EVERY_CASE CaseFilter use_of",
+        listing="MOST_PRESSING CaseOrder SortBy count ids_of_page page place",
+        marks="AnsweredAlready CaseMark answer",
         moving="move",
         remedies=(
             "NobodyToGive NothingGivenYet RemedyRow ReturnNotThere give_remedy remedies take_back_remedy undo_remedy"
         ),
         remedy_cost="RemedyDraft remedy_cost",
         rates="PerSales Rates rates",
+        views="SHIPPED SavedView ViewNameTaken ViewNeedsAName change_view drop_view save_view saved_views",
     )

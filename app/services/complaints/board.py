@@ -1,16 +1,17 @@
 """The board: every case in the lane of its state, what is due first at the top."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ON_THE_RAIL, ComplaintState
-from app.models.complaints import Complaint, ComplaintEvent
+from app.models.complaints import Complaint, ComplaintClock
 from app.services.complaints.cards import Cards, CaseCard
-from app.services.complaints.history import stands
+from app.services.complaints.filters import EVERY_CASE, CaseFilter, holds
 
+OPEN, WAITING, RESOLVED, CLOSED = ComplaintState
 CLOSED_DAYS = 30
 """How long a closed case stays on the board, this day included."""
 CLOSED_SHOWN = 10
@@ -41,41 +42,45 @@ def unsettled(session: Session) -> int:
     return session.scalar(select(func.count()).where(Complaint.state.in_(ON_THE_RAIL))) or 0
 
 
-def board(session: Session, at: datetime, *, closed_shown: int = CLOSED_SHOWN) -> Board:
-    """Every case that is not closed, and the newest of those closed within CLOSED_DAYS.
+def board(
+    session: Session,
+    at: datetime,
+    *,
+    closed_shown: int = CLOSED_SHOWN,
+    shown: int | None = None,
+    only: CaseFilter = EVERY_CASE,
+) -> Board:
+    """The cases of `only`, at most `shown` in a lane, and the newest of those closed within CLOSED_DAYS.
 
     Open cases stand by what is due first, waiting ones by who has waited longest, resolved ones by their call-back.
     """
-    cards = Cards(session, at)
-    found = cards.of(session.scalars(select(Complaint).where(Complaint.state != ComplaintState.CLOSED)).all())
-    lanes = [_lane(state, found) for state in (ComplaintState.OPEN, ComplaintState.WAITING, ComplaintState.RESOLVED)]
-    closed = _closed_since(datetime.combine(cards.today - timedelta(days=CLOSED_DAYS - 1), time.min, cards.hours.zone))
-    count = session.scalar(select(func.count()).select_from(closed.subquery())) or 0
-    shown = cards.of(session.scalars(closed.limit(closed_shown)).all())
-    return Board((*lanes, Lane(ComplaintState.CLOSED, tuple(shown), count)), cards.day_length)
+    cards, held = Cards(session, at), holds(session, only, at)
+    lanes = [_lane(cards, state, _in_state(state, held), shown) for state in (OPEN, WAITING, RESOLVED)]
+    start = datetime.combine(cards.today - timedelta(days=CLOSED_DAYS - 1), time.min, cards.hours.zone)
+    lanes.append(_lane(cards, CLOSED, _closed_since(start, held), closed_shown))
+    return Board(tuple(lanes), cards.day_length)
 
 
-def _lane(state: ComplaintState, cards: list[CaseCard]) -> Lane:
-    order = _by_due if state is ComplaintState.OPEN else _by_since
-    held = tuple(sorted((card for card in cards if card.state is state), key=order))
-    return Lane(state, held, len(held))
+def _lane(cards: Cards, state: ComplaintState, query: Select[Complaint], shown: int | None) -> Lane:
+    counted = select(func.count()).select_from(query.order_by(None).subquery())
+    held = cards.of(cards.session.scalars(query.limit(shown)).all())
+    full = shown is not None and len(held) >= shown
+    return Lane(state, tuple(held), (cards.session.scalar(counted) or 0) if full else len(held))
 
 
-def _closed_since(start: datetime) -> Select[Complaint]:
-    """Closed cases, the last closed first; one may have been closed more than once."""
-    closing = and_(ComplaintEvent.complaint_id == Complaint.id, ComplaintEvent.state == ComplaintState.CLOSED, stands())
+def _in_state(state: ComplaintState, held: list[ColumnElement[bool]]) -> Select[Complaint]:
+    first = {OPEN: ComplaintClock.pressing, WAITING: ComplaintClock.since}.get(state, ComplaintClock.call_on)
+    joined = ComplaintClock.complaint_id == Complaint.id
+    query = select(Complaint).join(ComplaintClock, joined).where(Complaint.state == state, *held)
+    return query.order_by(first.is_(None), first, ComplaintClock.since, Complaint.id)
+
+
+def _closed_since(start: datetime, held: list[ColumnElement[bool]]) -> Select[Complaint]:
+    """Closed cases, the last closed first."""
+    joined = ComplaintClock.complaint_id == Complaint.id
     return (
         select(Complaint)
-        .join(ComplaintEvent, closing)
-        .where(Complaint.state == ComplaintState.CLOSED, ComplaintEvent.at >= start)
-        .group_by(Complaint.id)
-        .order_by(func.max(ComplaintEvent.at).desc(), Complaint.id.desc())
+        .join(ComplaintClock, joined)
+        .where(Complaint.state == CLOSED, ComplaintClock.since >= start, *held)
+        .order_by(ComplaintClock.since.desc(), Complaint.id.desc())
     )
-
-
-def _by_due(card: CaseCard) -> tuple[datetime, int]:
-    return card.clock.due_at or datetime.max.replace(tzinfo=UTC), card.id
-
-
-def _by_since(card: CaseCard) -> tuple[datetime, int]:
-    return card.since, card.id

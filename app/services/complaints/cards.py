@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.domain.complaints import ComplaintState, Severity, StateChange, call_back_on
+from app.domain.complaints import ComplaintState, Severity, StateChange
 from app.domain.opening_hours import OpeningHours
 from app.domain.shop_rules import complaint_targets, opening_hours
-from app.models.complaints import Complaint, ComplaintEvent
+from app.models.complaints import Complaint, ComplaintClock
 from app.models.customers import Customer, CustomerFigures
 from app.services.complaints.clocks import CaseClock, case_clock
-from app.services.complaints.history import stands
+from app.services.complaints.kept_clocks import events_of
 from app.services.customers.families import answering
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
 from app.services.settings import settings
@@ -50,7 +50,13 @@ class CaseCard:
     """When it came into this state."""
     clock: CaseClock
     call_back_on: date | None
-    """Resolved cases: the day to ask whether the customer agrees."""
+    """Solved cases: the day to ask whether the customer agrees."""
+    calls: int = 0
+    """How often nobody was reached since."""
+    answer: CaseClock | None = None
+    """The clock of the first answer; None once the customer has heard from us."""
+    escalated: bool = False
+    reopened: int = 0
 
 
 class Cards:
@@ -61,18 +67,18 @@ class Cards:
         self.session, self.at = session, at
         self.hours: OpeningHours = opening_hours(shop)
         self.today: date = self.hours.shop_day(at)
-        self.targets, self._callback = complaint_targets(shop), shop.complaint_callback_days
+        self.targets = complaint_targets(shop)
         self._tiers = tier_marks(session)
         self.day_length: timedelta = self.hours.usual_day
 
     def of(self, complaints: Sequence[Complaint]) -> list[CaseCard]:
         """Cards of these cases, in their order."""
-        events = self._events([complaint.id for complaint in complaints])
+        ids = [complaint.id for complaint in complaints]
+        events, kept = events_of(self.session, ids), self._kept(ids)
         people = self._people({c.customer_id for c in complaints if c.customer_id is not None})
-        return [self._card(c, events[c.id], people.get(c.customer_id or 0)) for c in complaints]
+        return [self._card(c, events[c.id], kept[c.id], people.get(c.customer_id or 0)) for c in complaints]
 
-    def _card(self, c: Complaint, events: list[StateChange], who: Who | None) -> CaseCard:
-        since, resolved = events[-1].at, c.state is ComplaintState.RESOLVED
+    def _card(self, c: Complaint, events: list[StateChange], kept: ComplaintClock, who: Who | None) -> CaseCard:
         return CaseCard(
             id=c.id,
             number=c.number,
@@ -87,19 +93,23 @@ class Cards:
             satisfaction=c.satisfaction,
             state=c.state,
             opened_at=c.opened_at,
-            since=since,
+            since=kept.since,
             clock=case_clock(events, self.targets[c.severity].resolve, self.hours, self.at),
-            call_back_on=call_back_on(self.hours.shop_day(since), self._callback) if resolved else None,
+            call_back_on=kept.call_on,
+            calls=kept.calls,
+            answer=self._answer_clock(c, events, kept),
+            escalated=kept.escalated,
+            reopened=kept.reopened,
         )
 
-    def _events(self, ids: Sequence[int]) -> dict[int, list[StateChange]]:
-        query = select(ComplaintEvent.complaint_id, ComplaintEvent.at, ComplaintEvent.state).order_by(
-            ComplaintEvent.at, ComplaintEvent.id
-        )
-        found: dict[int, list[StateChange]] = {key: [] for key in ids}
-        for key, moment, state in self.session.execute(query.where(ComplaintEvent.complaint_id.in_(ids), stands())):
-            found[key].append(StateChange(moment, state))
-        return found
+    def _answer_clock(self, c: Complaint, events: list[StateChange], kept: ComplaintClock) -> CaseClock | None:
+        if kept.answer_due_at is None:
+            return None
+        return case_clock(events[:1], self.targets[c.severity].answer, self.hours, self.at)
+
+    def _kept(self, ids: Sequence[int]) -> dict[int, ComplaintClock]:
+        query = select(ComplaintClock).where(ComplaintClock.complaint_id.in_(ids))
+        return {row.complaint_id: row for row in self.session.scalars(query)}
 
     def _people(self, ids: set[int]) -> dict[int, Who]:
         """By the id on the case; a card that was merged away is answered for by another."""

@@ -14,6 +14,7 @@ from app.models.staff import Staff
 from app.services.complaints.attachments import AttachmentRow, attachments
 from app.services.complaints.cards import Cards, CaseCard
 from app.services.complaints.history import stands
+from app.services.complaints.marks import CaseMark, marks_told
 from app.services.complaints.remedies import RemedyRow, cost_of, remedies
 
 
@@ -79,6 +80,8 @@ class Case:
     """What putting it right has cost so far, in minor units."""
     attachments: tuple[AttachmentRow, ...]
     cause: CauseOfCase
+    marks: tuple[CaseMark, ...]
+    """What happened beside its moves, as it was written."""
     target: Target
     day_length: timedelta
     version: int
@@ -103,6 +106,7 @@ def case(session: Session, complaint_id: int, at: datetime) -> Case:
         cost=cost_of(session, complaint_id),
         attachments=tuple(attachments(session, complaint_id)),
         cause=_cause(session, complaint),
+        marks=tuple(marks_told(session, complaint_id)),
         target=cards.targets[complaint.severity],
         day_length=cards.day_length,
         version=complaint.version,

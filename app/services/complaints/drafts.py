@@ -43,3 +43,10 @@ class ComplaintDraft:
     remedy: str = ""
     sale_id: int | None = None
     product_id: int | None = None
+
+
+def require_answer(answer: int) -> int:
+    """Raises NoSuchAnswer."""
+    if answer not in ANSWERS:
+        raise NoSuchAnswer
+    return answer

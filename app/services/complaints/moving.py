@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from app.domain.complaints import ComplaintState, StateChange, answer_reopens, check_move, on_the_spot
 from app.domain.text import one_line
 from app.models.complaints import Complaint, ComplaintEvent
-from app.services.complaints.drafts import ANSWERS, NoSuchAnswer
+from app.services.complaints.drafts import require_answer
 from app.services.complaints.history import history
 from app.services.settings import settings
 from app.storage.unit_of_work import acting_staff
@@ -33,22 +33,16 @@ def move(
     complaint = session.get_one(Complaint, complaint_id)
     check_move(complaint.state, state)
     if satisfaction is not None:
-        complaint.satisfaction = _answer(satisfaction)
+        complaint.satisfaction = require_answer(satisfaction)
         if state is ComplaintState.CLOSED and answer_reopens(satisfaction, settings(session).complaint_reopen_at):
             state = ComplaintState.OPEN
     if remedy.strip():
         complaint.remedy = one_line(remedy)
-    _pass_on(session, complaint, state, at, one_line(note))
+    pass_on(session, complaint, state, at, one_line(note))
     return state
 
 
-def _answer(satisfaction: int) -> int:
-    if satisfaction not in ANSWERS:
-        raise NoSuchAnswer
-    return satisfaction
-
-
-def _pass_on(session: Session, complaint: Complaint, state: ComplaintState, at: datetime, note: str) -> None:
+def pass_on(session: Session, complaint: Complaint, state: ComplaintState, at: datetime, note: str) -> None:
     """A computer's clock may have been set back: an event is never earlier than the one it follows."""
     passed = history(session, complaint.id)
     at = max(at, passed[-1].at)

@@ -50,7 +50,7 @@ CARD: Mapping[str, Any] = {
 }
 """The name becomes the number of the card: it says that there was somebody, and nothing about them."""
 
-OF_CASES = frozenset({"complaint_events", "complaint_remedies", "complaint_attachments"})
+OF_CASES = frozenset({"complaint_events", "complaint_marks", "complaint_remedies", "complaint_attachments"})
 """Tables whose rows name a complaint, which in turn names the customer."""
 
 PURSES = ("stored_entries", "visit_entries", "stamp_entries", "coupon_entries", "reward_entries")
@@ -78,6 +78,7 @@ TAKEN: Mapping[str, Taken] = {
     "interactions": Taken(blank={"summary": "", "objection": "", "reply": "", "demonstrated": "", "identity": None}),
     "complaints": Taken(blank={"words": "", "wish": "", "remedy": "", "prevention": "", "identity": None}),
     "complaint_events": Taken(("complaint_id",), {"note": ""}),
+    "complaint_marks": Taken(("complaint_id",), {"note": ""}),
     "complaint_remedies": Taken(("complaint_id",), {"note": ""}),
     "complaint_attachments": Taken(("complaint_id",)),
     "followups": Taken(blank={"text": "", "identity": None, "uid": None, "series_id": None, "occurs_on": None}),
@@ -164,6 +165,9 @@ STAYS: Mapping[str, frozenset[str]] = {
         ]
     ),
     "complaint_events": frozenset(["id", "complaint_id", "at", "state", "staff_id", "takes_back_id"]),
+    "complaint_marks": frozenset(
+        ["id", "complaint_id", "at", "kind", "staff_id", "reached", "answer", "takes_back_id"]
+    ),
     "complaint_remedies": frozenset(
         [
             "id",
@@ -248,7 +252,7 @@ STAYS: Mapping[str, frozenset[str]] = {
 }
 """What stays of rows that are not taken whole: numbers, days, codes, and who of the shop did it."""
 
-BOOKS = frozenset({"sales", "sale_lines", "payments", "tier_moves", "customer_figures"})
+BOOKS = frozenset({"sales", "sale_lines", "payments", "tier_moves", "customer_figures", "complaint_clocks"})
 """What was sold, and what is worked out from it: kept as it is, by the number of the card."""
 
 APART = frozenset({"audit_entries", "followup_gaps", "followup_reminders", "households", "import_changes"})
@@ -259,6 +263,7 @@ NOBODY = frozenset(
     [
         "card_plans",
         "complaint_causes",
+        "complaint_views",
         "coupon_kinds",
         "custom_fields",
         "day_close_lines",

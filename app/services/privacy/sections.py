@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.services.complaints.history import STANDS
+from app.services.complaints.marks import MARK_STANDS
 
 _THEIRS = "customer_id IN (SELECT value FROM json_each(:family))"
 _ON_CARDS = (
@@ -71,7 +72,10 @@ SECTIONS: Mapping[str, str] = {
         "complaint_steps": (
             "SELECT k.number, e.at, e.state, e.note FROM complaint_events e "  # noqa: S608
             "JOIN complaints k ON k.id = e.complaint_id "
-            f"WHERE k.{{theirs}} AND {STANDS} ORDER BY e.at, e.id"
+            f"WHERE k.{{theirs}} AND {STANDS} "
+            "UNION ALL SELECT k.number, m.at, m.kind, m.note FROM complaint_marks m "
+            "JOIN complaints k ON k.id = m.complaint_id "
+            f"WHERE k.{{theirs}} AND {MARK_STANDS} ORDER BY 2, 1"
         ),
         "followups": (
             "SELECT due_on AS day, due_at AS hour, kind AS task, text AS words, done_at FROM followups "

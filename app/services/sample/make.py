@@ -18,6 +18,7 @@ from app.domain.tiers.rules import TierRule
 from app.models.customers import Customer
 from app.models.products import Product
 from app.models.staff import Staff
+from app.services.complaints.kept_clocks import refresh as refresh_clocks
 from app.services.customers.figures import refresh as refresh_figures
 from app.services.loyalty import earning_rules, tiers
 from app.services.loyalty import refresh as refresh_tiers
@@ -83,6 +84,7 @@ def make_sample(
     story.tell(customers, progress)
     refresh_tiers(session, None, story.days.last)
     refresh_figures(session)
+    refresh_clocks(session)
     rebuild(session)
     not_taken_back(session)
     return SampleShop(customers, story.till.sales)

@@ -2,13 +2,14 @@
 
 from fractions import Fraction
 
-from app.domain.complaints import Term
+from app.domain.complaints import Severity, Term
 from app.domain.shop_limits import LIMITS
 from app.domain.shop_rules import opening_hours
 from app.views.settings.binding import FormCard, SettingsForm
-from app.views.settings.kinds import TermField
+from app.views.settings.kinds import ShareField, TermField
 from app.views.settings.page import SettingsPage
 from app.views.settings.reminder_card import ReminderCard
+from app.views.shared.chips import Chips, ChipView
 from app.views.shared.day_words import near_day
 from app.views.shared.number_fields import WholeField
 
@@ -22,6 +23,8 @@ class CarePage(SettingsPage):
         self.forms = (self.complaints, self.followups, self.reminders.form)
         for term in TERMS:
             self.complaints.put(f"complaint_{term}", TermField(self._example))
+        self.complaints.put("complaint_escalated", Chips(many=True, size="form"))
+        self.complaints.put("complaint_escalate_share", ShareField(), check=self._check_share)
         for key in ("complaint_callback_days", "complaint_reopen_at"):
             self.complaints.put(key, WholeField(*LIMITS[key]))
         for key in ("followup_daily_cap", "field_fresh_months"):
@@ -49,6 +52,8 @@ class CarePage(SettingsPage):
                 "complaint_serious_resolve": self.tr("Serious: solved within"),
                 "complaint_severe_answer": self.tr("Severe: answered within"),
                 "complaint_severe_resolve": self.tr("Severe: solved within"),
+                "complaint_escalated": self.tr("Late ones go up to the owner"),
+                "complaint_escalate_share": self.tr("When this much of a target passed"),
                 "complaint_callback_days": self.tr("Call back after solving"),
                 "complaint_reopen_at": self.tr("Opens again at an answer up to"),
             }
@@ -62,10 +67,25 @@ class CarePage(SettingsPage):
         for term in TERMS:
             self.complaints.field(f"complaint_{term}").retranslate()
         self._tell()
+        chips = [ChipView(code.value, self._severity(code)) for code in Severity]
+        self.complaints.field("complaint_escalated").show_chips(chips)
+        self.complaints.field("complaint_escalate_share").set_unit("%")
         self.complaints.field("complaint_callback_days").set_unit(self.tr("days"))
         self.complaints.field("complaint_reopen_at").set_unit(self.tr("of 5"))
         self.followups.field("followup_daily_cap").set_unit(self.tr("a day"))
         self.followups.field("field_fresh_months").set_unit(self.tr("months"))
+
+    def _severity(self, code: Severity) -> str:
+        return {
+            Severity.MINOR: self.tr("Minor"),
+            Severity.SERIOUS: self.tr("Serious"),
+            Severity.SEVERE: self.tr("Severe"),
+        }[code]
+
+    def _check_share(self, share: object) -> str:
+        low, high = LIMITS["complaint_escalate_share"]
+        fits = isinstance(share, int) and low <= share <= high
+        return "" if fits else self.tr("Write a percentage from 10 to 100")
 
     def reload(self) -> None:
         super().reload()

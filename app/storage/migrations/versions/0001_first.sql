@@ -8,6 +8,15 @@ CREATE TABLE complaint_causes (
 	CONSTRAINT uq_complaint_causes_code UNIQUE (code)
 )
  STRICT;;
+CREATE TABLE complaint_views (
+	id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	chosen TEXT NOT NULL, 
+	CONSTRAINT pk_complaint_views PRIMARY KEY (id), 
+	CONSTRAINT uq_complaint_views_name UNIQUE (name)
+)
+ STRICT;;
 CREATE TABLE removed_occasions (
 	identity TEXT NOT NULL, 
 	CONSTRAINT pk_removed_occasions PRIMARY KEY (identity)
@@ -927,6 +936,40 @@ CREATE TABLE complaint_attachments (
 	CONSTRAINT fk_complaint_attachments_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id)
 )
  STRICT;;
+CREATE TABLE complaint_marks (
+	id INTEGER NOT NULL, 
+	complaint_id INTEGER NOT NULL, 
+	at TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	staff_id INTEGER NOT NULL, 
+	reached INTEGER, 
+	answer INTEGER, 
+	note TEXT NOT NULL, 
+	takes_back_id INTEGER, 
+	CONSTRAINT pk_complaint_marks PRIMARY KEY (id), 
+	CONSTRAINT fk_complaint_marks_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id) ON DELETE CASCADE, 
+	CONSTRAINT fk_complaint_marks_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
+	CONSTRAINT uq_complaint_marks_takes_back_id UNIQUE (takes_back_id), 
+	CONSTRAINT fk_complaint_marks_takes_back_id FOREIGN KEY(takes_back_id) REFERENCES complaint_marks (id)
+)
+ STRICT;;
+CREATE TABLE complaint_clocks (
+	complaint_id INTEGER NOT NULL, 
+	since TEXT NOT NULL, 
+	answered_at TEXT, 
+	answer_due_at TEXT, 
+	due_at TEXT, 
+	next_due_at TEXT, 
+	pressing INTEGER NOT NULL, 
+	escalate_at TEXT, 
+	escalated INTEGER NOT NULL, 
+	reopened INTEGER NOT NULL, 
+	call_on TEXT, 
+	calls INTEGER NOT NULL, 
+	CONSTRAINT pk_complaint_clocks PRIMARY KEY (complaint_id), 
+	CONSTRAINT fk_complaint_clocks_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id) ON DELETE CASCADE
+)
+ STRICT;;
 CREATE TABLE followup_series (
 	id INTEGER NOT NULL, 
 	rule TEXT, 
@@ -1082,11 +1125,21 @@ CREATE VIRTUAL TABLE search_words USING fts5(whole, inner, content='', contentle
 CREATE INDEX ix_audit_entries_row ON audit_entries (table_name, row_id);;
 CREATE INDEX ix_complaint_attachments_complaint_id ON complaint_attachments (complaint_id);;
 CREATE INDEX ix_complaint_attachments_stored ON complaint_attachments (stored);;
+CREATE INDEX ix_complaint_clocks_call_on ON complaint_clocks (call_on, complaint_id);;
+CREATE INDEX ix_complaint_clocks_escalate_at ON complaint_clocks (escalate_at, complaint_id);;
+CREATE INDEX ix_complaint_clocks_next_due_at ON complaint_clocks (next_due_at, complaint_id);;
+CREATE INDEX ix_complaint_clocks_pressing ON complaint_clocks (pressing, complaint_id);;
+CREATE INDEX ix_complaint_clocks_since ON complaint_clocks (since, complaint_id);;
 CREATE INDEX ix_complaint_events_case ON complaint_events (complaint_id, at);;
+CREATE INDEX ix_complaint_marks_case ON complaint_marks (complaint_id, at);;
 CREATE INDEX ix_complaint_remedies_case ON complaint_remedies (complaint_id, at);;
+CREATE INDEX ix_complaints_category ON complaints (category, id);;
 CREATE INDEX ix_complaints_customer_id ON complaints (customer_id);;
+CREATE INDEX ix_complaints_opened_at ON complaints (opened_at, id);;
 CREATE INDEX ix_complaints_product_id ON complaints (product_id);;
 CREATE INDEX ix_complaints_sale_id ON complaints (sale_id);;
+CREATE INDEX ix_complaints_severity ON complaints (severity, id);;
+CREATE INDEX ix_complaints_shop_day ON complaints (shop_day);;
 CREATE INDEX ix_complaints_state ON complaints (state, opened_at);;
 CREATE INDEX ix_consents_customer ON consents (customer_id, channel, at);;
 CREATE INDEX ix_coupon_entries_customer ON coupon_entries (customer_id, at);;
@@ -1189,6 +1242,8 @@ CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries BEGIN SELE
 CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries BEGIN SELECT RAISE(ABORT, 'audit_entries is append-only'); END;;
 CREATE TRIGGER complaint_events_no_delete BEFORE DELETE ON complaint_events BEGIN SELECT RAISE(ABORT, 'complaint_events is append-only') WHERE EXISTS (SELECT 1 FROM complaints WHERE id = OLD.complaint_id); END;;
 CREATE TRIGGER complaint_events_no_update BEFORE UPDATE ON complaint_events BEGIN SELECT RAISE(ABORT, 'complaint_events is append-only'); END;;
+CREATE TRIGGER complaint_marks_no_delete BEFORE DELETE ON complaint_marks BEGIN SELECT RAISE(ABORT, 'complaint_marks is append-only') WHERE EXISTS (SELECT 1 FROM complaints WHERE id = OLD.complaint_id); END;;
+CREATE TRIGGER complaint_marks_no_update BEFORE UPDATE ON complaint_marks BEGIN SELECT RAISE(ABORT, 'complaint_marks is append-only'); END;;
 CREATE TRIGGER complaint_remedies_no_delete BEFORE DELETE ON complaint_remedies BEGIN SELECT RAISE(ABORT, 'complaint_remedies is append-only') WHERE EXISTS (SELECT 1 FROM complaints WHERE id = OLD.complaint_id); END;;
 CREATE TRIGGER complaint_remedies_no_update BEFORE UPDATE ON complaint_remedies BEGIN SELECT RAISE(ABORT, 'complaint_remedies is append-only'); END;;
 CREATE TRIGGER coupon_entries_no_delete BEFORE DELETE ON coupon_entries BEGIN SELECT RAISE(ABORT, 'coupon_entries is append-only'); END;;

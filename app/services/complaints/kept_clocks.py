@@ -1,0 +1,285 @@
+"""Keeps what lists of cases are ordered by in step with their events, with opening hours, and with the targets."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from app.domain.complaints import (
+    ON_THE_RAIL,
+    ComplaintState,
+    MarkKind,
+    Severity,
+    StateChange,
+    Target,
+    answered,
+    call_back_on,
+    passes_at,
+    reopenings,
+)
+from app.domain.interactions import Direction
+from app.domain.opening_hours import OpeningHours
+from app.domain.shop_rules import complaint_targets, opening_hours
+from app.models.complaints import Complaint, ComplaintClock, ComplaintEvent, ComplaintMark
+from app.models.interactions import Interaction
+from app.models.settings import ShopSetting
+from app.services.complaints.history import stands
+from app.services.complaints.marks import mark_stands
+from app.services.settings import ShopSettings, settings
+from app.storage.journal import Journal
+
+RULES = frozenset({"week", "holidays", "timezone"})
+EPOCH, LATER = datetime(1970, 1, 1, tzinfo=UTC), 10**15
+AT_ONCE = 2_000
+"""Cases whose events are held in memory together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    at: datetime
+    kind: MarkKind
+    reached: bool | None = None
+    answer: int | None = None
+
+
+@dataclass(slots=True)
+class Told:
+    """All that is known of one case: what its clocks are worked out from."""
+
+    severity: Severity
+    state: ComplaintState
+    has_customer: bool
+    satisfaction: int | None
+    events: list[StateChange] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    contact: datetime | None = None
+    """The first contact of ours that reached the customer after the case was opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a shop says of clocks."""
+
+    hours: OpeningHours
+    targets: dict[Severity, Target]
+    escalated: tuple[str, ...]
+    share: Fraction
+    callback_days: int
+
+    @classmethod
+    def of(cls, shop: ShopSettings) -> "Rules":
+        return cls(
+            opening_hours(shop),
+            complaint_targets(shop),
+            shop.complaint_escalated,
+            Fraction(shop.complaint_escalate_share, 1000),
+            shop.complaint_callback_days,
+        )
+
+
+def figures(told: Told, rules: Rules) -> dict[str, Any]:
+    """The stored figures of one case, by column; the moment at which this is asked plays no part."""
+    since, unsettled = told.events[-1].at, told.state in ON_THE_RAIL
+    marks = [mark.at for mark in told.marks if mark.kind is MarkKind.ANSWERED]
+    first = min([*marks, *([told.contact] if told.contact else [])], default=None)
+    heard = answered(told.events, first)
+    target = rules.targets[told.severity]
+    answer_due = passes_at(told.events[:1], target.answer, rules.hours) if unsettled and heard is None else None
+    due = passes_at(told.events, target.resolve, rules.hours) if unsettled else None
+    escalated = unsettled and _is_escalated(told)
+    call_on, calls = _call_back(told, since, rules)
+    next_due = min(filter(None, (answer_due, due)), default=None)
+    return {
+        "since": since,
+        "answered_at": heard,
+        "answer_due_at": answer_due,
+        "due_at": due,
+        "next_due_at": next_due,
+        "pressing": _pressing(told, since, next_due),
+        "escalate_at": None if escalated or not unsettled else _goes_up_at(told, target, heard, rules),
+        "escalated": escalated,
+        "reopened": reopenings(told.events),
+        "call_on": call_on,
+        "calls": calls,
+    }
+
+
+def _pressing(told: Told, since: datetime, due: datetime | None) -> int:
+    """Milliseconds: of the due moment; for whoever waits, of when they began to, behind all those; else backwards."""
+    if due is not None:
+        return _milliseconds(due)
+    if told.state in ON_THE_RAIL:
+        return LATER + _milliseconds(since)
+    return 3 * LATER - _milliseconds(told.events[0].at)
+
+
+def _milliseconds(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(milliseconds=1)
+
+
+def _is_escalated(told: Told) -> bool:
+    opened = _last_opened(told)
+    return any(mark.kind is MarkKind.ESCALATED and mark.at >= opened for mark in told.marks)
+
+
+def _last_opened(told: Told) -> datetime:
+    """When it was opened, or opened again after it had been thought solved; going on after waiting is not that."""
+    done = (ComplaintState.RESOLVED, ComplaintState.CLOSED)
+    moments = [told.events[0].at]
+    for before, after in zip(told.events, told.events[1:], strict=False):
+        if before.state in done and after.state is ComplaintState.OPEN:
+            moments.append(after.at)
+    return moments[-1]
+
+
+def _goes_up_at(told: Told, target: Target, heard: datetime | None, rules: Rules) -> datetime | None:
+    """When a share of a target that is not met yet has passed; never before the case was last opened."""
+    if told.severity.value not in rules.escalated:
+        return None
+    answer = passes_at(told.events[:1], target.answer, rules.hours, rules.share) if heard is None else None
+    solved = passes_at(told.events, target.resolve, rules.hours, rules.share)
+    first = min(filter(None, (answer, solved)), default=None)
+    return None if first is None else max(first, _last_opened(told))
+
+
+def _call_back(told: Told, since: datetime, rules: Rules) -> tuple[date | None, int]:
+    """The day to ask on, and how often nobody was reached since; asked again the day after each such try."""
+    if told.state in ON_THE_RAIL or not told.has_customer:
+        return None, 0
+    if told.state is ComplaintState.CLOSED and told.satisfaction is not None:
+        return None, 0
+    tries = [mark.at for mark in told.marks if mark.kind is MarkKind.CALLED and mark.at >= since and not mark.reached]
+    if tries:
+        return rules.hours.shop_day(max(tries)) + timedelta(days=1), len(tries)
+    return call_back_on(rules.hours.shop_day(since), rules.callback_days), 0
+
+
+def refresh(session: Session, ids: Collection[int] | None = None) -> None:
+    """Work the figures of these cases out anew, or of all."""
+    connection = session.connection()
+    session.flush()
+    if ids is None:
+        connection.execute(delete(ComplaintClock))
+        ids = session.scalars(select(Complaint.id)).all()
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        some = wanted[start : start + AT_ONCE]
+        rows = [{"complaint_id": key, **found} for key, found in _figures_of(session, some).items()]
+        connection.execute(delete(ComplaintClock).where(ComplaintClock.complaint_id.in_(some)))
+        if rows:
+            connection.execute(insert(ComplaintClock), rows)
+
+
+def drift(session: Session) -> list[int]:
+    """The cases whose stored figures are not what their events say: what `check` reports and `refresh` mends."""
+    table = ComplaintClock.__table__
+    stored = {row["complaint_id"]: dict(row) for row in session.connection().execute(select(table)).mappings()}
+    ids = session.scalars(select(Complaint.id).order_by(Complaint.id)).all()
+    stray = sorted(stored.keys() - set(ids))
+    for start in range(0, len(ids), AT_ONCE):
+        for key, true in _figures_of(session, ids[start : start + AT_ONCE]).items():
+            held = stored.get(key)
+            if held is None or any(_kept(held[name]) != _kept(value) for name, value in true.items()):
+                stray.append(key)
+    return stray
+
+
+def _kept(value: Any) -> Any:
+    """As the file keeps it: moments to the millisecond."""
+    return value.replace(microsecond=value.microsecond // 1000 * 1000) if isinstance(value, datetime) else value
+
+
+def refresh_touched(session: Session, journal: Journal) -> None:
+    """Before a write is committed: of the cases it touched, or of all that are not settled where it changed a rule."""
+    if "complaints" in journal.features and journal.all_customers:
+        refresh(session)
+    elif journal.all_customers or any(_is_rule(change.kind, change.key) for change in journal.rows):
+        refresh(session, session.scalars(_running()).all())
+    elif touched := _touched(session, journal):
+        refresh(session, touched)
+
+
+def _touched(session: Session, journal: Journal) -> set[int]:
+    found = {int(change.key[0]) for change in journal.rows if change.kind is Complaint and change.after is not None}
+    for change in journal.rows:
+        if change.kind in (ComplaintEvent, ComplaintMark):
+            found.add((change.after or change.before or {})["complaint_id"])
+    spoken = {
+        (change.after or change.before or {})["customer_id"] for change in journal.rows if change.kind is Interaction
+    }
+    if spoken:
+        theirs = select(Complaint.id).where(Complaint.customer_id.in_(spoken), Complaint.state.in_(ON_THE_RAIL))
+        found.update(session.scalars(theirs))
+    return found
+
+
+def _running() -> Any:
+    """Cases whose figures depend on a rule: those that are not closed, and closed ones that are to be called back."""
+    called = select(ComplaintClock.complaint_id).where(ComplaintClock.call_on.is_not(None))
+    closed = Complaint.state == ComplaintState.CLOSED
+    return select(Complaint.id).where(~closed | Complaint.id.in_(called))
+
+
+def _is_rule(kind: type[Any], key: Sequence[Any]) -> bool:
+    return kind is ShopSetting and (key[0] in RULES or key[0].startswith("complaint_"))
+
+
+def _figures_of(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    rules = Rules.of(settings(session))
+    return {key: figures(told, rules) for key, told in told_of(session, ids).items() if told.events}
+
+
+def told_of(session: Session, ids: Sequence[int]) -> dict[int, Told]:
+    """What is known of these cases, read in four statements."""
+    query = select(
+        Complaint.id, Complaint.severity, Complaint.state, Complaint.customer_id.is_not(None), Complaint.satisfaction
+    )
+    rows = session.execute(query.where(Complaint.id.in_(ids)).order_by(Complaint.id))
+    told = {row[0]: Told(row[1], row[2], bool(row[3]), row[4]) for row in rows}
+    for key, events in events_of(session, ids).items():
+        if key in told:
+            told[key].events = events
+    for key, marks in marks_of(session, ids).items():
+        told[key].marks = marks
+    for key, moment in _contacts(session, ids):
+        told[key].contact = moment
+    return told
+
+
+def events_of(session: Session, ids: Collection[int]) -> dict[int, list[StateChange]]:
+    """The standing events of these cases, in order."""
+    event = ComplaintEvent
+    query = select(event.complaint_id, event.at, event.state, event.id).where(event.complaint_id.in_(ids), stands())
+    found: dict[int, list[StateChange]] = {key: [] for key in ids}
+    for key, moment, state, order in session.execute(query.order_by(event.at, event.id)):
+        found[key].append(StateChange(moment, state, order))
+    return found
+
+
+def marks_of(session: Session, ids: Collection[int]) -> dict[int, list[Mark]]:
+    """The standing marks of these cases, in order."""
+    mark, found = ComplaintMark, defaultdict[int, list[Mark]](list)
+    query = select(mark.complaint_id, mark.at, mark.kind, mark.reached, mark.answer)
+    rows = session.execute(query.where(mark.complaint_id.in_(ids), mark_stands()).order_by(mark.at, mark.id))
+    for key, at, kind, reached, answer in rows:
+        found[key].append(Mark(at, kind, reached, answer))
+    return found
+
+
+def _contacts(session: Session, ids: Collection[int]) -> list[tuple[int, datetime]]:
+    """The first contact of ours after each unsettled case was opened that reached its customer: that is an answer."""
+    ours = (Interaction.customer_id == Complaint.customer_id) & (Interaction.at >= Complaint.opened_at)
+    first = func.min(Interaction.at, type_=Interaction.at.type)
+    query = (
+        select(Complaint.id, first)
+        .join(Interaction, ours)
+        .where(Complaint.id.in_(ids), Complaint.state.in_(ON_THE_RAIL))
+        .where(Interaction.reached.is_(True), Interaction.direction == Direction.OUT)
+        .group_by(Complaint.id)
+    )
+    return [(row[0], row[1]) for row in session.execute(query)]
