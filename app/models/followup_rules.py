@@ -34,7 +34,6 @@ class FollowUpRule(Base):
     channel: Mapped[FollowUpKind] = mapped_column(Coded(FollowUpKind))
     purpose: Mapped[FollowUpPurpose] = mapped_column(Coded(FollowUpPurpose))
     text: Mapped[str] = mapped_column(default="")
-    archived_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -6,19 +6,17 @@ from app.facade import facade
 
 if TYPE_CHECKING:
     from app.services.followups.after_contact import log_and_book
-    from app.services.followups.automatic.previewing import RulePreview, preview_rule
+    from app.services.followups.automatic.previewing import RulePreview, preview_rule, preview_rules
     from app.services.followups.automatic.running import Ran, run_rules
     from app.services.followups.automatic.stored import (
         RuleChanged,
         RuleRow,
         add_cadence,
-        archive_rule,
         change_rule,
         found_rules,
         move_rule,
         rules,
         switch_rule,
-        unarchive_rule,
     )
     from app.services.followups.automatic.taking_back import put_run_back, undo_run
     from app.services.followups.birthdays import BirthdayRow, birthdays
@@ -83,12 +81,9 @@ else:
         taking_up="Taken finish_many log_and_finish log_and_put_off move_many remove_many snooze_many take_up",
         today="TodayList TodayRow due_count today",
         **{
-            "automatic.previewing": "RulePreview preview_rule",
+            "automatic.previewing": "RulePreview preview_rule preview_rules",
             "automatic.running": "Ran run_rules",
-            "automatic.stored": (
-                "RuleChanged RuleRow add_cadence archive_rule change_rule found_rules move_rule rules switch_rule "
-                "unarchive_rule"
-            ),
+            "automatic.stored": ("RuleChanged RuleRow add_cadence change_rule found_rules move_rule rules switch_rule"),
             "automatic.taking_back": "put_run_back undo_run",
         },
     )

@@ -14,12 +14,16 @@ from app.views.shared.lists import RowList, RowView
 from app.views.shared.look import px
 from app.views.shared.rows_model import Column, RowsModel
 
-ROW, MOST_SHOWN = 48, 5
+ROW = 48
 
 
 class OrderedList(Card):
-    """N adds, Enter changes, Ctrl+↑ and Ctrl+↓ move, Delete puts away or takes out again. Rows are known by number."""
+    """N adds, Enter changes, Ctrl+↑ and Ctrl+↓ move, Delete puts away or takes out again. Rows are known by number.
 
+    One that is not `ordered` holds what it holds: rows are changed and put away.
+    """
+
+    ordered, most_shown, away_key = True, 5, "Delete"
     chosen = Signal()
     added, edited, shelved = Signal(), Signal(int), Signal(int)
     moved = Signal(int, int)
@@ -54,7 +58,7 @@ class OrderedList(Card):
             self.list.choice.choose_place(0)
         self.list.setVisible(bool(views))
         self.empty.setVisible(not views)
-        self.list.setFixedHeight(px(ROW) * min(MOST_SHOWN, max(1, len(views))) + px(4))
+        self.list.setFixedHeight(px(ROW) * min(self.most_shown, max(1, len(views))) + px(4))
         self._on_chosen()
 
     def current(self) -> int | None:
@@ -69,9 +73,12 @@ class OrderedList(Card):
             (self.edit, "list.edit", self._edit_words, lambda: self._tell(self.edited), ""),
             (self.up, "list.up", self._up_words, lambda: self._move(-1), "Ctrl+Up"),
             (self.down, "list.down", self._down_words, lambda: self._move(1), "Ctrl+Down"),
-            (self.away, "list.away", self._away_words, lambda: self._tell(self.shelved), "Delete"),
+            (self.away, "list.away", self._away_words, lambda: self._tell(self.shelved), self.away_key),
         )
         for button, name, words, slot, key in made:
+            if not self.ordered and button not in (self.edit, self.away):
+                button.hide()
+                continue
             button.set_action(act(self.list, name, words, slot, key=key, context=only))
 
     def _add_words(self) -> str:

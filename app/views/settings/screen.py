@@ -9,6 +9,7 @@ from app.views.settings.care_page import CarePage
 from app.views.settings.look_page import LookPage
 from app.views.settings.page import SettingsPage
 from app.views.settings.points_page import PointsPage
+from app.views.settings.rules_page import RulesPage
 from app.views.settings.safety_page import SafetyPage
 from app.views.settings.scripts_page import ScriptsPage
 from app.views.settings.shop_page import ShopPage
@@ -35,6 +36,7 @@ ICONS = {
     "cards": "ph.wallet",
     "till": "ph.receipt",
     "care": "ph.chat-teardrop-text",
+    "rules": "ph.arrows-clockwise",
     "scripts": "ph.question",
     "fields": "ph.identification-card",
     "look": "ph.palette",
@@ -54,6 +56,7 @@ class SettingsScreen(Screen):
             "cards": CardsPage(self.desk),
             "till": TillPage(self.desk),
             "care": CarePage(self.desk),
+            "rules": RulesPage(self.desk),
             "scripts": ScriptsPage(self.desk),
             "fields": CardFieldsPage(self.desk),
             "look": LookPage(self.desk),
@@ -91,6 +94,7 @@ class SettingsScreen(Screen):
             "cards": (self.tr("Cards"), self.tr("stored value, numbers of member cards")),
             "till": (self.tr("Till and slips"), self.tr("ways to pay, slips, discounts")),
             "care": (self.tr("Complaints and follow-ups"), self.tr("by when, how many")),
+            "rules": (self.tr("Follow-up rules"), self.tr("what comes by itself, how often")),
             "scripts": (self.tr("Questions"), self.tr("to find out what people need")),
             "fields": (self.tr("Card fields"), self.tr("what this shop wants to know")),
             "look": (self.tr("Look"), self.tr("language, colours, size")),

@@ -95,6 +95,9 @@ def heavier(words: str) -> str:
 
 
 def _sentence(row: FollowUpRow, facts: Facts, today: date) -> str:
+    by_rule = _by_rule(row, today)
+    if by_rule:
+        return by_rule
     made = {
         FollowUpKind.REORDER: _rhythm,
         FollowUpKind.SILENCE: _silence,
@@ -104,6 +107,19 @@ def _sentence(row: FollowUpRow, facts: Facts, today: date) -> str:
         FollowUpKind.COMPLAINT_CALLBACK: _callback,
     }.get(row.kind)
     return (made and made(facts, today)) or kind_words(row.kind)
+
+
+def _by_rule(row: FollowUpRow, today: date) -> str:
+    """Of rules whose follow-ups are calls and visits like any other."""
+    rule = row.rule or ""
+    if rule.startswith("cadence") and row.latest_on is not None:
+        said = QCoreApplication.translate("FollowUpWords", "Time to be in touch, at the latest by **{day}**")
+        return said.replace("{day}", short_day(row.latest_on, today))
+    if rule == "welcome":
+        return QCoreApplication.translate("FollowUpWords", "New customer: say welcome")
+    if rule == "after_case":
+        return QCoreApplication.translate("FollowUpWords", "closed a while ago: is all well?")
+    return ""
 
 
 def _rhythm(facts: Facts, today: date) -> str:

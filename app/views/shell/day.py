@@ -84,7 +84,8 @@ class ShopDay(QObject):
         self._follow(task)
 
     def _brought(self, ran: "Ran") -> str:
-        return self.tr("%n follow-up(s) brought by the rules", "", ran.created) if ran.created else ""
+        created = ran.created
+        return self.tr("%n follow-up(s) brought by the rules", "", created) if created else ""
 
     def _handed_out(self, count: int) -> str:
         return self.tr("%n birthday or win-back coupon(s) given", "", count) if count else ""

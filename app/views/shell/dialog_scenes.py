@@ -124,6 +124,16 @@ def script(window: "Window", _customer: int) -> None:
     screen.show_page("scripts").scripts.add.click()
 
 
+def rule(window: "Window", _customer: int) -> None:
+    screen: Any = window.go("settings")
+    screen.show_page("rules").kinds.edit.click()
+
+
+def cadence(window: "Window", _customer: int) -> None:
+    screen: Any = window.go("settings")
+    screen.show_page("rules").cadences.add.click()
+
+
 def first_run(window: "Window", _customer: int) -> None:
     """The page of the first minutes, over the window."""
     page = FirstRun()

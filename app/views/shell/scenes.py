@@ -298,10 +298,15 @@ SCENES = (
     Scene("imports", import_scenes.brought),
     Scene("archive-in", import_scenes.archive),
     Scene("export", _export),
-    *(_settings(page) for page in ("points", "cards", "till", "care", "scripts", "fields", "look", "safety", "trail")),
+    *(
+        _settings(page)
+        for page in ("points", "cards", "till", "care", "rules", "scripts", "fields", "look", "safety", "trail")
+    ),
     Scene("settings-question", _ask_question),
     Scene("settings-script", dialog_scenes.script),
     Scene("settings-field", dialog_scenes.card_field),
+    Scene("settings-rule", dialog_scenes.rule),
+    Scene("settings-cadence", dialog_scenes.cadence),
     Scene("restore", _restore),
     Scene("consents", people_scenes.consents),
     Scene("personal-data", people_scenes.hand_over),

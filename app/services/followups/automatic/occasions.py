@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -99,7 +99,9 @@ def _welcome(known: Known, rule: RuleDraft, first: date, last: date) -> Iterator
 
 
 def _call_back(known: Known, rule: RuleDraft, first: date, last: date) -> Iterator[Occasion]:
-    return _cases(known, rule, ComplaintState.RESOLVED, first, last)
+    """On the day the board of complaints names too: both ask the shop's setting."""
+    days = settings(known.session).complaint_callback_days
+    return _cases(known, replace(rule, days=days), ComplaintState.RESOLVED, first, last)
 
 
 def _after_case(known: Known, rule: RuleDraft, first: date, last: date) -> Iterator[Occasion]:

@@ -1,7 +1,7 @@
 """What a rule would bring, before it is switched on or saved: today, in the next days, and for whom first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -41,21 +41,27 @@ class RulePreview:
     """Of a cadence: how often these people come by themselves, the median of their own medians."""
 
 
+def preview_rules(session: Session, day: date) -> dict[int, RulePreview]:
+    """What each of the shop's rules would bring from a day on, by its number, switched on or not."""
+    rows, known = rules(session), Known(session)
+    return {row.id: _foreseen(known, rows, row, day) for row in rows}
+
+
 def preview_rule(session: Session, draft: RuleDraft, day: date, *, rule_id: int | None = None) -> RulePreview:
     """What a rule would bring from a day on; `rule_id` says which it takes the place of.
 
     Reads every sale for some rules: ask for it later, not while a person waits. Raises RuleRefused, RuleNeedsAGroup.
     """
-    rows = rules(session)
-    row = next((one for one in rows if one.id == rule_id), None)
-    tried = RuleRow(
-        row.id if row else 0, row.code if row else "cadence-0", day, archived=False, version=0, draft=checked(draft)
-    )
-    known = Known(session)
+    rows, made = rules(session), checked(draft)
+    row = next((one for one in rows if one.id == rule_id), None) or RuleRow(0, "cadence-0", None, 0, made)
+    return _foreseen(Known(session), rows, replace(row, draft=made), day)
+
+
+def _foreseen(known: Known, rows: Sequence[RuleRow], row: RuleRow, day: date) -> RulePreview:
+    session, tried = known.session, replace(row, on_since=day)
     if tried.kind is RuleKind.CADENCE:
-        return _cadence(
-            known, [tried if one.id == tried.id else one for one in rows] + [tried] * (row is None), tried, day
-        )
+        others = [tried if one.id == tried.id else one for one in rows]
+        return _cadence(known, others if tried in others else [*others, tried], tried, day)
     found = occasions(known, tried.draft, day - SWITCHED_ON, day + MONTH)
     falling = without_known(session, [Falling(one.on, tried, one) for one in found])
     falling = without_booked(session, known, tried, falling)
@@ -72,8 +78,8 @@ def _cadence(known: Known, rows: Sequence[RuleRow], tried: RuleRow, day: date) -
     session = known.session
     cadences = [one for one in rows if one.kind is RuleKind.CADENCE and one.on_since is not None]
     work = Cadence(known, cadences, Staffing(known), settings(session).followup_daily_cap, day)
-    meant = [work.due_of(one, rule) for one, rule in work.ruled(known.everyone, day) if rule is tried]
-    booked = [one for one in work.books(day, lambda found: been(session, found)) if one.due.rule is tried]
+    meant = [work.due_of(one, rule) for one, rule in work.ruled(known.everyone, day) if rule.id == tried.id]
+    booked = [one for one in work.books(day, lambda found: been(session, found)) if one.due.rule.id == tried.id]
     later = [due.ideal - AHEAD for due in meant]
     usual = [known.usual[due.who] for due in meant if due.who in known.usual]
     return RulePreview(

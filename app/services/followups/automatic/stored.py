@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -28,7 +28,6 @@ class RuleRow:
     id: int
     code: str
     on_since: date | None
-    archived: bool
     version: int
     draft: RuleDraft
 
@@ -37,14 +36,11 @@ class RuleRow:
         return self.draft.kind
 
 
-def rules(session: Session, *, archived: bool = False) -> list[RuleRow]:
-    """The rules in their order, the cadences last; those put away only when asked for, at the end."""
+def rules(session: Session) -> list[RuleRow]:
+    """The rules in their order: those of each kind, then the cadences, of which those that are off come last."""
     cadence = FollowUpRule.kind == RuleKind.CADENCE
-    query = select(FollowUpRule).order_by(
-        FollowUpRule.archived_at.is_not(None), cadence, FollowUpRule.position, FollowUpRule.id
-    )
-    if not archived:
-        query = query.where(FollowUpRule.archived_at.is_(None))
+    off = cadence & FollowUpRule.on_since.is_(None)
+    query = select(FollowUpRule).order_by(cadence, off, FollowUpRule.position, FollowUpRule.id)
     return [_row(rule) for rule in session.scalars(query)]
 
 
@@ -93,25 +89,14 @@ def add_cadence(session: Session, draft: RuleDraft, day: date) -> int:
 
 
 def move_rule(session: Session, rule_id: int, place: int) -> None:
-    """Let a cadence rule stand at this place (from 0) among those that are not put away."""
-    query = select(FollowUpRule).where(FollowUpRule.kind == RuleKind.CADENCE, FollowUpRule.archived_at.is_(None))
+    """Let a cadence rule stand at this place (from 0) among those that are on."""
+    query = select(FollowUpRule).where(FollowUpRule.kind == RuleKind.CADENCE, FollowUpRule.on_since.is_not(None))
     shown = list(session.scalars(query.order_by(FollowUpRule.position, FollowUpRule.id)))
     places = sorted(rule.position for rule in shown)
     _put(shown, session.get_one(FollowUpRule, rule_id), place)
     for position, rule in zip(places, shown, strict=True):
         if rule.position != position:
             rule.position = position
-
-
-def archive_rule(session: Session, rule_id: int, *, at: datetime) -> None:
-    """Put a cadence rule away: it brings nothing more, and its code is never given again."""
-    rule = session.get_one(FollowUpRule, rule_id)
-    rule.archived_at, rule.on_since = at, None
-
-
-def unarchive_rule(session: Session, rule_id: int) -> None:
-    """Take a cadence rule out again; it is off."""
-    session.get_one(FollowUpRule, rule_id).archived_at = None
 
 
 def _put(shown: list[FollowUpRule], moved: FollowUpRule, place: int) -> None:
@@ -125,9 +110,9 @@ def _columns(draft: RuleDraft) -> dict[str, Any]:
 
 def _row(rule: FollowUpRule) -> RuleRow:
     draft = RuleDraft(**{name: getattr(rule, name) for name in _ASKS})
-    return RuleRow(rule.id, rule.code, rule.on_since, rule.archived_at is not None, rule.version, draft)
+    return RuleRow(rule.id, rule.code, rule.on_since, rule.version, draft)
 
 
 def on(rows: Sequence[RuleRow]) -> list[RuleRow]:
     """Those that hold."""
-    return [row for row in rows if row.on_since is not None and not row.archived]
+    return [row for row in rows if row.on_since is not None]

@@ -161,7 +161,6 @@ CREATE TABLE followup_rules (
 	channel TEXT NOT NULL, 
 	purpose TEXT NOT NULL, 
 	text TEXT NOT NULL, 
-	archived_at TEXT, 
 	version INTEGER NOT NULL, 
 	CONSTRAINT pk_followup_rules PRIMARY KEY (id), 
 	CONSTRAINT uq_followup_rules_code UNIQUE (code), 
