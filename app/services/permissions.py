@@ -48,6 +48,7 @@ NEEDS: dict[str, Role] = {
     "complaints.remedies": CLERK,
     "complaints.remedy_cost": CLERK,
     "complaints.rename_cause": MANAGER,
+    "complaints.returns_to_tell": CLERK,
     "complaints.save_view": MANAGER,
     "complaints.saved_views": CLERK,
     "complaints.say_cause": MANAGER,

@@ -9,6 +9,7 @@ import errno
 import hashlib
 import mimetypes
 import re
+import shutil
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from uuid import uuid4
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
-from app.domain.errors import ShopError
+from app.domain.errors import ShopError, StorageError
 from app.domain.text import one_line
 from app.storage.engine import file_uri
 from app.storage.errors import DiskFull, DiskTrouble
@@ -100,6 +101,13 @@ class Attachments:
             raise FileGone(file=name or stored)
         return path
 
+    def hand_out(self, stored: str, name: str, target: Path) -> Path:
+        """Copy a file to where a person wants it. Raises FileGone, DiskFull, DiskTrouble."""
+        try:
+            return Path(shutil.copyfile(self.path_of(stored, name), target))
+        except OSError as error:
+            raise _trouble(error, target) from error
+
     def take_along(self, names: Iterable[str], target: "Attachments") -> int:
         """Copy these files into another folder, where they are not there yet; how many could not be found whole."""
         lost = 0
@@ -165,8 +173,7 @@ class Attachments:
             found = StoredFile(name, f"{digest.hexdigest()}{_kind(name)}", digest.hexdigest(), size, _mime(name))
             self._settle(part, self.folder / found.stored, size)
         except OSError as error:
-            trouble = DiskFull if error.errno in _FULL else DiskTrouble
-            raise trouble(path=str(self.folder)) from error
+            raise _trouble(error, self.folder) from error
         finally:
             _forget(part)
         return found
@@ -225,6 +232,10 @@ def _read(source: IO[bytes], name: str) -> bytes:
         return source.read(_CHUNK)
     except OSError as error:
         raise AttachmentUnreadable(file=name) from error
+
+
+def _trouble(error: OSError, path: Path) -> StorageError:
+    return (DiskFull if error.errno in _FULL else DiskTrouble)(path=str(path))
 
 
 def _kind(name: str) -> str:

@@ -13,12 +13,12 @@ from app.services.settings import change, settings
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
 from app.views.shared.paper import letters, write_pdf
+from app.views.shared.slip_sheet import A5, ROLL, SlipSheet, wrapped
 from app.views.till.closes_dialog import ClosesDialog
 from app.views.till.closing_dialog import ClosingDialog
 from app.views.till.screen import TillScreen
 from app.views.till.slip_dialog import SlipDialog
 from app.views.till.slip_rows import close_rows, slip_rows
-from app.views.till.slip_sheet import A5, ROLL, SlipSheet, wrapped
 from tests.till.counter import Counter
 from tests.till.test_return_dialog import opened
 from tests.till.test_screen import press

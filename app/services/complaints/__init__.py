@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from app.services.complaints.board import CLOSED_DAYS, CLOSED_SHOWN, Board, Lane, board, unsettled
     from app.services.complaints.calling import call_back, calls_due
     from app.services.complaints.cards import CaseCard, Who
-    from app.services.complaints.case import Case, CaseEvent, CauseOfCase, GoodsOfCase, SaleOfCase, case
+    from app.services.complaints.case import Case, CaseEvent, CauseOfCase, GoodsOfCase, Promise, SaleOfCase, case
     from app.services.complaints.cause import CauseDraft, assign, say_cause
     from app.services.complaints.causes import (
         CauseNameTaken,
@@ -45,8 +45,10 @@ if TYPE_CHECKING:
         NothingGivenYet,
         RemedyRow,
         ReturnNotThere,
+        ReturnRow,
         give_remedy,
         remedies,
+        returns_to_tell,
         take_back_remedy,
         undo_remedy,
     )
@@ -68,7 +70,7 @@ else:
         board="CLOSED_DAYS CLOSED_SHOWN Board Lane board unsettled",
         calling="call_back calls_due",
         cards="CaseCard Who",
-        case="Case CaseEvent CauseOfCase GoodsOfCase SaleOfCase case",
+        case="Case CaseEvent CauseOfCase GoodsOfCase Promise SaleOfCase case",
         cause="CauseDraft assign say_cause",
         causes=(
             "CauseNameTaken CauseNeedsAName CauseRow add_cause archive_cause causes found_causes move_cause "
@@ -83,7 +85,8 @@ else:
         marks="AnsweredAlready CaseMark answer",
         moving="move",
         remedies=(
-            "NobodyToGive NothingGivenYet RemedyRow ReturnNotThere give_remedy remedies take_back_remedy undo_remedy"
+            "NobodyToGive NothingGivenYet RemedyRow ReturnNotThere ReturnRow give_remedy remedies returns_to_tell "
+            "take_back_remedy undo_remedy"
         ),
         remedy_cost="RemedyDraft remedy_cost",
         rates="PerSales Rates rates",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -62,6 +63,14 @@ class CauseOfCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """By when the shop says at the counter that it answers and solves a case (UTC): what a slip tells the customer."""
+
+    answer_by: datetime
+    resolve_by: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     card: CaseCard
     staff: str
@@ -83,6 +92,7 @@ class Case:
     marks: tuple[CaseMark, ...]
     """What happened beside its moves, as it was written."""
     target: Target
+    promise: Promise
     day_length: timedelta
     version: int
 
@@ -108,9 +118,16 @@ def case(session: Session, complaint_id: int, at: datetime) -> Case:
         cause=_cause(session, complaint),
         marks=tuple(marks_told(session, complaint_id)),
         target=cards.targets[complaint.severity],
+        promise=_promise(complaint, cards),
         day_length=cards.day_length,
         version=complaint.version,
     )
+
+
+def _promise(case: Complaint, cards: Cards) -> Promise:
+    target = cards.targets[case.severity]
+    answer, resolve = (term.after(case.opened_at, Fraction(0), cards.hours) for term in (target.answer, target.resolve))
+    return Promise(answer, resolve)
 
 
 def _staff(session: Session, staff_id: int | None) -> str:

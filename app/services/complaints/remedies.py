@@ -5,10 +5,10 @@ takes everything back.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.errors import ShopError
@@ -22,6 +22,7 @@ from app.models.sales import Sale
 from app.models.staff import Staff
 from app.services.complaints.remedy_cost import RemedyDraft, counted_cost, remedy_cost
 from app.services.complaints.value import give_value, give_value_again, take_value_back
+from app.services.customers.families import answered_for, answering
 from app.services.loyalty.adjusting import NothingToMove, following, moment
 from app.services.permissions import NotAllowed
 from app.services.settings import settings
@@ -60,6 +61,16 @@ class RemedyRow:
     taken_back: bool
     return_taken_back: bool
     """The till took the return back since: the money was not paid after all, and the cost does not count."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """A return of the till; `money` in minor units is what went back."""
+
+    id: int
+    number: str
+    shop_day: date
+    money: int
 
 
 def give_remedy(session: Session, complaint_id: int, draft: RemedyDraft, *, operation_id: str, at: datetime) -> int:
@@ -155,6 +166,20 @@ def remedies(session: Session, complaint_id: int) -> list[RemedyRow]:
     return [RemedyRow(*row) for row in rows]
 
 
+def returns_to_tell(session: Session, complaint_id: int) -> list[ReturnRow]:
+    """Returns that a refund of this case may be: of its sale or its customer, standing, and told of by no case yet."""
+    case = session.get_one(Complaint, complaint_id)
+    family = answered_for(session, answering(session, case.customer_id)) if case.customer_id is not None else []
+    mine = or_(Sale.customer_id.in_(family), and_(Sale.returns_id == case.sale_id, Sale.returns_id.is_not(None)))
+    query = (
+        select(Sale.id, Sale.number, Sale.shop_day, -Sale.total)
+        .where(mine, Sale.voided_at.is_(None), Sale.returned > 0, Sale.total < 0, ~_told_of(Sale.id).exists())
+        .order_by(Sale.at.desc(), Sale.id.desc())
+        .limit(20)
+    )
+    return [ReturnRow(*row) for row in session.execute(query)]
+
+
 def cost_of(session: Session, complaint_id: int) -> int:
     """What putting a case right has cost so far, in minor units."""
     return session.scalar(counted_cost(ComplaintRemedy.complaint_id == complaint_id)) or 0
@@ -180,14 +205,18 @@ def _check_return(session: Session, return_id: int | None) -> None:
     back = session.get(Sale, return_id)
     if back is None or back.voided_at is not None or back.returned <= 0:
         raise ReturnNotThere
+    if session.scalar(_told_of(back.id).limit(1)) is not None:
+        raise ReturnNotThere
+
+
+def _told_of(return_id: Any) -> Select[int]:
+    """The remedies that stand and tell of a return."""
     reversing = aliased(ComplaintRemedy)
-    told = select(ComplaintRemedy.id).where(
+    return select(ComplaintRemedy.id).where(
         ComplaintRemedy.return_id == return_id,
         ComplaintRemedy.reverses_id.is_(None),
         ~select(reversing.id).where(reversing.reverses_id == ComplaintRemedy.id).exists(),
     )
-    if session.scalar(told.limit(1)) is not None:
-        raise ReturnNotThere
 
 
 def _require_role(session: Session, kind: RemedyKind) -> None:

@@ -1,44 +1,52 @@
-"""One case with everything that is known about it: who, their words, its clock, its history, and where it may go."""
+"""One case with everything that is known about it: who, their words, its clock, what was done, and where it may go."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.complaints import MOVES, ComplaintState, brakes, written_number
-from app.services import complaints
+from app.services import complaints, staff
 from app.services.complaints import Case
 from app.views.complaints import words
+from app.views.complaints.case_papers import open_papers
+from app.views.complaints.cause_dialog import open_cause
 from app.views.complaints.entry import open_mending
+from app.views.complaints.files_strip import FilesStrip
 from app.views.complaints.history import History
 from app.views.complaints.moving import start_move
+from app.views.complaints.remedies_section import RemediesSection
+from app.views.complaints.remedy_words import cause_words
 from app.views.complaints.words import ClockWords
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.avatars import Avatar, IconDisc
 from app.views.shared.badges import Badge
 from app.views.shared.buttons import Button
-from app.views.shared.cards import Card
+from app.views.shared.cards import Card, Rule
 from app.views.shared.day_words import near_day
-from app.views.shared.desk import Desk, OpenCustomer
+from app.views.shared.desk import Desk, OpenCustomer, OpenSale, ShowGoods
 from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import row
+from app.views.shared.layouts import box, column, row
 from app.views.shared.notices import Notice
-from app.views.shared.people_words import tier_badge
+from app.views.shared.people_words import staff_name, tier_badge
 from app.views.shared.tokens import Hue
 
 OPEN, WAITING, RESOLVED, CLOSED = ComplaintState
-WATCHED = frozenset({"complaints", "customers"})
+WATCHED = frozenset({"complaints", "customers", "sales", "till"})
 FIRST_MOVE = {OPEN: RESOLVED, WAITING: RESOLVED, RESOLVED: CLOSED, CLOSED: OPEN}
 """What the primary button of a case in this state does."""
 
 
 class CaseDialog(Dialog):
-    """Read only; "Edit" opens the questions again, each move asks what it needs and closes the dialog."""
+    """Edit opens the questions again, each move asks what it needs and closes the dialog; the rest is done in place."""
 
     def __init__(self, desk: Desk, parent: QWidget, complaint_id: int, moved: Callable[[int], object]) -> None:
-        super().__init__(parent, width=680)
+        super().__init__(parent, width=760)
         self.desk, self.complaint_id, self._moved = desk, complaint_id, moved
         self.case: Case = desk.gateway.read(complaints.case, complaint_id, desk.now())
+        self.setAcceptDrops(True)
         self._make()
         self._offer()
         self.submitted.connect(lambda: self._move(FIRST_MOVE[self.case.card.state]))
@@ -55,26 +63,47 @@ class CaseDialog(Dialog):
         self.said = PlainLabel("", "body", wrap=True)
         self.wish, self.remedy = PlainLabel("", "small", tone="ink2", wrap=True), PlainLabel("", "small", wrap=True)
         self.facts = ElidedLabel("", "caption", tone="ink2")
+        self.sale_button, self.goods_button = Button("", "link", size="small"), Button("", "link", size="small")
+        self.sale_button.clicked.connect(self._on_sale)
+        self.goods_button.clicked.connect(self._on_goods)
+        about = row((self.facts, 1), self.goods_button, self.sale_button, gap=8)
+        told = Card(self.said, self.wish, self.remedy, about, kind="well", gap=6)
         self.clock, self.brake = (
             Notice(icon="ph.clock", low=True),
             Notice(hue="red", icon="ph.hand-palm-fill", low=True),
         )
+        self.remedies, self.files = RemediesSection(self.desk), FilesStrip(self.desk)
         self.history, self.past = History(), PlainLabel("", "strong")
-        told = Card(self.said, self.wish, self.remedy, self.facts, kind="well", gap=6)
-        self.body.add(people, told, self.clock, self.brake, self.past, self.history)
+        self.body.add(people, told, self.clock, self.brake, self.remedies, self._make_why(), self.files, Rule())
+        self.body.add(self._make_people(), self.past, self.history)
+
+    def _make_why(self) -> QWidget:
+        self.why, self.cause = PlainLabel("", "strong"), PlainLabel("", "small", tone="ink2", wrap=True)
+        self.cause_button = Button("", "link", key="Alt+C", size="small")
+        self.cause_button.clicked.connect(self._on_cause)
+        return box(column(row(self.why, None, self.cause_button), self.cause, gap=4))
+
+    def _make_people(self) -> QWidget:
+        self.people = ElidedLabel("", "small", tone="ink2")
+        self.assign = Button("", "link", size="small")
+        self.assign.clicked.connect(self._on_assign)
+        return box(row((self.people, 1), self.assign))
 
     def _offer(self) -> None:
         """The other moves stand at the left of the footer, each with its key; the first one is the primary."""
         self.edit = act(self, "complaint.edit", lambda: self.tr("Edit"), self._on_edit, key="Alt+E")
-        edit = Button(kind="quiet")
-        edit.set_action(self.edit)
+        self.papers = act(self, "complaint.print", lambda: self.tr("Print…"), self._on_print, key="Ctrl+P")
         self.waits = act(self, "complaint.wait", lambda: self._verb(WAITING), lambda: self._move(WAITING), key="Alt+W")
         self.opens = act(self, "complaint.open", lambda: self._verb(OPEN), lambda: self._move(OPEN), key="Alt+O")
+        act(self, "complaint.paste", lambda: self.tr("Paste"), self.files.paste, key="Ctrl+V")
         self.others = {WAITING: Button(), OPEN: Button()}
         for place, (state, move) in enumerate(((WAITING, self.waits), (OPEN, self.opens)), 1):
             self.others[state].set_action(move)
             self.footer.insertWidget(place, self.others[state])
-        self.footer.insertWidget(1, edit)
+        for offered in (self.papers, self.edit):
+            button = Button(kind="quiet")
+            button.set_action(offered)
+            self.footer.insertWidget(1, button)
 
     def reload(self) -> None:
         """Read the case again."""
@@ -84,6 +113,10 @@ class CaseDialog(Dialog):
         self._show_who()
         self._show_words()
         self._show_clock()
+        self.remedies.show_remedies(self.case)
+        self.files.show_files(self.case)
+        self._show_cause()
+        self._show_people()
         self.past.setText(self.tr("History"))
         self.history.show_events(self.case.events, self.desk.zone, self.desk.today())
         first = FIRST_MOVE[card.state]
@@ -107,24 +140,23 @@ class CaseDialog(Dialog):
         self.card_button.setVisible(card.who is not None)
 
     def _show_words(self) -> None:
-        card = self.case.card
+        card, sale, goods = self.case.card, self.case.sale, self.case.product
         self.said.setText(words.quoted(card.words))
         self.wish.setText(self.tr("Wants: {wish}").replace("{wish}", card.wish))
         self.wish.setVisible(bool(card.wish))
         self.remedy.setText(self.tr("Done: {remedy}").replace("{remedy}", card.remedy))
         self.remedy.setVisible(bool(card.remedy))
-        self.facts.setText(" · ".join(self._facts()))
-
-    def _facts(self) -> list[str]:
-        card, sale = self.case.card, self.case.sale
         facts = [words.about(card)]
+        if card.satisfaction is not None:
+            facts.append(self.tr("Satisfaction {answer} / 5").replace("{answer}", str(card.satisfaction)))
+        self.facts.setText(" · ".join(facts))
+        self.goods_button.setText(goods.name if goods else "")
+        self.goods_button.setVisible(goods is not None)
+        self.sale_button.setVisible(sale is not None)
         if sale:
             day = near_day(sale.shop_day, self.desk.today())
             said = self.tr("Sale {number}, {day}, {sum}").replace("{number}", sale.number).replace("{day}", day)
-            facts.append(said.replace("{sum}", self.desk.money(sale.revenue, drop_zeros=True)))
-        if card.satisfaction is not None:
-            facts.append(self.tr("Satisfaction {answer} / 5").replace("{answer}", str(card.satisfaction)))
-        return facts
+            self.sale_button.setText(said.replace("{sum}", self.desk.money(sale.revenue, drop_zeros=True)))
 
     def _show_clock(self) -> None:
         card, today, zone = self.case.card, self.desk.today(), self.desk.zone
@@ -140,6 +172,26 @@ class CaseDialog(Dialog):
         self.clock.show_notice(" · ".join(parts), hues.get(said.tone, "blue"), said.icon)
         held = card.who is not None and brakes(card.state)
         self.brake.show_notice(self.tr("**Promotions are paused** until the customer agrees") if held else "")
+
+    def _show_cause(self) -> None:
+        held = self.case.cause
+        self.why.setText(self.tr("Where it came from"))
+        self.cause_button.setText(self.tr("Write down…") if not held.code else self.tr("Change…"))
+        parts = [cause_words(held.code, held.name), held.prevention]
+        if held.staff:
+            parts.append(self.tr("{name} sees to it").replace("{name}", staff_name(held.staff)))
+        told = " · ".join(part for part in parts if part)
+        self.cause.setText(told or self.tr("Nobody has looked into it yet. Causes that come back show where to begin"))
+
+    def _show_people(self) -> None:
+        case = self.case
+        parts = [self.tr("Logged by {name}").replace("{name}", staff_name(case.staff))]
+        if case.assignee:
+            parts.append(self.tr("{name} looks after it").replace("{name}", staff_name(case.assignee)))
+        if case.reopened:
+            parts.append(self.tr("opened again %n time(s)", "", case.reopened))
+        self.people.setText(" · ".join(parts))
+        self.assign.setText(self.tr("Who looks after it…"))
 
     def _verb(self, state: ComplaintState) -> str:
         if state is OPEN:
@@ -161,15 +213,52 @@ class CaseDialog(Dialog):
     def _on_edit(self) -> None:
         self.mending = open_mending(self.desk, self, self.case)
 
+    def _on_cause(self) -> None:
+        self.learning = open_cause(self.desk, self, self.case)
+
+    def _on_print(self) -> None:
+        self.printing = open_papers(self.desk, self, self.case)
+
+    def _on_assign(self) -> None:
+        menu = QMenu(self)
+        for one in self.desk.gateway.read(staff.everyone):
+            chosen = menu.addAction(staff_name(one.name), partial(self._assign, one.id))
+            chosen.setCheckable(True)
+            chosen.setChecked(one.id == self.case.assignee_id)
+        menu.addAction(self.tr("Whoever logged it"), partial(self._assign, None))
+        menu.popup(self.assign.mapToGlobal(self.assign.rect().bottomLeft()))
+        self.menu = menu
+
+    def _assign(self, staff_id: int | None) -> None:
+        said = self.tr("Saved {number}").replace("{number}", written_number(self.case.card.number))
+        write, case = self.desk.gateway.write, self.case
+        write(complaints.assign, case.card.id, staff_id, version=case.version, said=said)
+
     def _on_card(self) -> None:
         who = self.case.card.who
         self.reject()
         if who:
             self.desk.ask(OpenCustomer(who.id))
 
+    def _on_sale(self) -> None:
+        if self.case.sale:
+            self.desk.ask(OpenSale(self.case.sale.id))
+
+    def _on_goods(self) -> None:
+        goods = self.case.product
+        self.reject()
+        if goods:
+            self.desk.ask(ShowGoods(goods.id))
+
     def _on_changed(self, changes: object) -> None:
         if self.isVisible() and getattr(changes, "features", WATCHED) & WATCHED:
             self.reload()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.files.dragEnterEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.files.dropEvent(event)
 
 
 def open_case(desk: Desk, parent: QWidget, complaint_id: int, moved: Callable[[int], object]) -> CaseDialog:

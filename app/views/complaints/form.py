@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from app.domain.complaints import Severity
 from app.domain.interactions import Channel
 from app.domain.shop_rules import complaint_targets
-from app.services.complaints import CATEGORIES, CaseCard, ComplaintDraft
+from app.services import sales
+from app.services.complaints import CATEGORIES, Case, ComplaintDraft
 from app.views.complaints import words
 from app.views.complaints.remedy import RemedyField
+from app.views.complaints.sale_field import SaleChoice, SaleLine
 from app.views.complaints.spot import SpotPanel
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.customer_picker import CustomerPicker
@@ -20,10 +22,11 @@ from app.views.shared.fields import LineEdit, TextArea
 from app.views.shared.forms import Form
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import Steps, row
+from app.views.shared.product_field import ProductField
 
 
 class ComplaintForm(Form):
-    """Alt+1 to Alt+5 jump to a question. `mending` asks for channel and remedy too, and never for "on the spot"."""
+    """Alt+1 to Alt+5 jump to a question. `mending` asks for more: channel, remedy, sale, goods; never for the spot."""
 
     def __init__(self, desk: Desk, *, mending: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(keys=True, parent=parent)
@@ -32,8 +35,10 @@ class ComplaintForm(Form):
         self.bad, self.said, self.wish = Chips(size="form", digits=True), TextArea(lines=2), LineEdit()
         self.promise = ElidedLabel("", "caption", tone="ink2", align="right")
         self.channel, self.remedy, self.spot = Chips(size="form", digits=True), RemedyField(), SpotPanel()
+        self.about, self.sale, self.goods = SaleLine(desk), SaleChoice(desk), ProductField(desk)
         self._was: int | None = None
         self._ask()
+        self.sale.changed.connect(lambda _sale: self._offer_goods())
         self.who.chosen.connect(self._on_who)
         self.bad.chosen.connect(lambda _value: self._promise())
 
@@ -43,6 +48,10 @@ class ComplaintForm(Form):
         self.said.setPlaceholderText(self.tr("In their own words"))
         self.wish.setPlaceholderText(self.tr("What would put it right? (may stay empty)"))
         self.add("who", self.tr("Who"), self.who, check=lambda _value: self._unnamed())
+        hint = self.tr("Name, pinyin, any digits; Enter takes, Backspace: no name")
+        self.who.edit.setPlaceholderText(hint)
+        if not self.mending:
+            self.add_aside(self.about)
         self.add("what", self.tr("What"), self.what, check=lambda v: None if v else self.tr("Choose what it is about"))
         box = self.add("bad", self.tr("How bad"), self.bad, check=lambda v: None if v else self.tr("Choose how bad"))
         _put_beside(box.layout(), self.bad, self.promise)
@@ -53,6 +62,8 @@ class ComplaintForm(Form):
             self.channel.show_chips(channels)
             self.add("channel", self.tr("Came"), self.channel)
             self.add("remedy", self.tr("Remedy"), self.remedy)
+            self.add("sale", self.tr("Sale"), self.sale)
+            self.add("goods", self.tr("Goods"), self.goods, check=lambda _value: self.goods.check())
 
     def values(self) -> dict[str, Any]:
         """What is filled in; "spot" is the remedy where it was solved on the spot, else None."""
@@ -65,10 +76,13 @@ class ComplaintForm(Form):
             self.spot.set_value(values["spot"])
         self._promise()
 
-    def show_case(self, card: CaseCard) -> None:
+    def show_case(self, case: Case) -> None:
         """Fill in what is known of a case."""
-        channel = card.channel
+        card, channel = case.card, case.card.channel
+        self.sale.offer(card.who.id if card.who else None, case.sale.id if case.sale else None)
         known = {
+            "sale": case.sale.id if case.sale else None,
+            "goods": case.product.id if case.product else None,
             "who": card.who.id if card.who else None,
             "what": card.category,
             "bad": card.severity,
@@ -80,8 +94,9 @@ class ComplaintForm(Form):
         if card.category not in CATEGORIES:
             self.what.show_chips([*(chip.view for chip in self.what.chips()), ChipView(card.category, card.category)])
         self.set_values(known)
+        self._offer_goods()
 
-    def draft(self, *, sale_id: int | None = None) -> ComplaintDraft:
+    def draft(self) -> ComplaintDraft:
         """What is to be saved. Call it only after the checks."""
         held = self.values()
         spot = held.get("spot")
@@ -94,7 +109,8 @@ class ComplaintForm(Form):
             channel=str(held.get("channel") or ("" if self.mending else Channel.VISIT)),
             on_the_spot=spot is not None,
             remedy=spot or held.get("remedy") or "",
-            sale_id=sale_id,
+            sale_id=held["sale"] if self.mending else self.about.sale_id,
+            product_id=held.get("goods"),
         )
 
     def _unnamed(self) -> str | None:
@@ -103,10 +119,21 @@ class ComplaintForm(Form):
             return self.tr("Take somebody from the list with Enter, or empty the field")
         return None
 
+    def _offer_goods(self) -> None:
+        """What was on the bill, each article once."""
+        sale_id = self.sale.value()
+        lines = [] if sale_id is None else self.desk.gateway.read(sales.sale, sale_id).lines
+        self.goods.offer(
+            list({line.product_id: (line.product_id, line.name) for line in lines if line.product_id}.values())
+        )
+
     def _on_who(self, customer_id: int | None) -> None:
         """An answer goes on to the next question; a name just taken out stays for another."""
         cleared = customer_id is None and self._was is not None
         self._was = customer_id
+        self.about.keep_for(customer_id)
+        if self.mending:
+            self.sale.offer(customer_id, None)
         if not cleared:
             self.what.setFocus(Qt.FocusReason.OtherFocusReason)
 

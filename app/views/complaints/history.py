@@ -34,6 +34,7 @@ class History(QWidget):
         """Show these events, the first one opened the case."""
         while item := self._lines.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         for place, event in enumerate(events):
             self._lines.add(_line(event, words.moment_words(event.at, zone, today), self._title(event, place)))

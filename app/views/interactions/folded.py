@@ -11,14 +11,14 @@ from app.services import interactions, staff
 from app.services.interactions import ContactDraft, ReplySeen
 from app.views.interactions.moment import MomentField
 from app.views.interactions.parts import Part
-from app.views.interactions.product_field import ProductField
 from app.views.interactions.script_field import ScriptField
-from app.views.interactions.tabbing import tab_through
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.fields import ComboBox, LineEdit
 from app.views.shared.forms import Form
 from app.views.shared.people_words import staff_name
+from app.views.shared.product_field import ProductField
+from app.views.shared.tabbing import tab_through
 
 ROWS = {
     Part.SCRIPT: ("script",),

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import interactions
 from app.services.interactions import Answered, QuestionRow, ScriptRow
-from app.views.interactions.tabbing import tab_through
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.fields import LineEdit
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, column
+from app.views.shared.tabbing import tab_through
 
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

@@ -138,11 +138,15 @@ class EditContact:
 
 @dataclass(frozen=True, slots=True)
 class LogComplaint:
-    """Log a complaint, perhaps with words that were said already; out of a contact, which then says so."""
+    """Log a complaint, perhaps with words that were said already; out of a contact, which then says so.
+
+    From the till: about the bill that was just charged.
+    """
 
     customer_id: int | None
     words: str = ""
     contact_id: int | None = None
+    sale_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from app.views.shared import look, paint, reading_order
@@ -24,6 +24,8 @@ Width = Literal[480, 640, 680, 760]
 _SHADOW = paint.SHADOW_WIDTH
 _MARGINS = (24 + _SHADOW, 20 + _SHADOW, 24 + _SHADOW, 16 + _SHADOW)
 _drafts: dict[str, dict[str, Any]] = {}
+_LET_THROUGH = (Qt.Key.Key_F8,)
+"""Keys of the window that work over every dialog too: a complaint does not wait."""
 
 
 class Dialog(QDialog):
@@ -152,6 +154,9 @@ class Dialog(QDialog):
         if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.primary.isDefault():
             self.primary.click()
             return
+        if event.key() in _LET_THROUGH and (action := _act_of(self._root(), event.key())):
+            action.trigger()
+            return
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -266,6 +271,15 @@ class _BodyScroll(Scroll):
         if inner.hasHeightForWidth():
             high = max(high, inner.heightForWidth(self.width()))
         return QSize(inner.sizeHint().width(), high)
+
+
+def _act_of(window: QWidget, key: int) -> QAction | None:
+    return next((action for action in window.actions() if action.shortcut() == QKeySequence(key)), None)
+
+
+def put_draft(name: str, values: dict[str, Any]) -> None:
+    """Give a dialog of this draft what was kept elsewhere, unless it has something of its own."""
+    _drafts.setdefault(name, values)
 
 
 def forget_drafts() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signa
 from app.domain.errors import Cancelled, ShopError, StorageError
 from app.services import undo
 from app.storage.attachments import Attachments
+from app.storage.drafts import Drafts
 from app.storage.journal import TakenBackBy
 from app.storage.manifest import Copy
 from app.storage.unit_of_work import Changes, UnitOfWork
@@ -145,7 +146,12 @@ class Gateway(QObject):
         self._start_away(lambda: self._deliver(task, act))
         return task
 
-    # copies and files
+    # copies, files and drafts
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was being typed when the program last stopped, beside the shop."""
+        return Drafts(self._work.path)
 
     @property
     def files(self) -> Attachments:
@@ -192,6 +198,18 @@ class Gateway(QObject):
         self.changed.emit(None)
         self.restored.emit()
         self.copied.emit(safety)
+
+    def with_files(self, act: Callable[[Attachments], T]) -> T | None:
+        """Do something with the files beside the shop; a refusal or trouble is said, and answered by None."""
+        try:
+            return act(self.files)
+        except (ShopError, StorageError) as trouble:
+            self._on_failed(trouble)
+            return None
+
+    def with_files_later(self, act: Callable[[Attachments], T]) -> Task:
+        """The same on a worker thread, for what takes long; `answered` carries the answer."""
+        return self._start(lambda: act(self.files))
 
     # undo and redo
 
@@ -240,6 +258,7 @@ class Gateway(QObject):
     def _remember(self, changes: Changes, said: str) -> None:
         way = way_back(changes)
         if changes.forgets:
+            self.drafts.forget()
             self._done.clear()
             self._undone.clear()
         if way is not None:

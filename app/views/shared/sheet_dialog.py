@@ -88,7 +88,11 @@ class SheetDialog(Dialog):
         """The pages as they are asked for now."""
         grid = next(grid for grid in self._grids if grid.name == self.kinds.value())
         things, skip = self.things(grid)
-        return Sheets(grid, things, skip)
+        return Sheets(self.page_of(grid), things, skip)
+
+    def page_of(self, grid: Grid) -> Grid:
+        """The page as what is on it asks for: a roll is as long as it needs to be."""
+        return grid
 
     def refresh(self) -> None:
         """Show the pages anew, as after another answer."""

@@ -13,7 +13,6 @@ from app.views.shared.desk import (
     BringArchive,
     BringIn,
     CloseDay,
-    LogComplaint,
     LogContact,
     NewCustomer,
     SellTo,
@@ -142,7 +141,7 @@ class WindowActs:
         self.complain = self._act(
             "customer.complain",
             lambda: QCoreApplication.translate("Acts", "Log complaint"),
-            lambda: w.desk.ask(LogComplaint(w.customer_in_view())),
+            w.complain,
             "F8",
             "ph.chat-teardrop-text",
         )

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QApplication, QWidget
+
 from app.views.shared import desk, look
 from app.views.shared.screen import Screen
 
@@ -53,6 +55,14 @@ def _take_scanned(window: "Window", code: str) -> None:
         serve(window, found)
 
 
+def _over(window: "Window") -> QWidget:
+    """The dialog that is shown last, or the window: a complaint may be told while anything else is open."""
+    from app.views.shared.dialogs import Dialog
+
+    dialog = QApplication.activeModalWidget()
+    return dialog if isinstance(dialog, Dialog) else window
+
+
 def _at(window: "Window", place: str) -> Any:
     return window.go(place)
 
@@ -93,10 +103,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.interactions.mending import open_mending
 
             open_mending(window.desk, window, contact_id)
-        case desk.LogComplaint(customer_id, words, contact_id):
+        case desk.LogComplaint(customer_id, words, contact_id, sale_id):
             from app.views.complaints.entry import open_entry
 
-            open_entry(window.desk, window, customer_id, words=words, contact_id=contact_id)
+            open_entry(window.desk, _over(window), customer_id, words=words, contact_id=contact_id, sale_id=sale_id)
         case desk.BookFollowUp(customer_id, day, hour):
             from app.views.followups.editor import open_followup
 

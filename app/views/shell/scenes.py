@@ -26,6 +26,7 @@ from app.views.shared.desk import (
 from app.views.shared.dialogs import Dialog
 from app.views.shell import (
     card_scenes,
+    case_scenes,
     dialog_scenes,
     goods_scenes,
     import_scenes,
@@ -282,6 +283,12 @@ SCENES = (
     Scene("complaint", dialog_scenes.case),
     Scene("move-complaint", dialog_scenes.move_case),
     Scene("edit-complaint", dialog_scenes.mend_case),
+    Scene("complaint-full", case_scenes.full),
+    Scene("complaint-picture", case_scenes.picture),
+    Scene("complaint-remedy", case_scenes.remedy),
+    Scene("complaint-cause", case_scenes.cause),
+    Scene("complaint-slip", case_scenes.slip),
+    Scene("complaint-file", case_scenes.papers),
     Scene("book-followup", _followup),
     Scene("change-followup", dialog_scenes.change_followup),
     Scene("repeat-followup", dialog_scenes.repeat_followup),

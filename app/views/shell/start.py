@@ -65,7 +65,7 @@ class Session(QObject):
         self.day = ShopDay(self.desk, self)
         self.window = Window(self.desk, interpreter)
         self.reminders = Reminders(self.window, self)
-        self.afterwards = Afterwards([self.day.open, self.reminders.start, *warming()], self)
+        self.afterwards = Afterwards([self.day.open, self._take_up, self.reminders.start, *warming()], self)
         self.keeper.copied.connect(self.window.rail.set_copied)
         self.window.wants_backup.connect(self._on_backup)
         self.window.painted.connect(self.afterwards.start)
@@ -79,6 +79,13 @@ class Session(QObject):
         self.window.go(place)
         self.window.show()
         self.gateway.watch()
+
+    def _take_up(self) -> None:
+        """A complaint that was being written when the program was killed is on the screen again."""
+        if self.gateway.drafts.known():
+            from app.views.complaints.entry import take_up
+
+            take_up(self.desk, self.window)
 
     def close(self) -> None:
         self.afterwards.stop()

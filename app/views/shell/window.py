@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.errors import ShopError, StorageError
 from app.views.shared import look
 from app.views.shared.actions import acts, retranslate_acts
-from app.views.shared.desk import BringIn, Desk
+from app.views.shared.desk import BringIn, Desk, LogComplaint
 from app.views.shared.layouts import column, row
 from app.views.shared.naming import name_parts
 from app.views.shared.screen import Screen
@@ -114,6 +114,11 @@ class Window(QWidget):
         """The person the shown screen is about, if it is about one."""
         ask: Callable[[], int | None] | None = getattr(self.pages.currentWidget(), "customer_in_view", None)
         return ask() if ask else None
+
+    def complain(self) -> None:
+        """Log a complaint: of the person in view, about the bill just charged at the till."""
+        ask: Callable[[], int | None] | None = getattr(self.pages.currentWidget(), "sale_in_view", None)
+        self.desk.ask(LogComplaint(self.customer_in_view(), sale_id=ask() if ask else None))
 
     # acts
 

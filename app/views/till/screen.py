@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtGui import QKeySequence
 
+from app.domain.complaints import ON_THE_SPOT
 from app.domain.payments import Paid
 from app.resources.refusals import sentence
 from app.services import sales, till
@@ -46,6 +47,12 @@ class TillScreen(Screen):
         self.setLayout(column(self._head, (body, 1), gap=8, margins=PAGE_MARGINS))
         self._make_acts()
         look.follow(self.relook)
+
+    def sale_in_view(self) -> int | None:
+        """The bill just charged, while nothing is on the ticket: what a complaint at the counter is about."""
+        last = None if self.basket.lines else self.desk.gateway.read(till.last_bill)
+        bill = None if last is None else self.desk.gateway.read(sales.sale, last).row
+        return last if bill and self.desk.now() - bill.at <= ON_THE_SPOT else None
 
     def _build_head(self) -> None:
         self.title, self.context = PlainLabel("", "title"), ElidedLabel("", "small", tone="ink2")

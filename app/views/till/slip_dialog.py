@@ -9,8 +9,8 @@ from app.services import till
 from app.views.shared.desk import Desk
 from app.views.shared.paper import Grid, Paint
 from app.views.shared.sheet_dialog import SheetDialog
-from app.views.till.slip_rows import SlipRow, close_rows, slip_rows
-from app.views.till.slip_sheet import A5, ROLL, SlipSheet
+from app.views.shared.slip_sheet import A5, ROLL, SlipRow, SlipSheet
+from app.views.till.slip_rows import close_rows, slip_rows
 
 
 def paper_words(paper: str) -> str:

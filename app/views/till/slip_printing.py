@@ -5,8 +5,8 @@ from PySide6.QtCore import QCoreApplication
 from app.services import till
 from app.views.shared.desk import Desk
 from app.views.shared.paper import layout_of, print_to
+from app.views.shared.slip_sheet import SlipSheet
 from app.views.till.slip_rows import slip_rows
-from app.views.till.slip_sheet import SlipSheet
 
 
 def print_slip(desk: Desk, bill_id: int) -> bool:

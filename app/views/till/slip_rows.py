@@ -1,50 +1,18 @@
 """The lines of a slip, from a bill or from a close of the day: words at the left, figures at the right."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
-
-from app.domain.money import currency, format_money, price_to_minor, quantity_to_decimal_string
+from app.domain.money import currency, price_to_minor, quantity_to_decimal_string
 from app.domain.rewards.codes import shown_code
 from app.domain.rewards.kinds import PlanKind
-from app.resources.slips import say
 from app.services.loyalty import TierRow
 from app.services.sales import LineRow
-from app.services.settings import ShopSettings
 from app.services.till import CloseCard, MethodSums, Slip
 from app.views.shared.desk import Desk
-
-Kind = Literal["title", "centre", "pair", "strong", "small", "rule", "code"]
-
-
-@dataclass(frozen=True, slots=True)
-class SlipRow:
-    """One line; `right` is never cut, `left` is wrapped."""
-
-    kind: Kind
-    left: str = ""
-    right: str = ""
+from app.views.shared.slip_sheet import RULE, SlipRow
+from app.views.shared.slip_words import Wording
 
 
-RULE = SlipRow("rule")
-
-
-class Wording:
+class TillWording(Wording):
     """Says things in the language of the shop's slips."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self.shop: ShopSettings = desk.settings
-        self.language = self.shop.slip_language
-
-    def say(self, code: str, **facts: object) -> str:
-        return say(code, self.language, **facts)
-
-    def money(self, minor: int) -> str:
-        return format_money(minor, self.shop.currency, self.language)
-
-    def moment(self, at: datetime) -> str:
-        return f"{at.astimezone(self._desk.zone):%Y-%m-%d %H:%M}"
 
     def tier(self, tier: TierRow) -> str:
         """The shop's own word in that language, else the shipped one."""
@@ -56,7 +24,7 @@ class Wording:
 
 def slip_rows(slip: Slip, desk: Desk) -> list[SlipRow]:
     """A bill as it is handed over."""
-    w, row = Wording(desk), slip.card.row
+    w, row = TillWording(desk), slip.card.row
     rows = [SlipRow("title", w.shop.name), SlipRow("centre", w.say("return" if row.is_return else "sale"))]
     if row.voided:
         rows.append(SlipRow("strong", w.say("voided")))
@@ -79,7 +47,7 @@ def slip_rows(slip: Slip, desk: Desk) -> list[SlipRow]:
     return [*rows, SlipRow("code", slip.code)]
 
 
-def _line(line: LineRow, w: Wording) -> list[SlipRow]:
+def _line(line: LineRow, w: TillWording) -> list[SlipRow]:
     if line.deposit:
         said = line.name or w.say("top_up" if line.amount > 0 else "paid_out")
         return [SlipRow("pair", said, w.money(line.amount))]
@@ -89,7 +57,7 @@ def _line(line: LineRow, w: Wording) -> list[SlipRow]:
     return [SlipRow("pair", line.name or w.say("open_amount")), SlipRow("pair", f"  {quantity} × {price}", amount)]
 
 
-def _sums(slip: Slip, w: Wording) -> list[SlipRow]:
+def _sums(slip: Slip, w: TillWording) -> list[SlipRow]:
     row = slip.card.row
     count = sum(-(-abs(line.quantity) // 1000) for line in slip.card.lines)
     rows = [SlipRow("pair", w.say("items", count=count), w.money(row.gross))]
@@ -106,7 +74,7 @@ def _sums(slip: Slip, w: Wording) -> list[SlipRow]:
     return [*rows, SlipRow("strong", w.say(word), w.money(abs(row.total)))]
 
 
-def _paid(slip: Slip, w: Wording) -> list[SlipRow]:
+def _paid(slip: Slip, w: TillWording) -> list[SlipRow]:
     rows = []
     for payment in slip.payments:
         name = w.method(payment.method, payment.name)
@@ -119,7 +87,7 @@ def _paid(slip: Slip, w: Wording) -> list[SlipRow]:
     return rows
 
 
-def _member(slip: Slip, w: Wording) -> list[SlipRow]:
+def _member(slip: Slip, w: TillWording) -> list[SlipRow]:
     member, row = slip.member, slip.card.row
     assert member is not None
     rows = []
@@ -135,7 +103,7 @@ def _member(slip: Slip, w: Wording) -> list[SlipRow]:
     return [*rows, *_standing(slip, w)]
 
 
-def _cards(slip: Slip, w: Wording) -> list[SlipRow]:
+def _cards(slip: Slip, w: TillWording) -> list[SlipRow]:
     """What is left on stored value and cards, and the coupons this bill brought."""
     assert slip.member is not None
     held, rows = slip.member.held, list[SlipRow]()
@@ -158,7 +126,7 @@ def _cards(slip: Slip, w: Wording) -> list[SlipRow]:
     return rows
 
 
-def _standing(slip: Slip, w: Wording) -> list[SlipRow]:
+def _standing(slip: Slip, w: TillWording) -> list[SlipRow]:
     """The tier, and either what keeps it or what reaches the next one: whichever is missing first."""
     assert slip.member is not None
     at = slip.member.standing
@@ -177,7 +145,7 @@ def _standing(slip: Slip, w: Wording) -> list[SlipRow]:
 
 def close_rows(card: CloseCard, desk: Desk) -> list[SlipRow]:
     """A close of the day, method by method."""
-    w = Wording(desk)
+    w = TillWording(desk)
     rows = [SlipRow("title", w.shop.name), SlipRow("centre", w.say("day_close"))]
     if card.row.undone:
         rows.append(SlipRow("strong", w.say("voided")))
@@ -195,7 +163,7 @@ def close_rows(card: CloseCard, desk: Desk) -> list[SlipRow]:
     return rows
 
 
-def _method(line: MethodSums, w: Wording) -> list[SlipRow]:
+def _method(line: MethodSums, w: TillWording) -> list[SlipRow]:
     told: list[tuple[str, int | None]] = [
         ("sales_of", line.sales),
         ("refunds_of", -line.refunds or None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -10,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import products, search
 from app.services.search import HitKind
-from app.views.interactions.tabbing import tab_through
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.fields import LineEdit
 from app.views.shared.layouts import column
+from app.views.shared.tabbing import tab_through
 
 FOUND = 4
 
@@ -47,6 +48,13 @@ class ProductField(QWidget):
         self._name = "" if self._id is None else self._desk.gateway.read(products.product, self._id).name
         self.edit.set_value(self._name)
         self.finds.hide()
+
+    def offer(self, articles: Sequence[tuple[int, str]]) -> None:
+        """While nothing is chosen, offer these: what was on a bill, say."""
+        if self._id is None and not self.edit.value():
+            self.finds.show_chips([ChipView(key, name) for key, name in articles[:FOUND]])
+            self.finds.setVisible(bool(articles))
+            tab_through(self.edit, self.finds)
 
     def check(self) -> str:
         """Typed but not taken: saving would forget it without a word."""

@@ -1,21 +1,35 @@
-"""Lays the lines of a slip out on paper: an 80 mm roll as long as it needs, or pages of A5."""
+"""Lays the lines of a slip out on paper: an 80 mm roll as long as it needs, or pages of A5 or A4."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from app.views.shared.codes import paint_bars
 from app.views.shared.paper import UNIT, Grid, Paint, Sheets, letters
-from app.views.till.slip_rows import Kind, SlipRow
 
-ROLL, A5 = "roll80", "a5"
-WIDTHS = {ROLL: 80.0, A5: 148.0}
-EDGES = {ROLL: 4.0, A5: 14.0}
-A5_HIGH = 210.0
+ROLL, A5, A4 = "roll80", "a5", "a4"
+WIDTHS = {ROLL: 80.0, A5: 148.0, A4: 210.0}
+HIGHS = {A5: 210.0, A4: 297.0}
+EDGES = {ROLL: 4.0, A5: 14.0, A4: 20.0}
+Kind = Literal["title", "centre", "pair", "strong", "small", "rule", "code"]
 _HEIGHTS: dict[Kind, float] = {"title": 4.6, "centre": 3.2, "pair": 3.2, "strong": 4.0, "small": 2.8}
-"""How high the letters of each kind are, in millimetres on a roll; A5 has them a sixth larger."""
+"""How high the letters of each kind are, in millimetres on a roll; pages have them a sixth larger."""
 _LINE, _RULE, _CODE, _BARS = 1.45, 3.0, 15.0, 50.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRow:
+    """One line; `right` is never cut, `left` is wrapped."""
+
+    kind: Kind
+    left: str = ""
+    right: str = ""
+
+
+RULE = SlipRow("rule")
 
 
 class SlipSheet:
@@ -25,13 +39,13 @@ class SlipSheet:
         self._rows, self._scale = list(rows), 1.0 if paper == ROLL else 1.15
         self._edge = EDGES[paper] * UNIT
         self._wide = WIDTHS[paper] * UNIT - 2 * self._edge
-        page_high = self._whole() / UNIT + 2 * EDGES[paper] if paper == ROLL else A5_HIGH
+        page_high = self._whole() / UNIT + 2 * EDGES[paper] if paper == ROLL else HIGHS[paper]
         self._room = page_high * UNIT - 2 * self._edge
         size = (WIDTHS[paper], page_high)
         self.grid = Grid(paper, size, 1, 1, size)
 
     def sheets(self) -> Sheets:
-        """One page of a roll, or as many of A5 as it takes."""
+        """One page of a roll, or as many pages as it takes."""
         return Sheets(self.grid, self.things())
 
     def things(self) -> list[Paint]:
