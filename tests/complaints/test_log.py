@@ -91,7 +91,8 @@ def test_the_brake_counts_until_the_customer_agrees(work: UnitOfWork) -> None:
     assert brake(work, shen) == 2
     move(work, first, CLOSED)
     assert brake(work, shen) == 1
-    assert work.read(complaints.rates, NOW.date(), at=NOW).held_back == 1
+    (held,) = work.read(complaints.rates, NOW.date(), at=NOW).held_back
+    assert (held.customer_id, held.name) == (shen, "沈静怡")
 
 
 def test_a_case_is_found_by_its_number_and_words(work: UnitOfWork) -> None:

@@ -169,7 +169,7 @@ def test_consent_is_asked_and_answered_by_one_digit(
     screen.show_customer(ids["温如玉"])
     assert screen.card.card is not None and screen.card.card.completeness.ask == "consent"
     qtbot.keyClick(screen.card.timeline.list, Qt.Key.Key_1)
-    assert desk.gateway.read(customers.consents, ids["温如玉"]).allows(Channel.SMS)
+    assert desk.gateway.read(customers.may_sell, ids["温如玉"], Channel.SMS).allowed
     assert screen.card.card.completeness.ask != "consent"
     assert desk.gateway.undo()
     assert not desk.gateway.read(customers.consents, ids["温如玉"]).history

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.birthdays import Birthday
 from app.domain.followups import FollowUpKind, FollowUpPurpose
-from app.services import followups, interactions
+from app.services import customers, followups, interactions
 from app.services.followups import TodayRow
 from app.services.interactions import ContactDraft
 from app.storage.unit_of_work import UnitOfWork
@@ -25,9 +25,9 @@ from app.views.shared.desk import (
     OpenComplaint,
     OpenCustomer,
     Request,
-    ShowCustomers,
 )
 from app.views.shared.gateway import Gateway
+from app.views.shared.held_back import HeldBackDialog
 from app.views.shared.lists import Heading
 from app.views.shared.translator import Interpreter
 from app.views.today.day_dialog import DayDialog
@@ -275,13 +275,19 @@ def test_the_brake_keeps_selling_off_the_list_and_says_so(
     who = person(work, "Joanna Shen")
     book(work, who, TODAY, FollowUpKind.REORDER, text="Dancong finished")
     book(work, who, TODAY, FollowUpKind.BIRTHDAY, text="Sweet")
-    complain(work, who, at(22))
+    case, quiet = complain(work, who, at(22)), person(work, "Quiet")
+    book(work, quiet, TODAY, FollowUpKind.REORDER)
+    work.write(customers.set_field, quiet, "do_not_contact", True, version=1)
     screen = open_today()
     assert titles(screen) == ["— Today 1", "Joanna Shen"]
     assert reasons(screen) == ["Complaint open: **greet, do not sell** · Sweet"]
-    assert screen.board.held.text() == "1 kept out of selling: complaint open"
+    assert screen.board.held.text() == "2 kept out of selling"
     qtbot.mouseClick(screen.board.held, Qt.MouseButton.LeftButton)
-    assert asked == [ShowCustomers("Complaint open: nothing is sold to them", (who,))]
+    (listed,) = screen.window().findChildren(HeldBackDialog)
+    said = [[listed.rows.index(row, column).data() for column in range(3)] for row in range(2)]
+    assert said == [["Joanna Shen", "complaint open C-0001", "22 Nov"], ["Quiet", "not to be contacted", ""]]
+    qtbot.keyClick(listed.table, Qt.Key.Key_Return)
+    assert asked == [OpenComplaint(case)]
 
 
 def test_reasons_nobody_wrote_are_sentences(work: UnitOfWork, open_today: Open) -> None:

@@ -269,7 +269,7 @@ def test_the_brake_is_said_and_the_purpose_goes_back_to_care(
     assert dialog.caption.text().startswith("Last spoken to 12 days ago · ")
     assert form.chosen_purpose() is Purpose.CARE
     press("1", "Alt+5", "2", "Alt+7", "4")
-    assert dialog.note.text() == "Follow-up on Mon 30 Nov, held back until the complaint is closed"
+    assert dialog.note.text() == "Follow-up on Mon 30 Nov, held back: complaint open C-0234"
     press("Ctrl+Return")
     (step,) = booked(work)
     assert (step.purpose, step.held) == (FollowUpPurpose.SELL, True)

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Shop
+from app.domain.selling import AT_THE_COUNTER
 from app.services import customers, loyalty
 from app.services.customers import Only
 from app.views.members.bonus_dialog import BonusDialog, open_bonus
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
+from app.views.shared.held_back import HeldBackDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -48,12 +50,14 @@ def vips(desk: Desk) -> list[int]:
 
 def test_a_tier_gets_points_and_gives_them_back(qtbot: QtBot, window: QWidget, sample_desk: Desk) -> None:
     desk, read = sample_desk, sample_desk.gateway.read
-    people = vips(desk)
+    meant = read(customers.audience, vips(desk), AT_THE_COUNTER)
+    people, held = meant.may, len(meant.held)
     before = {one: read(loyalty.balance, one) for one in people}
     dialog = open_bonus(desk, window, rank=2)
     fill(dialog, "50", "anniversary")
-    expected = f"{len(people)} customers · {50 * len(people):,} points in all, worth ¥{50 * len(people) / 100:g}"
-    assert dialog.foreseen.text() == expected
+    money = desk.money(50 * len(people), drop_zeros=True)
+    assert dialog.foreseen.text() == f"{len(people)} customers · {50 * len(people):,} points in all, worth {money}"
+    assert (held, dialog.held.text()) == (1, "1 held back")
     with qtbot.waitSignal(dialog.finished, timeout=20_000):
         QTest.keyClick(dialog.reason, Qt.Key.Key_Return, CONTROL)
     assert {one: read(loyalty.balance, one) - before[one] for one in people} == dict.fromkeys(people, 50)
@@ -68,8 +72,13 @@ def test_a_list_of_people_is_meant_first_and_a_digit_takes_everyone(window: QWid
     assert dialog.foreseen.text() == "3 customers · 30 points in all, worth ¥0.30"
     dialog.whom.setFocus()
     QTest.keyClick(dialog.whom.chips()[0], Qt.Key.Key_4)
-    everyone = sample_desk.gateway.read(customers.count)
-    assert dialog.foreseen.text().startswith(f"{everyone} customers")
+    everyone, held = sample_desk.gateway.read(customers.count), sample_desk.gateway.read(customers.held_back)
+    assert dialog.foreseen.text().startswith(f"{everyone - len(held)} customers")
+    assert dialog.held.text() == f"{len(held)} held back"
+    QTest.mouseClick(dialog.held, Qt.MouseButton.LeftButton)
+    (listed,) = dialog.findChildren(HeldBackDialog)
+    assert {one.name for one in listed.rows.rows} == {one.name for one in held}
+    listed.reject()
 
 
 def test_without_a_reason_nobody_gets_anything(window: QWidget, sample_desk: Desk) -> None:

@@ -11,6 +11,7 @@ from app.domain.complaints import Severity
 from app.domain.rewards.kinds import Benefit, Occasion
 from app.services import complaints, customers, duplicates, followups, privacy, rewards, till
 from app.services.complaints import ComplaintDraft
+from app.services.followups import HandedOut
 from app.services.rewards import KindDraft
 from app.storage.unit_of_work import Changes
 from tests.rewards.desk_drawer import MORNING, Drawer
@@ -26,7 +27,7 @@ def kinds(drawer: Drawer) -> None:
         drawer.work.write(rewards.add_kind, draft)
 
 
-def open_day(drawer: Drawer) -> tuple[int, Changes]:
+def open_day(drawer: Drawer) -> tuple[HandedOut, Changes]:
     return drawer.work.write(followups.hand_out_coupons, drawer.day, operation_id=drawer.operation(), at=drawer.now)
 
 
@@ -50,11 +51,11 @@ def holds(drawer: Drawer, someone: int) -> list[tuple[str, date | None]]:
 def test_a_birthday_brings_a_coupon_once_a_year(drawer: Drawer) -> None:
     ann = born(drawer, 11, 23)
     born(drawer, 11, 24)
-    assert open_day(drawer)[0] == 1
+    assert open_day(drawer)[0].given == 1
     assert holds(drawer, ann) == [("Birthday", date(2026, 12, 13))]
-    assert open_day(drawer)[0] == 0
+    assert open_day(drawer)[0].given == 0
     drawer.now = datetime(2027, 11, 23, 2, tzinfo=MORNING.tzinfo)
-    assert open_day(drawer)[0] == 1
+    assert open_day(drawer)[0].given == 1
     assert holds(drawer, ann) == [("Birthday", date(2027, 12, 13))]
 
 
@@ -62,7 +63,7 @@ def test_a_birthday_brings_a_coupon_once_a_year(drawer: Drawer) -> None:
 def test_three_weeks_closed_bring_what_can_still_be_used(drawer: Drawer) -> None:
     """Twenty days from the 3rd of November end on the 23rd; from the 2nd they ended on the day before."""
     late, over, today = born(drawer, 11, 3), born(drawer, 11, 2), born(drawer, 11, 23)
-    assert open_day(drawer)[0] == 2
+    assert open_day(drawer)[0].given == 2
     assert holds(drawer, late) == [("Birthday", date(2026, 11, 23))]
     assert holds(drawer, over) == []
     assert holds(drawer, today) == [("Birthday", date(2026, 12, 13))]
@@ -72,14 +73,14 @@ def test_three_weeks_closed_bring_what_can_still_be_used(drawer: Drawer) -> None
 def test_a_birthday_before_somebody_came_is_not_made_up_for(drawer: Drawer) -> None:
     draft = customers.CustomerDraft("New", birthday=Birthday(11, 20))
     drawer.work.write(customers.add, draft, at=drawer.now - DAY)
-    assert open_day(drawer)[0] == 0
+    assert open_day(drawer)[0].given == 0
 
 
 @pytest.mark.usefixtures("kinds")
 def test_a_birthday_by_the_moon(drawer: Drawer) -> None:
     """The 15th day of the 10th month of the lunar year 2026 is 23 November 2026."""
     ann = born(drawer, 10, 15, lunar=True)
-    assert open_day(drawer)[0] == 1
+    assert open_day(drawer)[0].given == 1
     assert holds(drawer, ann) == [("Birthday", date(2026, 12, 13))]
 
 
@@ -88,15 +89,15 @@ def test_whoever_stays_away_is_won_back_once_until_they_buy_again(drawer: Drawer
     ann = drawer.person("Ann")
     bought(drawer, ann, 41, 31, 21)
     bought(drawer, drawer.person("Ben"), 40, 30, 20)
-    assert open_day(drawer)[0] == 1
+    assert open_day(drawer)[0].given == 1
     assert holds(drawer, ann) == [("Come back", date(2026, 12, 23))]
     drawer.now += DAY
-    assert open_day(drawer)[0] == 1, "Ben's twenty-first day"
+    assert open_day(drawer)[0].given == 1, "Ben's twenty-first day"
     drawer.now += 60 * DAY
-    assert open_day(drawer)[0] == 0
+    assert open_day(drawer)[0].given == 0
     drawer.sale(ann)
     drawer.now += 60 * DAY
-    assert open_day(drawer)[0] == 1
+    assert open_day(drawer)[0].given == 1
 
 
 @pytest.mark.usefixtures("kinds")
@@ -105,9 +106,9 @@ def test_what_was_taken_back_is_not_given_again(drawer: Drawer) -> None:
     _, changes = open_day(drawer)
     again = drawer.back(changes)
     assert holds(drawer, ann) == []
-    assert open_day(drawer)[0] == 0
+    assert open_day(drawer)[0].given == 0
     drawer.now += DAY
-    assert open_day(drawer)[0] == 0
+    assert open_day(drawer)[0].given == 0
     drawer.back(again)
     assert len(holds(drawer, ann)) == 1
 
@@ -130,21 +131,21 @@ def test_whoever_is_to_be_left_alone_gets_nothing(drawer: Drawer, act: Callable[
     ann = born(drawer, 11, 23)
     bought(drawer, ann, 41, 31, 21)
     act(drawer, ann)
-    assert open_day(drawer)[0] == 0
+    assert open_day(drawer)[0].given == 0
 
 
 @pytest.mark.usefixtures("kinds")
 def test_whoever_is_not_to_be_contacted_gets_nothing(drawer: Drawer) -> None:
     bought(drawer, born(drawer, 11, 23, do_not_contact=True), 41, 31, 21)
-    assert open_day(drawer)[0] == 0
+    assert open_day(drawer)[0].given == 0
 
 
 @pytest.mark.usefixtures("kinds")
 def test_two_cards_of_one_person_bring_one_coupon(drawer: Drawer) -> None:
     one, two = born(drawer, 11, 23), born(drawer, 11, 23)
     drawer.work.write(duplicates.merge, one, two, at=drawer.now)
-    assert open_day(drawer)[0] == 1
-    assert open_day(drawer)[0] == 0
+    assert open_day(drawer)[0].given == 1
+    assert open_day(drawer)[0].given == 0
 
 
 def test_a_coupon_put_away_or_never_made_is_not_given(drawer: Drawer) -> None:

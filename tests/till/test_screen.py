@@ -5,10 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy.orm import Session
 
-from app.models.customers import CustomerFigures
-from app.services import permissions, sales, till
+from app.domain.complaints import Severity
+from app.services import complaints, sales, till
 from app.views.shared import look
 from app.views.shared.gateway import Gateway
 from app.views.till.lines import stepper_of
@@ -196,20 +195,14 @@ def test_what_nothing_is_called_is_told_and_stays_in_the_field(qtbot: QtBot, scr
     assert screen.basket.empty and screen.scan.selectedText() == "6900000000000"
 
 
-def complain(session: Session, customer: int) -> None:
-    session.get_one(CustomerFigures, customer).open_complaints = 1
-
-
-def test_the_brake_wins_over_the_tier_notice(
-    qtbot: QtBot, screen: TillScreen, counter: Counter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(permissions.NEEDS, f"{__name__.partition('.')[0]}.complain", permissions.CLERK)
+def test_the_brake_wins_over_the_tier_notice(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
     someone = counter.person()
     screen.sell_to(someone)
     scan(qtbot, screen, "500")
     assert screen.buyer.nudge.label.text() == "This sale reaches Ordinary"
     assert screen.buyer.brake.isHidden() and screen.brake.isHidden()
-    counter.work.write(complain, someone)
+    draft = complaints.ComplaintDraft("product", Severity.MINOR, "The lid has a crack", someone)
+    counter.work.write(complaints.log, draft, counter.now)
     screen.show_bill()
     assert screen.buyer.nudge.isHidden()
     assert "Complaint open" in screen.buyer.brake.label.text()

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from app.domain.complaints import ON_THE_RAIL
 from app.domain.segments.rates import Rate
 from app.models.complaints import Complaint
-from app.models.customers import CustomerFigures
 from app.models.sales import Sale
 from app.services.complaints.cards import Cards
+from app.services.customers import MaySell, held_back
 from app.services.settings import settings
 
 DAYS = 30
@@ -42,7 +42,7 @@ class Rates:
     per_sales: PerSales
     per_sales_before: PerSales
     """The same over as many days before."""
-    held_back: int
+    held_back: tuple[MaySell, ...]
     """Customers whom the brake keeps out of every promotion now."""
 
 
@@ -60,7 +60,7 @@ def rates(session: Session, day: date, *, at: datetime | None = None) -> Rates:
         on_time=Rate(sum(not card.clock.late for card in ended), len(ended)),
         per_sales=_per_sales(session, first, day),
         per_sales_before=_per_sales(session, *before),
-        held_back=_held_back(session),
+        held_back=held_back(session),
     )
 
 
@@ -72,8 +72,3 @@ def _per_sales(session: Session, first: date, last: date) -> PerSales:
         .where(Sale.shop_day.between(first, last), Sale.revenue > 0, Sale.voided_at.is_(None))
     )
     return PerSales(session.scalar(complaints) or 0, session.scalar(sales) or 0)
-
-
-def _held_back(session: Session) -> int:
-    held = CustomerFigures.open_complaints > 0, CustomerFigures.hidden.is_(False)
-    return session.scalar(select(func.count()).select_from(CustomerFigures).where(*held)) or 0

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
         preview_bulk_edit,
         undo_bulk_edit,
     )
-    from app.services.customers.card import Card, Fact, OpenCase, card
+    from app.services.customers.card import Card, Fact, card
     from app.services.customers.cards import add, archive, edit, set_field, unarchive
     from app.services.customers.checks import confirm_field
-    from app.services.customers.consents import Consents, Decision, allowed, consents, record_consent
+    from app.services.customers.consents import Consents, Decision, consents, record_consent
     from app.services.customers.custom_fields import (
         CustomFieldRow,
         FieldNameTaken,
@@ -88,6 +88,16 @@ if TYPE_CHECKING:
     from app.services.customers.relations import OneselfRelated, Related, RelationUnsaid, relate, relations, unrelate
     from app.services.customers.rhythm import silent
     from app.services.customers.selecting import ids_of_household, ids_of_source, ids_with_value, sources, values_of
+    from app.services.customers.selling import (
+        Audience,
+        MaySell,
+        OpenCase,
+        audience,
+        braked,
+        held_back,
+        may_sell,
+        open_cases,
+    )
     from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
     from app.services.customers.timeline import Cursor, Entry, Kind, timeline, timeline_count
     from app.services.customers.whole_base import NOBODY, BaseCompleteness, Gathered, base_completeness, lacking
@@ -95,10 +105,10 @@ else:
     facade(
         __name__,
         bulk_edit="BulkChange BulkKind BulkPreview Foreseen TagUnsaid bulk_edit preview_bulk_edit undo_bulk_edit",
-        card="Card Fact OpenCase card",
+        card="Card Fact card",
         cards="add archive edit set_field unarchive",
         checks="confirm_field",
-        consents="Consents Decision allowed consents record_consent",
+        consents="Consents Decision consents record_consent",
         custom_fields=(
             "CustomFieldRow FieldNameTaken FieldNeedsAName FieldNeedsChoices add_field archive_field "
             "custom_fields edit_field move_field unarchive_field"
@@ -123,6 +133,7 @@ else:
         relations="OneselfRelated Related RelationUnsaid relate relations unrelate",
         rhythm="silent",
         selecting="ids_of_household ids_of_source ids_with_value sources values_of",
+        selling="Audience MaySell OpenCase audience braked held_back may_sell open_cases",
         tier_marks="NO_TIER TierMark tier_marks",
         timeline="Cursor Entry Kind timeline timeline_count",
         whole_base="NOBODY BaseCompleteness Gathered base_completeness lacking",

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.domain.birthdays import next_date
-from app.domain.complaints import ComplaintState, Severity
 from app.domain.completeness import Completeness, completeness, fresh_since, named
 from app.domain.segments.silence import FEWEST_OWN_GAPS, gaps
 from app.domain.shop import ShopSettings
@@ -21,24 +20,12 @@ from app.services.customers.families import Person, answered_for, answering, ans
 from app.services.customers.households import HouseholdSeen, household_of
 from app.services.customers.relations import Related, relations_of
 from app.services.customers.said import CUSTOM_OF, DATES_OF, draft_of
+from app.services.customers.selling import OpenCase, open_cases
 from app.services.customers.tier_marks import NO_TIER, TierMark
 
 NEW_SHOP = ShopSettings()
 YEAR_DAYS = 365
 """The last so many days, today included: the window of tiers."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCase:
-    """A complaint that is not closed: while there is one, nothing is promoted (the brake)."""
-
-    id: int
-    number: int
-    category: str
-    severity: Severity
-    state: ComplaintState
-    opened_at: datetime
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +100,7 @@ def card_and_family(session: Session, customer_id: int, today: date) -> tuple[Ca
     year = [net for day, net in days if day > since]
     draft = draft_of(row)
     said = _consents(session, row, cards)
-    cases = _cases(session, family) if row.has_others or row.open_complaints else ()
+    cases = open_cases(session, cards)
     unasked = {"consent"} if cases else ()  # who waits for an answer to a complaint is not asked for leave to send news
     brought, has_photo, has_prices = _of_family(session, family) if row.has_others else row[-3:]
     shown = Card(
@@ -156,7 +143,7 @@ def draft_in(session: Session, customer_id: int) -> CustomerDraft:
 
 _CARD = """
 SELECT c.*, coalesce(f.net, 0) AS net, coalesce(f.points, 0) AS points, coalesce(f.tier_rank, 0) AS tier_rank,
-       coalesce(f.purchase_days, 0) AS purchase_days, f.last_sale_on, f.last_contact_on, f.open_complaints,
+       coalesce(f.purchase_days, 0) AS purchase_days, f.last_sale_on, f.last_contact_on,
        t.code AS tier_code, t.name AS tier_name, t.name_zh AS tier_name_zh, t.hue AS tier_hue,
        (SELECT max(rank) FROM tiers) AS top_rank,
        EXISTS (SELECT 1 FROM customers m WHERE m.merged_into = c.id) AS has_others,
@@ -194,10 +181,6 @@ GROUP BY shop_day ORDER BY shop_day
 _DAYS_OF_ONE = _DAYS.replace("{whose}", "= ?")
 _DAYS_OF_MANY = _DAYS.replace("{whose}", "IN (SELECT value FROM json_each(?))")
 """One card is looked up by equality: the index then gives the order too."""
-_CASES = """
-SELECT id, number, category, severity, state, opened_at, words FROM complaints
-WHERE customer_id IN (SELECT value FROM json_each(?)) AND state <> 'closed' ORDER BY opened_at
-"""
 _FACTS = """
 SELECT f.id, f.text, f.shop_day, w.name FROM pinned_facts f JOIN staff w ON w.id = f.staff_id
 WHERE f.customer_id IN (SELECT value FROM json_each(?)) ORDER BY f.at DESC, f.id DESC
@@ -274,13 +257,6 @@ def _usual_gap(days: Sequence[date]) -> int | None:
     """The median gap from three purchase days on; fewer say nothing about a rhythm."""
     between = gaps(days)
     return round(median(between)) if len(between) >= FEWEST_OWN_GAPS else None
-
-
-def _cases(session: Session, family: str) -> tuple[OpenCase, ...]:
-    return tuple(
-        OpenCase(key, number, category, Severity(severity), ComplaintState(state), datetime.fromisoformat(at), words)
-        for key, number, category, severity, state, at, words in session.connection().exec_driver_sql(_CASES, (family,))
-    )
 
 
 def _facts(session: Session, family: str) -> tuple[Fact, ...]:

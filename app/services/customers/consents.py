@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.interactions import Channel
 from app.domain.text import one_line
 from app.models.customers import Consent, Customer
-from app.services.customers.families import answered_each, answered_for, answering, answering_each
+from app.services.customers.families import answered_each, answered_for, answering
 from app.services.settings import settings
 from app.storage.unit_of_work import acting_staff
 
@@ -37,11 +37,6 @@ class Consents:
     current: dict[Channel, Decision]
     history: tuple[Decision, ...]
     do_not_contact: bool
-
-    def allows(self, channel: Channel) -> bool:
-        """Whether this person may be written to or called for selling; silence is a no."""
-        said = self.current.get(channel)
-        return not self.do_not_contact and said is not None and said.given
 
 
 def record_consent(
@@ -91,27 +86,19 @@ _HISTORY = """
 SELECT k.id, k.channel, k.given, k.at, k.shop_day, k.source, w.name FROM consents k JOIN staff w ON w.id = k.staff_id
 WHERE k.customer_id IN (SELECT value FROM json_each(?)) ORDER BY k.at DESC, k.id DESC
 """
-_BARRED = """
-SELECT id FROM customers WHERE id IN (SELECT value FROM json_each(?))
-AND (do_not_contact = 1 OR erased_at IS NOT NULL)
-"""
 _SAID = """
 SELECT customer_id, given FROM consents
 WHERE channel = ?1 AND customer_id IN (SELECT value FROM json_each(?2)) ORDER BY at, id
 """
 
 
-def allowed(session: Session, ids: Collection[int], channel: Channel) -> frozenset[int]:
-    """Those of these customers who may be written to or called for selling on this channel.
+def agreed(session: Session, owners: Collection[int], channel: Channel) -> frozenset[int]:
+    """Those of these people, who answer for their cards, whose newest word on this channel is a yes; silence is a no.
 
-    The newest yes or no counts, silence is a no, and "do not contact" overrules both. A card that was merged away
-    stands for the one that answers for it.
+    Whether they may be sold to is for `app.services.customers.selling` to say.
     """
-    owners = {card: person.id for card, person in answering_each(session, ids).items()}
-    cards = answered_each(session, sorted(set(owners.values())))
-    connection = session.connection()
+    cards = answered_each(session, owners)
     last: dict[int, bool] = {}
-    for card, given in connection.exec_driver_sql(_SAID, (channel.value, json.dumps(list(cards)))):
+    for card, given in session.connection().exec_driver_sql(_SAID, (channel.value, json.dumps(list(cards)))):
         last[cards[card]] = bool(given)
-    barred = set(connection.exec_driver_sql(_BARRED, (json.dumps(sorted(last)),)).scalars())
-    return frozenset(card for card, owner in owners.items() if last.get(owner, False) and owner not in barred)
+    return frozenset(who for who, given in last.items() if given)

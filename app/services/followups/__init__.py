@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from app.services.followups.matters import Matter, matters
     from app.services.followups.messages import MayWrite, MessageFacts, message_facts
     from app.services.followups.moving import Spot, move_to
-    from app.services.followups.occasions import hand_out_coupons
+    from app.services.followups.occasions import HandedOut, hand_out_coupons
     from app.services.followups.reminding import Reminder, remind, reminder_rule, reminders_due
     from app.services.followups.rows import FollowUpRow, followup
     from app.services.followups.scopes import move_occurrence, remove_occurrence
@@ -71,7 +71,7 @@ else:
         handing_over="Holder Load NobodyThere NotYours Which hand_over hand_over_own holders load_of",
         later="Later put_off",
         moving="Spot move_to",
-        occasions="hand_out_coupons",
+        occasions="HandedOut hand_out_coupons",
         reminding="Reminder remind reminder_rule reminders_due",
         rows="FollowUpRow followup",
         scopes="move_occurrence remove_occurrence",

@@ -13,7 +13,6 @@ from app.domain.birthdays import Birthday, age_on, born_to
 from app.models.customers import Customer, CustomerFigures
 from app.services import customers
 from app.services.customers import CustomerRow
-from app.services.followups.brake import braked
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def kept_by_day(session: Session, first: date, last: date, most: int | None = No
 def people_of(session: Session, kept: Sequence[Kept]) -> list[BirthdayRow]:
     """These birthdays with the people they belong to."""
     who = {row.id: row for row in customers.rows(session, [one.customer_id for one in kept])}
-    cards = braked(session)
+    cards = customers.braked(session)
     return [
         BirthdayRow(one.on, who[one.customer_id], one.birthday, age_on(one.birthday, one.on), one.customer_id in cards)
         for one in kept

@@ -7,15 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.rules import ONE
 from app.models.followups import FollowUp
 from app.models.staff import Staff
 from app.services.followups.birthdays import BirthdayRow, Born, kept_by_day, people_of
-from app.services.followups.brake import braked, is_held
-from app.services.followups.rows import FollowUpRow, load, of_people_on_the_list
+from app.services.followups.rows import FollowUpRow, held_cards, is_held, load, of_people_on_the_list
 from app.services.loyalty.rules import rules_versions
 from app.services.settings import settings
 
@@ -30,7 +29,7 @@ class Mark(StrEnum):
     LATE = "late"
     DONE = "done"
     HELD = "held"
-    """It would sell to somebody whose complaint is open: it waits."""
+    """It would sell to somebody to whom nothing may be sold now: it waits."""
 
 
 ORDER = (Mark.LATE, Mark.DUE, Mark.HELD, Mark.DONE)
@@ -89,7 +88,7 @@ def days(
     """
     range_ = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     wanted = [FollowUp.due_on.between(first, last), of_people_on_the_list(), *_of(whose)]
-    cards = braked(session)
+    cards = held_cards(session, *wanted)
     counts = _counts(session, wanted, cards)
     strips = _strips(session, wanted, today, cards, most)
     kept = kept_by_day(session, first, last, BIRTHDAYS_SHOWN)
@@ -145,7 +144,7 @@ def _counts(
     session: Session, wanted: Iterable[ColumnElement[bool]], cards: frozenset[int]
 ) -> dict[date, tuple[int, int]]:
     """How many follow-ups each day has, and how many of them are held."""
-    held = func.sum(case((and_(FollowUp.done_at.is_(None), is_held(cards)), 1), else_=0))
+    held = func.sum(case((is_held(cards), 1), else_=0))
     query = select(FollowUp.due_on, func.count(), held).where(*wanted).group_by(FollowUp.due_on)
     return {row[0]: (row[1], row[2]) for row in session.execute(query)}
 

@@ -13,7 +13,7 @@ from app.models.customers import CustomerFigures
 from app.models.loyalty import TierMove
 from app.services import complaints
 from app.services.complaints import CaseCard
-from app.services.customers import TierMark, tier_marks
+from app.services.customers import MaySell, TierMark, audience, tier_marks
 
 TIER_ENDS_WITHIN = timedelta(days=45)
 
@@ -40,6 +40,8 @@ class Decision:
     first: date | None = None
     """The earliest day to which a tier holds."""
     customers: tuple[int, ...] = ()
+    held: tuple[MaySell, ...] = ()
+    """Whom it would concern too, but nothing may be promoted to them."""
 
 
 def decisions(session: Session, day: date, at: datetime) -> list[Decision]:
@@ -61,7 +63,10 @@ def _cases(kind: DecisionKind, cards: Sequence[CaseCard]) -> Decision | None:
 
 
 def _ending(session: Session, day: date) -> Decision | None:
-    """Members of the highest tier who will leave it unless they buy: their last move holds only to a near day."""
+    """Members of the highest tier who will leave it unless they buy: their last move holds only to a near day.
+
+    Those to whom nothing may be promoted are not counted.
+    """
     top = next((mark for mark in tier_marks(session).values() if mark.top), None)
     if top is None:
         return None
@@ -81,8 +86,10 @@ def _ending(session: Session, day: date) -> Decision | None:
         )
         .order_by(until, CustomerFigures.net.desc())
     )
-    ending = session.execute(query).all()
+    found = session.execute(query).all()
+    held = audience(session, [row[0] for row in found])
+    ending = [row for row in found if row[0] not in held.held_ids]
     if not ending:
         return None
     ids = tuple(row[0] for row in ending)
-    return Decision(DecisionKind.TIER_ENDING, len(ids), tier=top, first=ending[0][1], customers=ids)
+    return Decision(DecisionKind.TIER_ENDING, len(ids), tier=top, first=ending[0][1], customers=ids, held=held.held)

@@ -17,14 +17,14 @@ from app.domain.birthdays import age_on
 from app.domain.complaints import ComplaintState
 from app.domain.followups import PURPOSE_OF, FollowUpKind, week_end
 from app.domain.months import month_end
+from app.domain.selling import Barrier
 from app.models.customers import Customer, CustomerFigures
 from app.models.followups import FollowUp
 from app.services import complaints
 from app.services.complaints import CaseCard
-from app.services.customers import CustomerRow
+from app.services.customers import CustomerRow, audience
 from app.services.customers.rhythm import gone_silent
 from app.services.followups.birthdays import kept_between
-from app.services.followups.brake import braked
 from app.services.followups.facts import Facts, usual_days
 from app.services.followups.rows import FollowUpRow, people
 from app.services.settings import settings
@@ -97,22 +97,26 @@ def uncovered(
 
     left = [matter for matter in found if _stem(matter) not in taken and not is_booked(matter)]
     who = people(session, {matter.customer_id for matter in left if matter.customer_id is not None})
-    cards = braked(session)
+    held = {one.customer_id: one.barriers for one in audience(session, {person.id for person in who.values()}).held}
     made = ((matter, who.get(matter.customer_id or 0)) for matter in left)
-    return [(matter, _row(matter, person, cards)) for matter, person in made if _may_be_shown(matter, person)]
+    return [
+        (matter, _row(matter, person, held.get(person.id, ()) if person else ()))
+        for matter, person in made
+        if _may_be_shown(matter, person)
+    ]
 
 
 def _may_be_shown(matter: Matter, person: CustomerRow | None) -> bool:
     return matter.complaint_id is not None if person is None else not person.archived
 
 
-def _row(matter: Matter, person: CustomerRow | None, cards: Collection[int]) -> FollowUpRow:
+def _row(matter: Matter, person: CustomerRow | None, barriers: tuple[Barrier, ...]) -> FollowUpRow:
     """As if it had been booked for its day."""
-    purpose, brake = PURPOSE_OF[matter.kind], matter.customer_id in cards
+    purpose = PURPOSE_OF[matter.kind]
     due = matter.facts.case_due
     hour = due.time() if due else None
     return FollowUpRow(
-        0, matter.due_on, hour, matter.kind, purpose, "", matter.complaint_id, 0, "", None, 0, person, brake
+        0, matter.due_on, hour, matter.kind, purpose, "", matter.complaint_id, 0, "", None, 0, person, barriers
     )
 
 
@@ -170,10 +174,9 @@ def _silences(session: Session, day: date) -> Iterator[Matter]:
 
 
 def _spared(session: Session, ids: Collection[int]) -> frozenset[int]:
-    query = select(Customer.id).where(
-        Customer.id.in_(ids), or_(Customer.do_not_contact, Customer.archived_at.is_not(None))
-    )
-    return frozenset(session.scalars(query))
+    """Who is left in peace also by those who care: an open complaint alone keeps nobody from being greeted."""
+    held = audience(session, ids).held
+    return frozenset(one.customer_id for one in held if set(one.barriers) - {Barrier.COMPLAINT})
 
 
 def _known(session: Session, day: date) -> frozenset[tuple[int | None, FollowUpKind]]:

@@ -9,13 +9,16 @@ from sqlalchemy.orm import Session
 from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.interactions import Channel
 from app.domain.months import month_end
+from app.domain.selling import Barrier
 from app.models.customers import Customer
-from app.services.customers.consents import consents
+from app.services.customers import may_sell
 from app.services.customers.families import answering
-from app.services.followups.brake import braked
 
 ASKED_FOR = frozenset({FollowUpKind.QUOTE})
 """Sells, but answers what the customer asked: needs no consent. The brake holds for it all the same."""
+
+WRITTEN = (Channel.WECHAT, Channel.SMS)
+"""By these a message goes out; a yes to one of them is enough."""
 
 
 class MayWrite(StrEnum):
@@ -60,12 +63,11 @@ def message_facts(
 def _may(session: Session, who: Customer, purpose: FollowUpPurpose, *, sells: bool) -> MayWrite:
     if purpose is FollowUpPurpose.COMPLAINT:
         return MayWrite.CARE  # whoever complained is answered, whatever else they wish
-    if who.do_not_contact or who.erased_at is not None:
+    answer = may_sell(session, who.id)
+    if not {Barrier.DO_NOT_CONTACT, Barrier.ERASED, Barrier.ARCHIVED}.isdisjoint(answer.barriers):
         return MayWrite.BARRED
-    if who.id in braked(session):
+    if answer.braked:
         return MayWrite.CARE
-    if sells:
-        said = consents(session, who.id)
-        if not (said.allows(Channel.WECHAT) or said.allows(Channel.SMS)):
-            return MayWrite.NO_CONSENT
+    if sells and not any(may_sell(session, who.id, channel).allowed for channel in WRITTEN):
+        return MayWrite.NO_CONSENT
     return MayWrite.YES

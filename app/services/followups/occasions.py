@@ -1,14 +1,14 @@
 """Coupons that the shop's day brings: for a birthday, and for whoever has stayed away for too long.
 
-Nobody gets one whom the shop may not sell to: while a complaint is open (semantics.md: the brake), who is not to be
-contacted, who was archived or erased.
+Nobody gets one to whom the shop may not sell (`app.services.customers.selling`).
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.birthdays import to_lunar
@@ -17,8 +17,8 @@ from app.domain.rewards.kinds import Occasion
 from app.models.customers import Customer, CustomerFigures
 from app.models.rewards import CouponEntry, CouponKind
 from app.services import customers
+from app.services.customers import MaySell
 from app.services.followups.birthdays import Kept, kept_between
-from app.services.followups.brake import braked
 from app.services.loyalty.opening import Progress
 from app.services.rewards.issuing import Gift, give_each, kinds_on
 from app.services.settings import settings
@@ -28,10 +28,18 @@ CAUGHT_UP = timedelta(days=31)
 """Birthdays of so many days are made up for after the shop was closed."""
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """How many coupons were given, and who would have got one but may not be sold to now."""
+
+    given: int
+    held: tuple[MaySell, ...]
+
+
 def hand_out_coupons(
     session: Session, day: date, *, operation_id: str, at: datetime, progress: Progress = lambda done, total: None
-) -> int:
-    """Hand out the birthday and win-back coupons of a shop day; how many.
+) -> HandedOut:
+    """Hand out the birthday and win-back coupons of a shop day, and say who is left out.
 
     Each once: for a birthday in its year, for a silence until the customer buys again. Taken back, it stays so; the
     same day again brings nothing. A birthday while the shop was closed is made up for while its coupon can be used.
@@ -42,14 +50,13 @@ def hand_out_coupons(
     progress(1, 3)
     gifts += _win_backs(session, day)
     progress(2, 3)
-    if gifts:
-        spared = _barred(session) | braked(session)
-        gifts = [gift for gift in gifts if gift.customer_id not in spared]
+    asked = customers.audience(session, {gift.customer_id for gift in gifts})
+    gifts = [gift for gift in gifts if gift.customer_id not in asked.held_ids]
     give_each(session, gifts, operation_id=operation_id, at=at)
     progress(3, 3)
     if not gifts:
         journal.not_taken_back(session)
-    return len(gifts)
+    return HandedOut(len(gifts), asked.held)
 
 
 def _birthdays(session: Session, day: date) -> Iterator[Gift]:
@@ -109,9 +116,3 @@ def _newcomers(session: Session, since: date) -> dict[int, date]:
     start = datetime.combine(since, datetime.min.time(), zone)
     query = select(Customer.id, Customer.created_at).where(Customer.created_at >= start)
     return {who: at.astimezone(zone).date() for who, at in session.execute(query)}
-
-
-def _barred(session: Session) -> frozenset[int]:
-    """Who gets nothing, whatever the day."""
-    gone = (Customer.erased_at.is_not(None), Customer.archived_at.is_not(None), Customer.merged_into.is_not(None))
-    return frozenset(session.scalars(select(Customer.id).where(or_(Customer.do_not_contact, *gone))))

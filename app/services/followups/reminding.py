@@ -13,9 +13,8 @@ from app.domain.reminders import Due, ReminderRule, to_tell, was_missed
 from app.domain.shop import ShopSettings
 from app.models.followups import FollowUp
 from app.models.reminders import FollowUpReminder
-from app.services.followups.brake import braked, not_held
 from app.services.followups.facts import Facts, facts
-from app.services.followups.rows import FollowUpRow, load, of_people_on_the_list
+from app.services.followups.rows import FollowUpRow, held_cards, is_held, load, of_people_on_the_list
 from app.services.settings import settings
 from app.storage import journal
 
@@ -76,12 +75,8 @@ def _due(session: Session, since: datetime, now: datetime) -> list[Due]:
         return []
     since = max(since, now - LONGEST_AWAY)
     first, last = (moment.astimezone(rule.zone).date() for moment in (since - _AROUND, now + _AROUND))
-    query = select(FollowUp.id, FollowUp.due_on, FollowUp.due_at).where(
-        FollowUp.done_at.is_(None),
-        FollowUp.due_on.between(first, last),
-        not_held(braked(session)),
-        of_people_on_the_list(),
-    )
+    near = FollowUp.done_at.is_(None), FollowUp.due_on.between(first, last), of_people_on_the_list()
+    query = select(FollowUp.id, FollowUp.due_on, FollowUp.due_at).where(*near, ~is_held(held_cards(session, *near)))
     candidates = [Due(*row) for row in session.execute(query)]
     return to_tell(candidates, _told(session, candidates), rule, since, now)
 

@@ -1,21 +1,21 @@
 """Follow-ups as lists and calendars show them: with the person who answers for the card, and whether they are held."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.followups import FollowUpKind, FollowUpPurpose
+from app.domain.selling import Barrier
 from app.models.customers import Customer
 from app.models.followup_series import FollowUpSeries
 from app.models.followups import FollowUp
 from app.models.staff import Staff
 from app.services import customers
-from app.services.customers import CustomerRow
+from app.services.customers import CustomerRow, MaySell
 from app.services.customers.families import answering
-from app.services.followups.brake import braked
 from app.services.followups.drafts import FollowUpGone
 
 
@@ -35,8 +35,8 @@ class FollowUpRow:
     done_at: datetime | None
     version: int
     who: CustomerRow | None
-    brake: bool
-    """The customer has a complaint that is not closed."""
+    barriers: tuple[Barrier, ...] = ()
+    """Why nothing may be sold to the customer now; empty: it may."""
     series_id: int | None = None
     """The series it belongs to."""
     rule: str | None = None
@@ -47,9 +47,14 @@ class FollowUpRow:
     """Its series follows a rule of the calendar, so that others of it stand there already."""
 
     @property
+    def brake(self) -> bool:
+        """The customer has a complaint that is not closed."""
+        return Barrier.COMPLAINT in self.barriers
+
+    @property
     def held(self) -> bool:
-        """It would sell to somebody with an open complaint: it waits."""
-        return self.brake and self.purpose is FollowUpPurpose.SELL and self.done_at is None
+        """It would sell to somebody to whom nothing may be sold now: it waits."""
+        return bool(self.barriers) and self.purpose is FollowUpPurpose.SELL and self.done_at is None
 
 
 def followup(session: Session, followup_id: int) -> FollowUpRow:
@@ -71,11 +76,22 @@ def load(session: Session, *where: ColumnElement[bool]) -> list[FollowUpRow]:
     )
     found = session.execute(query).all()
     who = people(session, {row.customer_id for row, _, _ in found if row.customer_id is not None})
-    cards = braked(session)
-    return [
-        _row(row, staff, who.get(row.customer_id or 0), row.customer_id in cards, repeats)
-        for row, staff, repeats in found
-    ]
+    held = {one.customer_id: one for one in customers.audience(session, {one.id for one in who.values()}).held}
+    return [_row(row, staff, who.get(row.customer_id or 0), held, repeats) for row, staff, repeats in found]
+
+
+_SELLING = and_(FollowUp.purpose == FollowUpPurpose.SELL, FollowUp.done_at.is_(None))
+
+
+def held_cards(session: Session, *where: ColumnElement[bool]) -> frozenset[int]:
+    """The cards of the follow-ups for which this holds, and which would sell to whom nothing may be sold now."""
+    selling = select(FollowUp.customer_id).distinct().where(*where, _SELLING, FollowUp.customer_id.is_not(None))
+    return customers.audience(session, [card for card in session.scalars(selling) if card is not None]).cards
+
+
+def is_held(cards: frozenset[int]) -> ColumnElement[bool]:
+    """In a query: a follow-up that is still to do and would sell to one of these cards; it waits."""
+    return and_(_SELLING, func.coalesce(FollowUp.customer_id, 0).in_(cards))
 
 
 def of_people_on_the_list() -> ColumnElement[bool]:
@@ -97,7 +113,7 @@ def ids_of(rows: Sequence[FollowUpRow], kinds: Collection[FollowUpKind]) -> list
     return sorted({row.who.id for row in rows if row.who and row.kind in kinds})
 
 
-def _row(row: FollowUp, staff: str, who: CustomerRow | None, brake: bool, repeats: bool) -> FollowUpRow:
+def _row(row: FollowUp, staff: str, who: CustomerRow | None, held: Mapping[int, MaySell], repeats: bool) -> FollowUpRow:
     return FollowUpRow(
         row.id,
         row.due_on,
@@ -111,7 +127,7 @@ def _row(row: FollowUp, staff: str, who: CustomerRow | None, brake: bool, repeat
         row.done_at,
         row.version,
         who,
-        brake,
+        held[who.id].barriers if who and who.id in held else (),
         row.series_id,
         row.rule,
         row.latest_on,

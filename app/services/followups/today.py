@@ -12,10 +12,9 @@ from app.domain.followup_priority import Pressing, Priority, kept_in_view
 from app.domain.followups import Due, FollowUpPurpose, due_bucket, week_end
 from app.models.followups import FollowUp
 from app.models.staff import Staff
-from app.services.followups.brake import braked, not_held
 from app.services.followups.facts import Facts, facts
 from app.services.followups.matters import Matter, late_cases, uncovered
-from app.services.followups.rows import FollowUpRow, load, of_people_on_the_list
+from app.services.followups.rows import FollowUpRow, held_cards, is_held, load, of_people_on_the_list
 from app.services.followups.standings import Standings
 from app.services.settings import settings
 
@@ -50,8 +49,8 @@ class TodayList:
 
     rows: tuple[TodayRow, ...] = ()
     held: tuple[int, ...] = ()
-    """Customers to whom nothing is sold now, though a follow-up up to the end of the week would: their complaint is
-    open."""
+    """Customers to whom nothing is sold now (see `customers.may_sell`), though a follow-up up to the end of the week
+    would."""
     tomorrow: tuple[FollowUpRow, ...] = ()
     """The first three of tomorrow."""
     cap: int = 0
@@ -67,10 +66,8 @@ class TodayList:
 
 def due_count(session: Session, today: date) -> int:
     """How many follow-ups are overdue or due today and may be done: the count on the rail."""
-    query = select(func.count()).where(
-        FollowUp.done_at.is_(None), FollowUp.due_on <= today, not_held(braked(session)), of_people_on_the_list()
-    )
-    return session.scalars(query).one()
+    due = FollowUp.done_at.is_(None), FollowUp.due_on <= today, of_people_on_the_list()
+    return session.scalars(select(func.count()).where(*due, ~is_held(held_cards(session, *due)))).one()
 
 
 def today(
@@ -79,8 +76,8 @@ def today(
     """Everything still to do up to the end of the week of `day`; `at` is the moment the clocks of complaints are read.
 
     Overdue first, then today, then the week by its days. In each part customers with a complaint past its target come
-    first, then what has the highest worth × urgency (domain/followup_priority). Selling to somebody with an open
-    complaint is held back. `matters` are what nobody booked (`followups.matters`); complaints past their target are
+    first, then what has the highest worth × urgency (domain/followup_priority). Selling to whom nothing
+    may be sold is held back. `matters` are what nobody booked (`followups.matters`); complaints past their target are
     always among them. With `staff_id` only what this person shall do, and what nobody was asked to.
     """
     last, tomorrow = week_end(day), day + timedelta(days=1)

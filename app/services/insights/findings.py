@@ -1,6 +1,6 @@
 """What the figures say this period: who fell silent, who rose to or fell from the top, which newcomers stayed away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from statistics import median
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.months import month_end
 from app.domain.segments.silence import FEWEST_OWN_GAPS, gaps
 from app.models.loyalty import TierMove
+from app.services.customers import MaySell, audience
 from app.services.insights.groups import silent_customers
 from app.services.insights.histories import Histories
 from app.services.insights.periods import Span
@@ -39,12 +40,14 @@ class Finding:
     usual_days: int = 0
     """The median of the rhythms that were broken."""
     month: date | None = None
+    held: tuple[MaySell, ...] = ()
+    """Those of the people to whom nothing may be sold now."""
 
 
 def findings(session: Session, known: Histories, span: Span) -> list[Finding]:
     """What is worth saying; nothing is said of nobody."""
     said = [_fell_silent(known, span), *_top_moves(session, span), _stayed_away(known, span.last)]
-    return [finding for finding in said if finding.people]
+    return [replace(one, held=audience(session, one.people).held) for one in said if one.people]
 
 
 def _fell_silent(known: Histories, span: Span) -> Finding:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
@@ -13,10 +13,10 @@ from app.domain.loyalty.account import Account, Entry, Occasion
 from app.domain.loyalty.earning import expiry_of
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.spending import points_value
+from app.domain.selling import AT_THE_COUNTER
 from app.domain.shop_rules import spending_rule
-from app.models.customers import Customer
 from app.models.loyalty import PointEntry
-from app.services.customers.families import answering_each
+from app.services.customers.selling import Audience, MaySell, audience
 from app.services.loyalty.accounts import Accounts
 from app.services.loyalty.adjusting import NothingToMove, ReasonMissing, following, moment
 from app.services.loyalty.posting import posted
@@ -41,11 +41,12 @@ class TooManyPoints(ShopError):
 
 @dataclass(frozen=True, slots=True)
 class BonusPreview:
-    """What a bonus would come to; money in minor units."""
+    """What a bonus would come to, money in minor units; and who is left out because nothing may be promoted to them."""
 
     people: int
     points: int
     worth: int
+    held: tuple[MaySell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,10 @@ class BonusDone:
 
 
 def preview_bonus(session: Session, customer_ids: Collection[int], points: int) -> BonusPreview:
-    """To how many people these cards belong, and what so many points for each are worth."""
-    people = len(_people(session, customer_ids))
-    total = people * max(0, points)
-    return BonusPreview(people, total, points_value(total, spending_rule(settings(session))))
+    """How many of the people behind these cards would get points, and what so many points for each are worth."""
+    meant = _audience(session, customer_ids)
+    total = len(meant.may) * max(0, points)
+    return BonusPreview(len(meant.may), total, points_value(total, spending_rule(settings(session))), meant.held)
 
 
 def give_bonus(
@@ -74,11 +75,12 @@ def give_bonus(
 ) -> BonusDone:
     """Give everybody behind these cards so many points, usable at once; what somebody owes is paid from them first.
 
+    Nobody to whom nothing may be sold at the counter gets any (`app.services.customers.selling`).
     One lot a customer under `operation_id:CUSTOMER`; the same operation again posts nothing. `progress` may raise
     Cancelled. Raises NothingToMove, TooManyPoints, ReasonMissing.
     """
     _check(points, reason)
-    people = _people(session, customer_ids)
+    people = _audience(session, customer_ids).may
     if not people:
         raise NothingToMove
     if not _given(session, operation_id):
@@ -168,11 +170,9 @@ def _check(points: int, reason: str) -> None:
         raise ReasonMissing
 
 
-def _people(session: Session, customer_ids: Collection[int]) -> list[int]:
-    """Who answers for these cards, each once; nobody who was erased."""
-    owners = {person.id for person in answering_each(session, customer_ids).values()}
-    erased = set(session.scalars(select(Customer.id).where(Customer.erased_at.is_not(None))))
-    return sorted(owners - erased)
+def _audience(session: Session, customer_ids: Collection[int]) -> Audience:
+    """Who answers for these cards, each once: points are found when somebody comes, so nobody is contacted."""
+    return audience(session, customer_ids, AT_THE_COUNTER)
 
 
 def _given(session: Session, operation_id: str) -> list[int]:

@@ -14,9 +14,11 @@ from app.domain.rewards.codes import new_code
 from app.domain.rewards.coupons import Validity
 from app.domain.rewards.kinds import Move, Occasion
 from app.domain.rewards.refusals import SpentSince
+from app.domain.selling import AT_THE_COUNTER
 from app.models.rewards import CouponEntry, CouponKind
 from app.models.sales import Sale
 from app.services.customers.families import answered_for, answering
+from app.services.customers.selling import may_sell
 from app.services.loyalty.adjusting import NothingToMove, following, moment
 from app.services.settings import settings
 from app.storage import journal
@@ -180,13 +182,17 @@ def hand_out(
 
 
 def issue_after_sale(session: Session, sale: Sale) -> list[str]:
-    """What a sale at the till brings: coupons for the next visit, and one for whoever brought a first-time buyer."""
+    """What a sale at the till brings: coupons for the next visit, and one for whoever brought a first-time buyer.
+
+    Nobody with an open complaint is asked to come again; a thank-you that was earned is not selling, and is given.
+    """
     if sale.customer_id is None or sale.operation_id is None:
         return []
     act = Issue(sale.operation_id, sale.at, sale.shop_day, sale.id)
     buyer, codes = answering(session, sale.customer_id), []
-    for kind in kinds_on(session, Occasion.NEXT_VISIT):
-        if sale.revenue >= max(1, kind.from_amount):
+    fitting = [kind for kind in kinds_on(session, Occasion.NEXT_VISIT) if sale.revenue >= max(1, kind.from_amount)]
+    if fitting and may_sell(session, buyer, AT_THE_COUNTER).allowed:
+        for kind in fitting:
             codes += _once(session, kind, buyer, f"next_visit:{kind.id}:{sale.operation_id}", act)
     referrer: int | None = session.connection().exec_driver_sql(REFERRER, (buyer,)).scalar()
     if referrer is not None and sale.revenue > 0 and _bought_first(session, buyer, sale.id):

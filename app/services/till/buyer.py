@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from app.services.customers.families import family_of
+from app.services.customers.selling import OpenCase, open_cases
 from app.services.loyalty.footing import Footing, footing
 from app.services.loyalty.holdings import Holding, summed_holding
 from app.services.loyalty.standing import Ladder, Standing
@@ -18,8 +19,8 @@ class Buyer:
     customer_id: int
     name: str
     phone: str
-    open_complaints: int
-    """Above 0: nothing may be promoted (the brake)."""
+    cases: tuple[OpenCase, ...]
+    """Complaints that are not closed: while there is one, nothing may be promoted (the brake)."""
     standing: Standing
     footing: Footing
     held: Holding
@@ -31,9 +32,9 @@ class Buyer:
 
 
 WHO = """
-SELECT c.name, f.open_complaints, c.personal_discount,
+SELECT c.name, c.personal_discount,
        (SELECT p.digits FROM customer_phones p WHERE p.customer_id = c.id ORDER BY p.id LIMIT 1)
-FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id WHERE c.id = ?
+FROM customers c WHERE c.id = ?
 """
 LAST_USED = """
 SELECT points_used FROM sales WHERE customer_id = ? AND points_used > 0 AND voided_at IS NULL ORDER BY at DESC LIMIT 1
@@ -50,13 +51,13 @@ def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date
     """The customer behind these cards; None for nobody."""
     if not cards:
         return None
-    name, complaints, off, phone = session.connection().exec_driver_sql(WHO, (cards[0],)).one()
+    name, off, phone = session.connection().exec_driver_sql(WHO, (cards[0],)).one()
     stands = footing(session, cards, day, ladder.rules)
     return Buyer(
         cards[0],
         name,
         phone or "",
-        complaints or 0,
+        open_cases(session, cards),
         ladder.standing(stands),
         stands,
         summed_holding(session, cards),

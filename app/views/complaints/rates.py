@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.segments.rates import Rate
 from app.services.complaints import PerSales, Rates
+from app.views.shared.desk import Desk
+from app.views.shared.held_back import HeldBackButton
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, column, row
 from app.views.shared.paint import figure
@@ -30,10 +32,11 @@ class RateLine(QWidget):
 class RatesStrip(QWidget):
     """Solved on the spot, on time, complaints per hundred sales, and whom the brake holds back."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.spot, self.time, self.sales, self.held = (RateLine() for _ in range(4))
-        lines = row(self.spot, self.time, self.sales, self.held, None, gap=32)
+        self.whom = HeldBackButton(desk)
+        lines = row(self.spot, self.time, self.sales, self.held, column(None, self.whom), None, gap=32)
         self.setLayout(row(box(lines), gap=0))
 
     def retranslate(self) -> None:
@@ -50,7 +53,8 @@ class RatesStrip(QWidget):
         )
         self.time.show_rate(_percent(rates.on_time), _of(rates.on_time), self._tip(rates.on_time))
         self.sales.show_rate(_per_hundred(rates.per_sales), self._sales_counts(rates))
-        self.held.show_rate(figure(rates.held_back), self.tr("until their case is closed"))
+        self.held.show_rate(figure(len(rates.held_back)), self.tr("until their case is closed"))
+        self.whom.show_held(rates.held_back)
 
     def _sales_counts(self, rates: Rates) -> str:
         counts = f"{figure(rates.per_sales.complaints)} / {figure(rates.per_sales.sales)}"

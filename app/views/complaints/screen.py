@@ -37,7 +37,7 @@ class ComplaintsScreen(Screen):
     def build(self) -> None:
         self.title, self.count = PlainLabel("", "title"), ElidedLabel("", "small", tone="ink2")
         self.log, self.log_first = Button("", "primary", icon="ph.plus", key="F8"), Button("", "primary", key="F8")
-        self.rates = RatesStrip()
+        self.rates = RatesStrip(self.desk)
         self.lanes = {state: LaneView(state) for state in ComplaintState}
         self.active: LaneList = self.lanes[ComplaintState.OPEN].list
         self.empty = EmptyState("ph.chat-teardrop-text", primary=self.log_first)

@@ -12,6 +12,7 @@ from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
 from app.views.shared.contact_words import ratio_words
 from app.views.shared.desk import Desk, ShowCustomers
+from app.views.shared.held_back import HeldBackButton
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import box, column, row
 
@@ -69,8 +70,12 @@ class FindingsCard(Card):
         link = Button(self.tr("See the %n →", "", len(finding.people)), "link", size="small")
         link.clicked.connect(lambda: self._desk.ask(ShowCustomers(sentence, finding.people)))
         self.links.append(link)
+        held = HeldBackButton(self._desk)
+        held.show_held(finding.held)
         told = column(PlainLabel(sentence, "small", wrap=True), margins=(LINK_PAD, 0, 0, 0))
-        return box(row(column(2, Glyph(icon, tone, 16), None, gap=0), (column(told, row(link, None), gap=0), 1), gap=0))
+        return box(
+            row(column(2, Glyph(icon, tone, 16), None, gap=0), (column(told, row(link, held, None), gap=0), 1), gap=0)
+        )
 
     def _sentence(self, finding: Finding, top_tier: str) -> str:
         count = len(finding.people)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.interactions import Channel, Direction, Purpose
 from app.services import customers
-from app.services.customers import CustomerRow
+from app.services.customers import CustomerRow, MaySell
 from app.services.interactions import ContactDraft, ContactSeen
 from app.views.interactions.folded import FoldedRows
 from app.views.interactions.next_step import NextStep, step_day, step_words
@@ -25,6 +25,7 @@ from app.views.shared.forms import Form
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import Steps, row
 from app.views.shared.notices import Notice
+from app.views.shared.selling_words import barrier_words
 from app.views.shared.typed_fields import DateField
 
 
@@ -38,6 +39,7 @@ class ContactForm(Form):
         super().__init__(keys=True, parent=parent)
         self.desk, self.mending = desk, mending
         self.person: CustomerRow | None = None
+        self.answer: MaySell | None = None
         self._began = False
         self.who = CustomerPicker(desk, allow_anonymous=False, height=44)
         self.how, self.began, self.outcome, self.purpose, self.next = (_answers() for _ in range(5))
@@ -150,7 +152,7 @@ class ContactForm(Form):
     def _on_who(self, customer_id: int | None) -> None:
         """An answer goes on to the next question; a name just taken out stays for another."""
         self._show_person()
-        if self.person is not None and self.person.open_complaints:
+        if self.answer is not None and self.answer.braked:
             self.purpose.set_value(Purpose.CARE)
             self._explain()
         if customer_id is not None:
@@ -168,17 +170,28 @@ class ContactForm(Form):
         """Who it is, as the list knows them."""
         found = self.desk.gateway.read(customers.rows, [self.who.customer_id]) if self.who.customer_id else []
         self.person = found[0] if found else None
+        self.answer = self.desk.gateway.read(customers.may_sell, self.person.id) if self.person else None
         self._explain()
         self.person_changed.emit(self.person)
 
     def _explain(self) -> None:
         """What counts as which; the brake holds for as long as a complaint is not closed."""
         care = self.chosen_purpose() is Purpose.CARE
-        said = self.tr("**Complaint open**: selling waits, care is welcome")
-        if not care:
-            said = self.tr("**Selling while a complaint is open**: settle it first, or make this a call to care")
-        self.brake.show_notice(said if self.person is not None and self.person.open_complaints else "")
+        self.brake.show_notice(self._warning(care=care))
         self.meaning.setText(self.tr("help, thanks, greetings") if care else self.tr("an offer, something to buy"))
+
+    def _warning(self, *, care: bool) -> str:
+        """An open complaint is said at once, other reasons not to sell once this is to sell."""
+        if self.answer is None or self.answer.allowed:
+            return ""
+        if self.answer.braked:
+            if care:
+                return self.tr("**Complaint open**: selling waits, care is welcome")
+            return self.tr("**Selling while a complaint is open**: settle it first, or make this a call to care")
+        if care:
+            return ""
+        reasons = " · ".join(barrier_words(barrier) for barrier in self.answer.barriers)
+        return self.tr("**Not to be sold to**: {reasons}").replace("{reasons}", reasons)
 
     def _show_step(self) -> None:
         step = NextStep.NONE if self.mending else self.next.value()

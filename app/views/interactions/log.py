@@ -13,6 +13,7 @@ from app.views.interactions.next_step import booking
 from app.views.shared.contact_words import channel_words
 from app.views.shared.day_words import agenda_day, near_day
 from app.views.shared.desk import Desk, LogComplaint
+from app.views.shared.selling_words import reason_words
 
 
 class LogDialog(ContactDialog):
@@ -27,14 +28,14 @@ class LogDialog(ContactDialog):
 
     def _note(self) -> None:
         """What saving will bring about."""
-        day, person = self.form.next_day(), self.form.person
+        day = self.form.next_day()
         if day is None:
             self.set_note("")
             return
-        held = person is not None and person.open_complaints > 0 and self.form.chosen_purpose() is Purpose.SELL
+        answer, sells = self.form.answer, self.form.chosen_purpose() is Purpose.SELL
         booked = self.tr("Follow-up on {day}")
-        if held:
-            booked = self.tr("Follow-up on {day}, held back until the complaint is closed")
+        if answer is not None and sells and not answer.allowed:
+            booked = self.tr("Follow-up on {day}, held back: {reasons}").replace("{reasons}", reason_words(answer))
         self.set_note(booked.replace("{day}", agenda_day(day)))
 
     def save(self) -> None:

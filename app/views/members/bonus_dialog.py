@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import customers, loyalty
 from app.services.customers import Only
+from app.services.loyalty import BonusDone, BonusPreview
 from app.services.loyalty.bonus import MOST_POINTS
 from app.views.members.words import name_of
 from app.views.shared.chips import Chips, ChipView
@@ -13,7 +14,9 @@ from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog
 from app.views.shared.fields import ComboBox, LineEdit
 from app.views.shared.forms import Form
+from app.views.shared.held_back import HeldBackButton
 from app.views.shared.labels import PlainLabel
+from app.views.shared.layouts import row
 from app.views.shared.number_fields import WholeField
 from app.views.shared.paint import figure
 from app.views.shared.saving import Saving
@@ -40,7 +43,8 @@ class BonusDialog(Dialog):
         self.foreseen = PlainLabel("", "strong", wrap=True)
         self.saving = Saving(self, desk.gateway, again=self._show)
         self.set_form(self.form)
-        self.body.add(self.foreseen, self.saving.meter)
+        self.held = HeldBackButton(desk)
+        self.body.add(self.foreseen, row(self.held, None), self.saving.meter)
         self.form.changed.connect(lambda _name: self._show())
         self.submitted.connect(self._on_submitted)
         self._word()
@@ -101,10 +105,18 @@ class BonusDialog(Dialog):
         words = self.tr("{people} · {points} points in all, worth {money}")
         money = self._desk.money(seen.worth, drop_zeros=True)
         said = words.replace("{people}", people).replace("{points}", f"{seen.points:,}").replace("{money}", money)
-        self.foreseen.setText(said if seen.people else self.tr("Nobody is meant."))
+        self.foreseen.setText(said if seen.people else self._nobody(seen))
+        self.held.show_held(seen.held)
         self.primary.setText(self.tr("Give points"))
         self.primary.setEnabled(bool(seen.people) and not self.saving.running)
-        self.primary.setToolTip("" if seen.people else self.tr("Nobody is meant."))
+        self.primary.setToolTip("" if seen.people else self._nobody(seen))
+
+    def _nobody(self, seen: BonusPreview) -> str:
+        return self.tr("Everybody meant is held back.") if seen.held else self.tr("Nobody is meant.")
+
+    def _said(self, done: BonusDone) -> str:
+        said = self.tr("%n customer(s) got {points} points each", "", done.people)
+        return said.replace("{points}", f"{done.points // done.people:,}")
 
     def _check_reason(self, typed: object) -> str | None:
         return None if str(typed).strip() else self.tr("Say why: it stays in the ledger")
@@ -113,8 +125,6 @@ class BonusDialog(Dialog):
         points, people = self.points.value(), self.people()
         if points is None or self.saving.running or not people:
             return
-        number = len(people)
-        said = self.tr("%n customer(s) got {points} points each", "", number).replace("{points}", f"{points:,}")
         task = self._desk.gateway.write_later(
             loyalty.give_bonus,
             people,
@@ -122,7 +132,7 @@ class BonusDialog(Dialog):
             self.reason.value(),
             operation_id=self._operation,
             at=self._desk.now(),
-            said=said,
+            said=self._said,
         )
         self.saving.begin(task, stopped=self.tr("Stopped: nobody got anything"))
 

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.rewards.kinds import Occasion
-from app.services import loyalty, rewards, till
+from app.domain.selling import AT_THE_COUNTER
+from app.services import customers, loyalty, rewards, till
+from app.services.customers import MaySell
 from app.views.rewards.correct_dialog import open_correct
 from app.views.rewards.held_rows import HeldRow, held_rows
 from app.views.rewards.pay_out_dialog import open_pay_out
@@ -20,6 +22,7 @@ from app.views.shared.desk import Desk, SellTo
 from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import row as line
+from app.views.shared.notices import Notice
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.tables import Table
 
@@ -38,6 +41,7 @@ class HeldDialog(Dialog):
         self.table.setModel(self.rows)
         self.redeem_words, self.redeem = PlainLabel("", "small", tone="ink2"), Chips(size="form", may_be_none=True)
         self.give_words, self.give = PlainLabel("", "small", tone="ink2"), Chips(size="form", may_be_none=True)
+        self.brake = Notice(hue="red", icon="ph.hand-palm-fill", low=True)
         self.acts = self._make_acts()
         self.body.add(
             self.nothing,
@@ -45,6 +49,7 @@ class HeldDialog(Dialog):
             line(*self._buttons(), None, gap=8),
             self.redeem_words,
             self.redeem,
+            self.brake,
             self.give_words,
             self.give,
         )
@@ -124,9 +129,15 @@ class HeldDialog(Dialog):
         self.give.show_chips([ChipView(one.id, one.draft.name) for one in kinds])
         self.give.set_value(None)
         self.give_words.setVisible(bool(kinds))
+        self._mind(read(customers.may_sell, self._customer, AT_THE_COUNTER), gives=bool(kinds))
         if found and self.chosen is None:
             self.table.choice.choose_place(0)
         self._show_acts()
+
+    def _mind(self, answer: MaySell, *, gives: bool) -> None:
+        """The brake: a coupon may make good what went wrong, and must not lure."""
+        said = self.tr("**Complaint open**: give a coupon to make good, not to promote")
+        self.brake.show_notice(said if answer.braked and gives else "")
 
     @property
     def chosen(self) -> HeldRow | None:

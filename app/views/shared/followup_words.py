@@ -11,6 +11,7 @@ from app.domain.text import one_line
 from app.services.followups import Facts, FollowUpRow
 from app.views.shared import paint
 from app.views.shared.day_words import near_day, short_day, weekday
+from app.views.shared.selling_words import barrier_words
 
 _ICONS = {
     FollowUpKind.CALL: ("ph.phone", "blue"),
@@ -77,15 +78,16 @@ def reason(row: FollowUpRow, facts: Facts, today: date) -> str:
     if facts.case is not None and row.kind is not FollowUpKind.COMPLAINT_CALLBACK and not braked:
         case = QCoreApplication.translate("FollowUpWords", "Complaint **{number}**")
         said = f"{case.replace('{number}', written_number(facts.case))} · {said}"
-    if braked:
+    if braked or row.held:
         return f"{brake_words(row)} · {said}"
     return said
 
 
 def brake_words(row: FollowUpRow) -> str:
-    """What an open complaint means for this follow-up."""
+    """What an open complaint, or another reason not to sell, means for this follow-up."""
     if row.held:
-        return QCoreApplication.translate("FollowUpWords", "**Held back**: complaint open")
+        held = QCoreApplication.translate("FollowUpWords", "**Held back**: {reason}")
+        return held.replace("{reason}", barrier_words(row.barriers[0]))
     return QCoreApplication.translate("FollowUpWords", "Complaint open: **greet, do not sell**")
 
 

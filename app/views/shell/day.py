@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.domain.errors import Cancelled, StorageError
 from app.views.shared.desk import Desk
+from app.views.shared.selling_words import held_words
 from app.views.shared.tasks import Task
 
 if TYPE_CHECKING:
-    from app.services.followups import Ran
+    from app.services.followups import HandedOut, Ran
 
 EVERY_MINUTE = 60_000
 
@@ -71,7 +72,7 @@ class ShopDay(QObject):
 
         write, now = self.desk.gateway.write_later, self.desk.now()
         task = write(hand_out_coupons, day, operation_id=uuid4().hex, at=now, said=self._handed_out)
-        task.committed.connect(lambda _count: self._run_rules(day))
+        task.committed.connect(lambda _done: self._run_rules(day))
         self._follow(task)
 
     def _run_rules(self, day: date) -> None:
@@ -87,8 +88,11 @@ class ShopDay(QObject):
         created = ran.created
         return self.tr("%n follow-up(s) brought by the rules", "", created) if created else ""
 
-    def _handed_out(self, count: int) -> str:
-        return self.tr("%n birthday or win-back coupon(s) given", "", count) if count else ""
+    def _handed_out(self, done: "HandedOut") -> str:
+        if not done.given:
+            return ""
+        said, held = self.tr("%n birthday or win-back coupon(s) given", "", done.given), len(done.held)
+        return f"{said} · {held_words(held)}" if held else said
 
     def _follow(self, task: Task) -> None:
         self._task = task

@@ -22,8 +22,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.bootstrap import Clock, open_shop
-from app.domain.complaints import brakes
-from app.services import complaints, customers
+from app.services import customers
 from app.views.search.palette import Palette
 from app.views.shared import look
 from app.views.shared.dialogs import forget_drafts
@@ -94,7 +93,7 @@ def _draw(shop: Path, folder: Path, setting: Setting, clock: Clock) -> Iterator[
     window = session.window
     window.resize(*setting.size)
     window.show()
-    customer = _somebody(session.gateway, clock)
+    customer = _somebody(session.gateway)
     for scene in SCENES:
         scene.play(window, customer)
         file = f"{scene.name}-{setting.suffix}.png"
@@ -106,10 +105,9 @@ def _draw(shop: Path, folder: Path, setting: Setting, clock: Clock) -> Iterator[
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _somebody(gateway: Gateway, clock: Clock) -> int:
+def _somebody(gateway: Gateway) -> int:
     """Who the pictures are about: with an open complaint, so that the brake is seen, and the most to tell."""
-    lanes = gateway.read(complaints.board, clock()).lanes
-    waiting = [card.who.id for lane in lanes for card in lane.cards if card.who and brakes(card.state)]
+    waiting = [one.customer_id for one in gateway.read(customers.held_back)]
     return max(waiting, key=lambda customer: gateway.read(customers.timeline_count, customer))
 
 

@@ -78,6 +78,6 @@ class Buyer(QWidget):
 
     def _mind(self, bill: Bill) -> None:
         """The brake wins: while a complaint is open, nothing is nudged."""
-        braked = bill.buyer is not None and bill.buyer.open_complaints > 0
+        braked = bill.buyer is not None and bool(bill.buyer.cases)
         self.brake.show_notice(self.tr("**Complaint open**: do not promote anything") if braked else "")
         self.nudge.show_notice("" if braked else words.tier_notice(bill, self._desk))

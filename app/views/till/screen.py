@@ -202,7 +202,7 @@ class TillScreen(Screen):
         keep(self.gateway.path, self.basket)
         offers = self.gateway.read(till.offers, bill, self.basket.ticket(), at=self.desk.now())
         self.card.show_bill(bill, offers, self.basket)
-        braked = bill.buyer is not None and bill.buyer.open_complaints > 0
+        braked = bill.buyer is not None and bool(bill.buyer.cases)
         held_back = self.tr("**A complaint is open**: nothing is suggested here. Ask first how it stands.")
         self.brake.show_notice(held_back if braked else "")
         self.charge_act.setEnabled(not self.basket.empty)

@@ -7,14 +7,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from app.domain.followups import FollowUpPurpose
+from app.services import customers
 from app.services.followups import TodayList, TodayRow
 from app.views.shared.actions import act
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
 from app.views.shared.chips import Chips, ChipView
-from app.views.shared.desk import Desk, ShowCustomers
+from app.views.shared.desk import Desk
 from app.views.shared.empty import EmptyState
 from app.views.shared.followup_words import title
+from app.views.shared.held_back import open_held_back
 from app.views.shared.layouts import box, row
 from app.views.shared.lists import Heading, RowList, RowView
 from app.views.shared.rows_model import RowRole, RowsModel
@@ -117,7 +119,7 @@ class DayBoard(Card):
         if self.chips.value() is None:
             self.chips.set_value("all")
         count = len(self.day.held)
-        self.held.setText(self.tr("%n kept out of selling: complaint open", "", count))
+        self.held.setText(self.tr("%n kept out of selling", "", count))
         self.held.setVisible(bool(count))
         self.mine.setText(self.tr("Mine only"))
         self.mine.setVisible(self.day.people > 1)
@@ -206,7 +208,7 @@ class DayBoard(Card):
             self._on_opened(shown)
 
     def _on_held(self) -> None:
-        self.desk.ask(ShowCustomers(self.tr("Complaint open: nothing is sold to them"), self.day.held))
+        open_held_back(self.desk, self.window(), self.desk.gateway.read(customers.audience, self.day.held).held)
 
 
 def _staying(rows: Sequence[Shown], places: range, gone: Collection[Hashable]) -> list[int]:

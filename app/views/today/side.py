@@ -17,6 +17,7 @@ from app.views.shared.layouts import Scroll, Steps, box, column, row
 from app.views.shared.look import px
 from app.views.shared.meters import Meter
 from app.views.shared.people_words import tier_name
+from app.views.shared.selling_words import held_words
 from app.views.today.lines import SideLine
 
 BIRTHDAYS_SHOWN = 5
@@ -150,6 +151,8 @@ class DecisionsCard(_LinesCard):
         name = tier_name(decision.tier)
         words = self.tr("%n {tier} soon to fall back", "", decision.count).replace("{tier}", name)
         caption = self.tr("the first on {day}").replace("{day}", short_day(decision.first, self.desk.today()))
+        if decision.held:
+            caption = f"{caption} · {held_words(len(decision.held))}"
         title = self.tr("{tier} soon to fall back").replace("{tier}", name)
         line = SideLine(words, caption, icon="ph.crown-simple", tone="gold_text")
         return line, ShowCustomers(title, decision.customers)
