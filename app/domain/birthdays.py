@@ -2,7 +2,7 @@
 
 from calendar import isleap
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -119,7 +119,19 @@ def lunar_day(month: int, day: int, leap: bool = False) -> str:
 @lru_cache(maxsize=1024)
 def born_to(day: date) -> tuple[Birthday, ...]:
     """Every birthday, as it is written and without its year, that is kept on `day`."""
-    _, month, number, _ = to_lunar(day)
-    lunar = [Birthday(month, n, lunar=True, leap=leap) for n in {number, min(30, number + 1)} for leap in (False, True)]
-    solar = [Birthday(day.month, day.day)] + [Birthday(2, 29)] * ((day.month, day.day) == (2, 28))
-    return tuple(written for written in (*solar, *lunar) if is_kept(written, day))
+    solar = [Birthday(day.month, day.day)]
+    if (day.month, day.day) == (2, 28) and not isleap(day.year):
+        solar.append(Birthday(2, 29))
+    year, month, number, leap = to_lunar(day)
+    is_last = to_lunar(day + timedelta(days=1))[2] == 1
+    numbers = (number, 30) if is_last and number == 29 else (number,)
+    leaps = (True,) if leap else (False,) if _leap_month(year) == month else (False, True)
+    return (*solar, *(Birthday(month, n, lunar=True, leap=each) for n in numbers for each in leaps))
+
+
+@lru_cache(maxsize=256)
+def _leap_month(year: int) -> int:
+    """The month a lunar year has twice; 0 for none."""
+    from lunar_python import LunarYear
+
+    return int(LunarYear.fromYear(year).getLeapMonth())

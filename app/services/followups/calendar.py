@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.rules import ONE
@@ -136,8 +136,8 @@ def mark_of(row: FollowUpRow, today: date) -> Mark:
 def _of(whose: Whose | None) -> Iterator[ColumnElement[bool]]:
     if whose is not None:
         own = FollowUp.staff_id == whose.staff_id
-        left = exists().where(Staff.id == FollowUp.staff_id, Staff.active.is_(False))
-        yield or_(own, left) if whose.with_left else own
+        left = select(Staff.id).where(Staff.active.is_(False)).correlate(None)
+        yield or_(own, FollowUp.staff_id.in_(left)) if whose.with_left else own
 
 
 def _counts(

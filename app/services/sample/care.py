@@ -135,7 +135,7 @@ class Desk:
         rng, days = self._rng, self._days
         staff_id = days.staff(rng)
         done_at: datetime | None = None if done_on is None else days.moment(done_on, rng)
-        at_hour = rng.random() < 0.12 and due >= days.last
+        at_hour = rng.random() < 0.4 and due >= days.last
         self._rows.add(
             FollowUp,
             customer_id=reason.account.person.id,

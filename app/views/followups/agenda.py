@@ -83,6 +83,7 @@ class Agenda(Card):
     def show_marked(self, marked: Collection[int]) -> None:
         """Tick the rows that are chosen together."""
         self.words.marked = marked
+        self.list.scheduleDelayedItemsLayout()  # a tick leaves less room for words
         self.list.viewport().update()
 
     def chosen(self) -> FollowUpRow | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.views.followups.kept import View
@@ -17,7 +17,7 @@ from app.views.shared.layouts import column, row
 from app.views.shared.look import px
 from app.views.shared.tokens import PAGE_HEAD
 
-GAP = 12
+GAP = 8
 
 
 class CalendarHead(QWidget):
@@ -37,6 +37,8 @@ class CalendarHead(QWidget):
         self.today = Button("", "secondary", icon="ph.calendar-blank", size="small")
         self.menu: QMenu | None = None
         self._people: Sequence[tuple[str, str]] = ()
+        self.offers: Sequence[QAction] = ()
+        """What can be done about whose follow-ups are, at the end of that menu."""
         self._turn = row(self.back, self.today, self.on, gap=4)
         self.setLayout(
             row(
@@ -149,6 +151,8 @@ class CalendarHead(QWidget):
         for choice, words in self._people:
             made = menu.addAction(words.replace("&", "&&"))
             made.triggered.connect(lambda _on=False, choice=choice: self.whose_chosen.emit(choice))
+        menu.addSeparator()
+        menu.addActions(self.offers)
         self._pop(menu, self.whose)
 
     def _menu(self) -> QMenu:

@@ -81,7 +81,7 @@ class HourPainter:
         """Weekday, number and lunar day of each column, over the band that does not scroll."""
         p, hours = self._p, self.hours
         p.fillRect(QRect(0, 0, hours.width + px(16), hours.top), colour("surface"))
-        said = QCoreApplication.translate("HourPainter", "Any time")
+        said = QCoreApplication.translate("HourPainter", "Any")
         paint.say(p, QRect(px(4), px(HEAD + 4), px(GUTTER - 10), px(20)), said, "caption", "ink3", paint.RIGHT)
         for place, day in enumerate(hours.days):
             self._paint_day(place, day, chosen=day == chosen)
@@ -91,7 +91,7 @@ class HourPainter:
     def _paint_day(self, place: int, day: date, *, chosen: bool) -> None:
         p, column = self._p, self.hours.column(place)
         head = QRect(column.left(), 0, column.width(), px(HEAD))
-        if chosen:
+        if chosen and len(self.hours.days) > 1:
             inner = QRect(head.left(), 0, head.width(), self.hours.top).adjusted(px(2), px(2), -px(1), -px(2))
             paint.box(p, inner, px(RADIUS_CONTROL), "selected", "accent")
         paint.hairline(p, column.topLeft(), self.hours.top, vertical=True)

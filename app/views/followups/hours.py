@@ -13,8 +13,10 @@ from app.services.followups import Spot
 from app.views.followups.page import STRIP, STRIP_GAP
 from app.views.shared.look import px
 
-GUTTER, HEAD, HOUR, SLOTS, LEAST_COLUMN = 48, 44, 2 * (STRIP + STRIP_GAP), 48, 132
-"""An hour is two strips high; narrower than LEAST_COLUMN, no two strips stand side by side."""
+GUTTER, HEAD, HOUR, SLOTS = 48, 44, 2 * (STRIP + STRIP_GAP), 48
+"""An hour is two strips high."""
+LEAST_COLUMN, WIDEST = 132, 400
+"""Where a strip would be narrower than the first, no two stand side by side; none grows beyond the second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,8 @@ class Hours:
     def band(self, place: int, nth: int) -> QRect:
         """A strip of what has no hour, or the line that says how many more there are."""
         column = self.column(place)
-        return QRect(
-            column.left() + px(4), px(HEAD + 4) + nth * px(STRIP + STRIP_GAP), column.width() - px(8), px(STRIP)
-        )
+        wide = min(px(WIDEST), column.width() - px(8))
+        return QRect(column.left() + px(4), px(HEAD + 4) + nth * px(STRIP + STRIP_GAP), wide, px(STRIP))
 
     def fits(self, count: int) -> int:
         """How many of so many strips fit into the band; the last line says how many do not."""
@@ -75,7 +76,7 @@ class Hours:
     def strip(self, place: int, number: int, nth: int, of: int, more: bool) -> QRect:
         """The nth of so many strips in a slot; `more` leaves room for how many there are besides."""
         slot = self.slot(place, number).adjusted(px(4), 1, -px(4), 0)
-        wide = slot.width() - (px(32) if more else 0)
+        wide = min(of * px(WIDEST), slot.width() - (px(32) if more else 0))
         left, right = slot.left() + wide * nth // of, slot.left() + wide * (nth + 1) // of
         return QRect(left, slot.top(), right - left - (px(2) if nth < of - 1 else 0), px(STRIP))
 

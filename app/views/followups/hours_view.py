@@ -103,7 +103,7 @@ class HoursView(Grid):
         self._open = slots
         if not self._scrolled and self.bar is not None:
             self._scrolled = True
-            self.bar.setValue(self.first_slot() * self.hours().slot_height)
+            self.bar.setValue(self._top_of(self.first_slot()))
         self.update()
 
     def first_slot(self) -> int:
@@ -154,18 +154,21 @@ class HoursView(Grid):
         bar.setSingleStep(hours.slot_height)
         bar.setRange(0, max(0, hours.whole - (self.height() - hours.top)))
         if event.oldSize().height() < hours.top:  # only now is there room to scroll in
-            bar.setValue(self.first_slot() * hours.slot_height)
+            bar.setValue(self._top_of(self.first_slot()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.bar is not None:
             self.bar.event(event)
 
+    def _top_of(self, slot: int) -> int:
+        """How far to scroll so that a half hour is the first, with its hour over it."""
+        return max(0, slot * self.hours().slot_height - px(10))
+
     def _see(self, hour: time | None) -> None:
         if self.bar is None or hour is None:
             return
         hours = self.hours()
-        top = slot_of(hour) * hours.slot_height
-        room = self.height() - hours.top - hours.slot_height
+        top, room = self._top_of(slot_of(hour)), self.height() - hours.top - 2 * hours.slot_height
         if room > 0:
             self.bar.setValue(min(max(self.bar.value(), top - room), top))
 

@@ -57,6 +57,11 @@ class RunningAgenda(Card):
 
     # what is shown
 
+    @property
+    def begun(self) -> bool:
+        """Whether any day was read yet."""
+        return bool(self._plans)
+
     def show_from(self, day: date, layers: Layers, today: date) -> None:
         """Begin anew with this day at the top, and the days before it above."""
         self._layers, self._today, self._plans, self._ends = layers, today, [], set()
@@ -70,8 +75,6 @@ class RunningAgenda(Card):
 
     def show_again(self, layers: Layers, today: date) -> None:
         """Read the days that are shown anew; choice and place are kept."""
-        if not self._plans:
-            return
         self._layers, self._today, self._ends = layers, today, set()
         self._plans = [plan for first, last in _runs(self._plans) for plan in self._read(first, last)]
         self._show()
@@ -89,6 +92,7 @@ class RunningAgenda(Card):
     def show_marked(self, marked: Collection[int]) -> None:
         """Tick the rows that are chosen together."""
         self.words.marked = marked
+        self.list.scheduleDelayedItemsLayout()  # a tick leaves less room for words
         self.list.viewport().update()
 
     def chosen(self) -> FollowUpRow | None:

@@ -12,6 +12,7 @@ from app.services.followups import BirthdayRow, DayPlan, FollowUpRow, Spot, Whos
 from app.views.followups import kept
 from app.views.followups.agenda import Agenda, wide
 from app.views.followups.grid import Grid
+from app.views.followups.handing_over import open_handing_over
 from app.views.followups.head import CalendarHead
 from app.views.followups.held import Held
 from app.views.followups.hours import open_slots
@@ -39,6 +40,8 @@ from app.views.shared.screen import Screen
 FOLDED, SMALL, LOW = 1000, 760, 480
 """At 100 % text: narrower than the first, calendar and day are two pages; narrower than the second or lower than the
 third, the running agenda comes first until somebody chooses a view."""
+WIDEST = 960
+"""Lists stop growing there (look.md, the window)."""
 _ANY_WIDTH = 16_777_215
 
 
@@ -81,6 +84,9 @@ class FollowUpsScreen(Screen):
             "Ctrl+V",
             "ph.clipboard",
         )
+        self.hand_over = self._act(
+            "hand_over", lambda: self.tr("Hand over…"), self._on_hand_over, "H", "ph.arrows-left-right"
+        )
         self.unmark = self._act("unmark", lambda: self.tr("Unmark"), self.held.unmark, "", "ph.x")
         self.view_acts = {
             View.MONTH: self._act("month", lambda: self.tr("Month"), lambda: self.show_view(View.MONTH), "M", ""),
@@ -93,6 +99,9 @@ class FollowUpsScreen(Screen):
             act(part.list, "followups.mark", lambda: self.tr("Mark"), self._on_mark, key="Space", context=context)
             for part in (self.agenda, self.running)
         ]
+        for acts, mark in zip((self.acts, self.running_acts), self.marks, strict=True):
+            acts.more = [mark, self.cut, self.hand_over]
+        self.head.offers = [self.hand_over]
         self.agenda.add.set_action(self.add)
         self.head.today.set_action(self.to_today)
 
@@ -102,9 +111,10 @@ class FollowUpsScreen(Screen):
     def _arrange(self) -> None:
         self.title, self.layers, self.glance = self.head.title, self.head.layers, self.head.glance
         self._calendar = QStackedWidget()
-        for part in (*self._grids.values(), self.running):
+        self._running_page = box(row((self.running, 1000), None))
+        for part in (*self._grids.values(), self._running_page):
             self._calendar.addWidget(part)
-        self.bar = MarkedBar(self.cut, self.cut, self.unmark)
+        self.bar = MarkedBar(self.cut, self.hand_over, self.unmark)
         halves = box(row((self._calendar, 1), self.agenda, gap=16))
         self.setLayout(page(self.head, self.bar, (halves, 1), gap=0))
 
@@ -178,13 +188,17 @@ class FollowUpsScreen(Screen):
         """Read the page that is shown, and the chosen day in full."""
         grid, layers, today = self.grid, self.head.layers_on(), self.desk.today()
         if grid is None:
-            self.running.show_again(layers, today)
+            if self.running.begun:
+                self.running.show_again(layers, today)
+            else:
+                self.running.show_from(self._running_day, layers, today)
+            self._say_title()
             return
         most = OF_A_SQUARE if grid is self.month else OF_A_DAY
         self._plans = self._read_days(grid.days[0], grid.days[-1], most)
+        grid.show_plans(self._plans, layers)
         if isinstance(grid, HoursView):
             grid.show_open(open_slots(self.desk.settings, grid.days))
-        grid.show_plans(self._plans, layers)
         self._show_day()
 
     def _read_days(self, first: date, last: date, most: int | None = None) -> list[DayPlan]:
@@ -234,6 +248,7 @@ class FollowUpsScreen(Screen):
     # how much room there is
 
     def relook(self) -> None:
+        self.running.setMaximumWidth(px(WIDEST))
         self._make_room()
 
     def minimumSizeHint(self) -> QSize:
@@ -289,7 +304,7 @@ class FollowUpsScreen(Screen):
     def _put(self, view: View) -> None:
         self.view, self._shows_agenda = view, False
         self.head.views.set_value(view)
-        self._calendar.setCurrentWidget(self.grid or self.running)
+        self._calendar.setCurrentWidget(self.grid or self._running_page)
         self._make_room()
 
     def _go(self, day: date) -> None:
@@ -368,6 +383,13 @@ class FollowUpsScreen(Screen):
 
     def _on_mark(self) -> None:
         self.held.mark(self.chosen())
+
+    def _on_hand_over(self) -> None:
+        if not any(row.id != self.me.id for row in self.gateway.read(staff.everyone)):
+            self.desk.tell(self.tr("Nobody else works here yet: there is nobody to hand over to"))
+            return
+        dialog = open_handing_over(self.desk, self, tuple(self.held.marked))
+        dialog.accepted.connect(self.held.unmark)
 
     def _on_opened(self, shown: object) -> None:
         if isinstance(shown, BirthdayRow):

@@ -3,12 +3,14 @@
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
+from app.domain.text import one_line
 from app.services.followups import Mark
 from app.views.followups.pieces import Piece, hue_of, icon_of, short_words
 from app.views.shared import paint
 from app.views.shared.look import px
 
-RADIUS = 5
+RADIUS, ROOMY = 5, 220
+"""A strip that is wide enough says why as well."""
 
 
 def paint_strip(p: QPainter, strip: QRect, piece: Piece, *, faint: bool = False, before: str = "") -> None:
@@ -23,7 +25,10 @@ def paint_strip(p: QPainter, strip: QRect, piece: Piece, *, faint: bool = False,
     paint.glyph(p, spot, icon_of(piece), f"{hue}_text" if hue else "ink3")
     room.setLeft(spot.right() + px(5))
     quiet = "ink3" if faint or piece.mark is Mark.DONE else "ink2"
-    paint.say(p, room, f"{before} {short_words(piece)}".strip(), "caption", f"{hue}_text" if hue else quiet)
+    told = [before, short_words(piece)]
+    if strip.width() >= px(ROOMY) and piece.item and piece.item.who and piece.item.text:
+        told.append(f"· {one_line(piece.item.text)}")
+    paint.say(p, room, " ".join(told).strip(), "caption", f"{hue}_text" if hue else quiet)
 
 
 def outline(p: QPainter, strip: QRect, *, marked: bool) -> None:

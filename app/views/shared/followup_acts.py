@@ -38,6 +38,8 @@ class FollowUpActs(QObject):
         self.view, self.desk, self._chosen, self._moving_on = view, desk, chosen, moving_on
         self._logging: FollowUpRow | None = None
         self.menu: DigitMenu | None = None
+        self.more: list[Act] = []
+        """What else the screen offers for the chosen row, at the end of its menu."""
         self._make(place)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)
@@ -190,5 +192,5 @@ class FollowUpActs(QObject):
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _fill_menu(self, menu: QMenu) -> None:
-        for action in (self.open, self.call, self.log, self.later, self.done, self.edit, self.remove):
+        for action in (self.open, self.call, self.log, self.later, self.done, self.edit, self.remove, *self.more):
             menu.addAction(action)

@@ -130,6 +130,7 @@ class RowDelegate(QStyledItemDelegate):
             return 0
         room = view.viewport().width() - px(8) - px(8) - px(10) - px(12)
         room -= 0 if shown.picture == "none" else px(_SMALL) + px(10)
+        room -= px(34) if shown.mark else 0
         return max(0, len(marked_lines(shown.reason, room, self._lines)) - 1)
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:

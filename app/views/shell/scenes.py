@@ -25,6 +25,7 @@ from app.views.shared.desk import (
 )
 from app.views.shared.dialogs import Dialog
 from app.views.shell import (
+    calendar_scenes,
     card_scenes,
     case_scenes,
     dialog_scenes,
@@ -289,6 +290,12 @@ SCENES = (
     Scene("complaint-cause", case_scenes.cause),
     Scene("complaint-slip", case_scenes.slip),
     Scene("complaint-file", case_scenes.papers),
+    Scene("calendar-month", calendar_scenes.month),
+    Scene("calendar-week", calendar_scenes.week),
+    Scene("calendar-day", calendar_scenes.one_day),
+    Scene("calendar-agenda", calendar_scenes.agenda),
+    Scene("calendar-marked", calendar_scenes.marked),
+    Scene("hand-over", calendar_scenes.hand_over),
     Scene("book-followup", _followup),
     Scene("change-followup", dialog_scenes.change_followup),
     Scene("repeat-followup", dialog_scenes.repeat_followup),

@@ -1,0 +1,46 @@
+"""The calendar in pictures: its four views, what is marked, handing over and printing."""
+
+from typing import TYPE_CHECKING, Any
+
+from app.views.followups.kept import View
+
+if TYPE_CHECKING:
+    from app.views.shell.window import Window
+
+
+def _calendar(window: "Window", view: View) -> Any:
+    """The calendar in a view, on today. What this computer remembers stays as it was."""
+    screen: Any = window.go("followups")
+    screen.held.unmark()
+    screen.show_view(view)
+    screen.to_today.trigger()
+    return screen
+
+
+def month(window: "Window", _customer: int) -> None:
+    _calendar(window, View.MONTH)
+
+
+def week(window: "Window", _customer: int) -> None:
+    _calendar(window, View.WEEK)
+
+
+def one_day(window: "Window", _customer: int) -> None:
+    _calendar(window, View.DAY)
+
+
+def agenda(window: "Window", _customer: int) -> None:
+    _calendar(window, View.AGENDA)
+
+
+def marked(window: "Window", _customer: int) -> None:
+    """Three of today's, chosen together."""
+    screen = _calendar(window, View.MONTH)
+    for row in screen.agenda.model.rows[:4]:
+        screen.held.mark(getattr(row, "item", None))
+
+
+def hand_over(window: "Window", customer: int) -> None:
+    marked(window, customer)
+    screen: Any = window.go("followups")
+    screen.hand_over.trigger()
