@@ -13,7 +13,7 @@ from app.domain.staff import Role
 from app.models.staff import Staff
 from app.services import complaints, customers, followups, interactions, loyalty, undo
 from app.services.customers import CustomerDraft, Labelled
-from app.services.followups import FollowUpGone, Later, MayWrite, TodayList
+from app.services.followups import FollowUpGone, Later, Matters, MayWrite, TodayList
 from app.services.interactions import ContactDraft
 from app.services.settings import change
 from app.storage.unit_of_work import UnitOfWork
@@ -23,7 +23,7 @@ BIRTHDAY, POINTS, SILENCE = FollowUpKind.BIRTHDAY, FollowUpKind.POINTS_EXPIRING,
 
 
 def listed(work: UnitOfWork, day: date = TODAY, moment: datetime = NOW) -> TodayList:
-    return work.read(followups.today, day, moment, matters=work.read(followups.matters, day))
+    return work.read(followups.today, day, moment, matters=work.read(followups.matters, day).rows)
 
 
 def said(found: TodayList) -> list[tuple[str, FollowUpKind, Due]]:
@@ -60,39 +60,70 @@ def test_what_nobody_booked_stands_on_its_day(work: UnitOfWork) -> None:
     assert (facts["Born"].turns, facts["Silent"].usual_days, facts["Silent"].last_on) == (36, 10, days(-23))
 
 
-def test_a_silence_is_told_in_its_first_week_only(work: UnitOfWork) -> None:
-    """Every ten days: silent from the 21st day on, so the seventh day of silence is the 27th."""
-    who = of_every_kind(work)["Silent"]
-    last = days(-23)
-    told = [
-        day
-        for day in (last + timedelta(days=n) for n in range(15, 35))
-        if any(matter.customer_id == who and matter.kind is SILENCE for matter in work.read(followups.matters, day))
-    ]
-    assert told == [last + timedelta(days=n) for n in range(21, 28)]
+def test_a_silence_is_told_while_its_rule_holds_it_good(work: UnitOfWork) -> None:
+    """Every ten days: silent from the 21st day on, good for 14 days more; in the week before its day it is foreseen."""
+    who, last = of_every_kind(work)["Silent"], days(-23)
+    told = {}
+    for day in (last + timedelta(days=n) for n in range(10, 45)):
+        for matter in work.read(followups.matters, day).rows:
+            if matter.customer_id == who and matter.kind is SILENCE:
+                told[day] = matter.due_on
+    begins = last + timedelta(days=21)
+    foreseen = [begins - timedelta(days=n) for n in range(begins.weekday(), 0, -1)]
+    good = [begins + timedelta(days=n) for n in range(15)]
+    assert told == {day: max(day, begins) for day in [*foreseen, *good]}
 
 
-def test_points_are_told_a_week_before_they_end_if_they_pay_for_anything(work: UnitOfWork) -> None:
-    for name, points, ends in (("Some", 1860, 7), ("Few", 99, 7), ("Far", 5000, 8)):
+def test_points_about_to_end_are_told_with_their_number(work: UnitOfWork) -> None:
+    """The rule asks for 1,000 points and looks two weeks ahead."""
+    for name, points, ends in (("Some", 1860, 14), ("Few", 999, 14), ("Far", 5000, 21)):
         give_points(work, person(work, name), points, days(ends))
-    (matter,) = work.read(followups.matters, TODAY)
-    assert (matter.kind, matter.facts.points, matter.facts.points_by) == (POINTS, 1860, days(7))
-    assert len(work.read(followups.matters, days(1))) == 2
+    (matter,) = work.read(followups.matters, TODAY).rows
+    assert (matter.kind, matter.facts.points, matter.facts.points_by) == (POINTS, 1860, days(14))
 
 
 def test_each_matter_is_shown_once(work: UnitOfWork) -> None:
     who = of_every_kind(work)
     book(work, who["Born"], TODAY, BIRTHDAY, text="Sweets")
-    book(work, who["Silent"], days(30), SILENCE)
-    work.write(followups.finish, book(work, who["Later"], days(-10), BIRTHDAY), at(13))
+    book(work, who["Silent"], days(9), SILENCE)
+    work.write(followups.finish, book(work, who["Later"], days(-1), BIRTHDAY), at(22))
     assert said(listed(work)) == [("Born", BIRTHDAY, Due.TODAY)]
     assert listed(work).rows[0].item.text == "Sweets"
+
+
+def test_what_is_taken_up_is_what_the_rule_would_have_brought(work: UnitOfWork) -> None:
+    of_every_kind(work)
+    for row in listed(work).rows:
+        assert row.matter is not None
+        work.write(followups.take_up, row.matter, NOW)
+    before = said(listed(work))
+    assert work.write(followups.run_rules, TODAY, at=NOW)[0].created == 0
+    assert said(listed(work)) == before
+    assert {(row.item.rule, row.matter) for row in listed(work).rows} == {("birthday", None), ("silence", None)}
+
+
+def test_what_the_rules_brought_is_no_matter_and_taken_back_it_does_not_come_again(work: UnitOfWork) -> None:
+    of_every_kind(work)
+    ran, _ = work.write(followups.run_rules, TODAY, at=NOW)
+    assert all(row.matter is None for row in listed(work).rows if row.part is not Due.THIS_WEEK)
+    assert ran.run_id is not None
+    work.write(followups.undo_run, ran.run_id, at=NOW)
+    assert said(listed(work)) == [("Later", BIRTHDAY, Due.THIS_WEEK)]
+
+
+def test_a_rule_that_is_off_brings_no_rows_and_says_whom_it_would_be_about(work: UnitOfWork) -> None:
+    who = of_every_kind(work)
+    for rule in work.read(followups.rules):
+        work.write(followups.switch_rule, rule.id, False, TODAY)
+    found = work.read(followups.matters, TODAY)
+    assert found.rows == ()
+    assert dict(found.aside) == {BIRTHDAY: (who["Born"],), SILENCE: (who["Silent"],)}
 
 
 def test_who_is_not_to_be_contacted_is_left_in_peace(work: UnitOfWork) -> None:
     draft = CustomerDraft(name="Shy", birthday=Birthday(11, 23), do_not_contact=True)
     work.write(customers.add, draft, at=at(1))
-    assert work.read(followups.matters, TODAY) == ()
+    assert work.read(followups.matters, TODAY) == Matters()
 
 
 def test_a_late_complaint_stands_first_until_it_is_solved(work: UnitOfWork) -> None:

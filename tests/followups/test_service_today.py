@@ -191,3 +191,21 @@ def test_late_complaints_call_backs_and_ending_tiers_wait_for_a_decision(work: U
     assert (found[0].complaint_id, found[0].name) == (case, "Jack")
     assert found[1].complaint_id == asked
     assert (found[2].customers, found[2].first) == ((vip,), date(2026, 12, 31))
+
+
+def test_what_has_a_latest_good_day_is_for_today_until_that_has_passed(work: UnitOfWork) -> None:
+    """A rule brings a birthday the day before and silence for two weeks: neither is overdue while it is still good."""
+    person(work, "Born", birthday=Birthday(11, 23, 1990))
+    quiet = person(work, "Quiet")
+    for ago in (50, 40, 30):
+        bought(work, quiet, datetime.combine(days(-ago), time(12), UTC))
+    work.write(followups.run_rules, days(-1), at=at(22))
+    rows = {row.item.who.name: row for row in listed(work).rows if row.item.who}
+    assert {name: (row.part, row.item.due_on < TODAY) for name, row in rows.items()} == {
+        "Born": (Due.TODAY, True),
+        "Quiet": (Due.TODAY, True),
+    }
+    assert rows["Born"].priority.pressing.latest_in == 0
+    late = {row.item.who.name: row for row in work.read(followups.today, days(1), at(24)).rows if row.item.who}
+    assert (late["Born"].part, late["Born"].priority.pressing.cannot_wait) == (Due.OVERDUE, True)
+    assert (late["Quiet"].part, late["Quiet"].priority.pressing.cannot_wait) == (Due.TODAY, False)

@@ -63,19 +63,7 @@ def silent(session: Session, today: date) -> tuple[int, ...]:
     Reads every sale: ask for it later, not while a person waits.
     """
     known = habits(session)
-    return _listed(session, today, known.who[known.away(today) > known.silent_after()])
-
-
-def gone_silent(session: Session, first: date, today: date) -> tuple[int, ...]:
-    """Of those silent `today`, whose silence began on `first` or later, the last seen first. As slow as `silent`."""
-    known, ago = habits(session), (today - first).days + 1
-    over = known.away(today) - known.silent_after()
-    return _listed(session, today, known.who[(over > 0) & (over <= ago)])
-
-
-def _listed(session: Session, today: date, people: Whole) -> tuple[int, ...]:
-    """Those of them who stand in the lists, the last seen first."""
-    wanted = set(people.tolist())
+    wanted = set(known.who[known.away(today) > known.silent_after()].tolist())
     query = (
         select(CustomerFigures.customer_id)
         .where(CustomerFigures.hidden.is_(False), CustomerFigures.last_sale_on < today)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.services.followups.automatic.taking_back import put_run_back, undo_run
     from app.services.followups.birthdays import BirthdayRow, birthdays
     from app.services.followups.booking import book, edit, finish, move, remove, reopen, snooze
+    from app.services.followups.by_rules import matters
     from app.services.followups.calendar import DayPlan, Mark, Strip, Whose, day, days, next_planned
     from app.services.followups.day_figures import DayFigures, day_figures
     from app.services.followups.decisions import Decision, DecisionKind, decisions
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
         load_of,
     )
     from app.services.followups.later import Later, put_off
-    from app.services.followups.matters import Matter, matters
     from app.services.followups.messages import MayWrite, MessageFacts, message_facts
     from app.services.followups.moving import Spot, move_to
     from app.services.followups.occasions import HandedOut, hand_out_coupons
@@ -57,12 +57,14 @@ if TYPE_CHECKING:
         take_up,
     )
     from app.services.followups.today import TodayList, TodayRow, due_count, today
+    from app.services.followups.unbooked import Matter, Matters
 else:
     facade(
         __name__,
         after_contact="log_and_book",
         birthdays="BirthdayRow birthdays",
         booking="book edit finish move remove reopen snooze",
+        by_rules="matters",
         calendar="DayPlan Mark Strip Whose day days next_planned",
         day_figures="DayFigures day_figures",
         decisions="Decision DecisionKind decisions",
@@ -70,16 +72,16 @@ else:
         facts="Facts",
         handing_over="Holder Load NobodyThere NotYours Which hand_over hand_over_own holders load_of",
         later="Later put_off",
+        messages="MayWrite MessageFacts message_facts",
         moving="Spot move_to",
         occasions="HandedOut hand_out_coupons",
         reminding="Reminder remind reminder_rule reminders_due",
         rows="FollowUpRow followup",
         scopes="move_occurrence remove_occurrence",
         series="SeriesRow extend_series next_days series",
-        matters="Matter matters",
-        messages="MayWrite MessageFacts message_facts",
         taking_up="Taken finish_many log_and_finish log_and_put_off move_many remove_many snooze_many take_up",
         today="TodayList TodayRow due_count today",
+        unbooked="Matter Matters",
         **{
             "automatic.previewing": "RulePreview preview_rule preview_rules",
             "automatic.running": "Ran run_rules",

@@ -46,7 +46,7 @@ def facts(session: Session, rows: list[FollowUpRow], today: date) -> dict[int, F
     """By follow-up. What a person wrote is the reason: only the number of a complaint is added to it."""
     silent = [row for row in rows if not row.text]
     usual = usual_days(session, ids_of(silent, RHYTHMS))
-    born = _birthdays(session, ids_of(silent, {FollowUpKind.BIRTHDAY}), today)
+    born = birthday_facts(session, ids_of(silent, {FollowUpKind.BIRTHDAY}), today)
     ending = {key: _ending(session, key, today) for key in ids_of(silent, {FollowUpKind.POINTS_EXPIRING})}
     cases = _cases(session, {row.complaint_id for row in rows if row.complaint_id is not None})
     return {row.id: _facts(row, usual, born, ending, cases.get(row.complaint_id or 0), today) for row in rows}
@@ -84,7 +84,8 @@ def usual_days(session: Session, ids: Iterable[int]) -> dict[int, int]:
     return {key: round(median(own)) for key, own in gaps.items() if len(own) >= silence.FEWEST_OWN_GAPS}
 
 
-def _birthdays(session: Session, ids: Iterable[int], today: date) -> dict[int, tuple[date, int | None]]:
+def birthday_facts(session: Session, ids: Iterable[int], today: date) -> dict[int, tuple[date, int | None]]:
+    """When those of these customers who told a birthday have their next one, and what they turn."""
     query = select(Customer).where(Customer.id.in_(ids), Customer.birth_month.is_not(None))
     born = {row.id: birthday_of(row) for row in session.scalars(query)}
     dates = {key: next_date(birthday, today) for key, birthday in born.items()}

@@ -9,12 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.followups import PURPOSE_OF
 from app.models.followups import FollowUp
 from app.services.followups.booking import finish, move, remove, snooze
 from app.services.followups.drafts import NothingToDo
 from app.services.followups.later import Later
-from app.services.followups.matters import Matter
+from app.services.followups.unbooked import Matter
 from app.services.interactions import ContactDraft, log_contact
 from app.storage.unit_of_work import acting_staff
 
@@ -83,11 +82,14 @@ def take_up(session: Session, one: Taken, at: datetime) -> int:
         customer_id=one.customer_id,
         due_on=one.due_on,
         kind=one.kind,
-        purpose=PURPOSE_OF[one.kind],
+        purpose=one.purpose,
         complaint_id=one.complaint_id,
         staff_id=acting_staff(session),
         created_at=at,
         identity=one.identity,
+        rule=one.rule,
+        latest_on=one.latest_on,
+        planned_on=one.due_on if one.rule else None,
     )
     session.add(row)
     session.flush()

@@ -13,9 +13,9 @@ from app.domain.followups import Due, FollowUpPurpose, due_bucket, week_end
 from app.models.followups import FollowUp
 from app.models.staff import Staff
 from app.services.followups.facts import Facts, facts
-from app.services.followups.matters import Matter, late_cases, uncovered
 from app.services.followups.rows import FollowUpRow, held_cards, is_held, load, of_people_on_the_list
 from app.services.followups.standings import Standings
+from app.services.followups.unbooked import Matter, late_cases, uncovered
 from app.services.settings import settings
 
 TOMORROW_SHOWN = 3
@@ -122,7 +122,7 @@ def _ranked(
         past_target = is_case or (case is not None and item.purpose is FollowUpPurpose.COMPLAINT)
         row = TodayRow(
             item,
-            Due.OVERDUE if is_case else due_bucket(item.due_on, day),
+            Due.OVERDUE if is_case else _part(item, day),
             matter.facts if matter else _with_case(known[item.id], case),
             case is not None or is_case,
             Priority(standings.of(item.who), pressing(item, day, local, past_target=past_target)),
@@ -139,10 +139,17 @@ def _with_case(known: Facts, case: Facts | None) -> Facts:
     return replace(known, case=case.case, case_due=case.case_due)
 
 
+def _part(item: FollowUpRow, day: date) -> Due:
+    """What has a latest good day is for today until that has passed."""
+    good = item.latest_on is not None and item.due_on < day <= item.latest_on
+    return Due.TODAY if good else due_bucket(item.due_on, day)
+
+
 def pressing(item: FollowUpRow, day: date, local: datetime, *, past_target: bool) -> Pressing:
     """What makes a follow-up urgent on a day; `local` is the moment in the shop's own time."""
     hour_come = item.due_at is not None and item.due_on == day and item.due_at <= local.time()
-    return Pressing(item.kind, (day - item.due_on).days, None, hour_come, past_target)
+    latest_in = None if item.latest_on is None else (item.latest_on - day).days
+    return Pressing(item.kind, (day - item.due_on).days, latest_in, hour_come, past_target)
 
 
 def _what_matters(row: TodayRow) -> tuple[object, ...]:

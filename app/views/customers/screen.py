@@ -185,6 +185,8 @@ class CustomersScreen(Screen):
         self.right.setVisible(not self._tiny or at_card)
 
     def _back_to_list(self) -> None:
+        if self.desk.step_back():
+            return
         self._turn(at_card=False)
         self.people.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

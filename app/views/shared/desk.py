@@ -325,6 +325,8 @@ class Desk(QObject):
     def __init__(self, gateway: Gateway, clock: Callable[[], datetime], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.gateway, self.now = gateway, clock
+        self.step_back: Callable[[], bool] = lambda: False
+        """Goes back to the day's list from a card that was opened there; False where it was not. The shell gives it."""
         self.settings: ShopSettings = gateway.read(settings)
         gateway.changed.connect(self._on_changed)
 

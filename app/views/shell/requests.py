@@ -20,7 +20,7 @@ def serve(window: "Window", request: desk.Request) -> None:
             if not _at(window, "today").show_followup(followup_id):
                 serve(window, desk.EditFollowUp(followup_id))
         case desk.OpenCustomer(customer_id):
-            _at(window, "customers").show_customer(customer_id)
+            window.open_card(customer_id)
         case desk.ShowLookAlikes():
             window.go("duplicates")
         case desk.ShowCustomers(title, customer_ids):

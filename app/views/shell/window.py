@@ -53,6 +53,7 @@ class Window(QWidget):
         self.history = History()
         self.rail, self.pages = Rail(desk), Pages()
         self.head = Head(self.acts.menus(), self.acts.everywhere())
+        self._came_from = ""
         self._palette: Any = None
         self._painted = False
         self.reminder = ReminderBar(self)
@@ -68,6 +69,7 @@ class Window(QWidget):
 
     def _listen(self) -> None:
         self.rail.chosen.connect(self.go)
+        self.desk.step_back = self._step_back
         self.head.find_wanted.connect(self.open_palette)
         self.desk.asked.connect(lambda request: requests.serve(self, request))
         self.desk.told.connect(self.toasts.show_done)
@@ -84,6 +86,7 @@ class Window(QWidget):
 
     def go(self, name: str) -> Screen:
         """Show a place; made when it is first visited."""
+        self._came_from = ""
         screen = self.screens.get(name)
         if screen is None:
             place = next(place for place in (*PLACES, *PAGES) if place.name == name)
@@ -98,6 +101,20 @@ class Window(QWidget):
         if not screen.isAncestorOf(QApplication.focusWidget() or self):
             screen.take_focus()
         return screen
+
+    def open_card(self, customer_id: int) -> None:
+        """Show somebody's card; Esc on it goes back to the day's list where it was opened there."""
+        today = self.screens.get("today")
+        from_today = today is not None and self.pages.currentWidget() is today
+        screen: Any = self.go("customers")
+        screen.show_customer(customer_id)
+        self._came_from = "today" if from_today else ""
+
+    def _step_back(self) -> bool:
+        came = self._came_from
+        if came:
+            self.go(came)
+        return bool(came)
 
     def back(self) -> None:
         if name := self.history.back():

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.followups import Due, FollowUpPurpose
 from app.services.followups import TodayRow
+from app.views.shared.day_words import near_day
 from app.views.shared.followup_words import due_words, kind_hue, kind_icon, reason, title
 from app.views.shared.lists import Heading, RowView
 from app.views.shared.people_words import tier_badge
@@ -87,7 +88,7 @@ class RowPainter:
             self._title(row),
             reason(item, row.facts, self.today),
             tier_badge(item.who.tier, crown=True) if item.who else None,
-            due_words(item.due_on, item.due_at, self.today),
+            self._due(row),
             "red_text" if late else "ink2",
             icon="ph.check" if marked else "ph.chat-teardrop-text" if about else kind_icon(item.kind),
             hue="accent" if marked else "red" if about else kind_hue(item.kind),
@@ -96,6 +97,16 @@ class RowPainter:
             keys=self.keys if item.who else self.keys[-2:],
             tip="\n".join(filter(None, [self._marked_words() if marked else "", self.why(row)])),
         )
+
+    def _due(self, row: TodayRow) -> str:
+        """What has a latest good day says that once its own has passed."""
+        item = row.item
+        if row.part is Due.TODAY and item.due_on < self.today and item.latest_on is not None:
+            if item.latest_on == self.today:
+                return QCoreApplication.translate("TodayRows", "today at the latest")
+            until = QCoreApplication.translate("TodayRows", "until {day}")
+            return until.replace("{day}", near_day(item.latest_on, self.today))
+        return due_words(item.due_on, item.due_at, self.today)
 
     def _fold(self, fold: Fold) -> RowView:
         count, people = fold.count, fold.people

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.birthdays import lunar_date, to_lunar
 from app.services import customers, followups, staff
-from app.services.followups import DayFigures, Matter
+from app.services.followups import DayFigures, Matters
 from app.views.shared import look
 from app.views.shared.actions import retranslate_acts
 from app.views.shared.buttons import Button
@@ -53,7 +53,7 @@ class TodayScreen(Screen):
         self.side = Side(self.desk)
         self._tasks: list[Task] = []
         self._asking: Task | None = None
-        self._matters: tuple[Matter, ...] = ()
+        self._matters = Matters()
         self._asked_on: date | None = None
         self._painted = False
         self._arrange()
@@ -104,7 +104,7 @@ class TodayScreen(Screen):
         today, now = self.desk.today(), self.desk.now()
         self.context.setText(self._date())
         mine = self.gateway.read(staff.acting).id if self.board.mine.isChecked() else None
-        day = self.gateway.read(followups.today, today, now, matters=self._matters, staff_id=mine)
+        day = self.gateway.read(followups.today, today, now, matters=self._matters.rows, staff_id=mine)
         anyone = bool(day.rows) or self.gateway.read(customers.count) > 0
         self._pages.setCurrentIndex(0 if anyone else 1)
         self.setFocusProxy(self.list if anyone else self.bring_in)
@@ -187,8 +187,9 @@ class TodayScreen(Screen):
             self._asking.drop()
         self._asking = self.gateway.read_later(followups.matters, today, then=self._on_matters, owner=self)
 
-    def _on_matters(self, found: tuple[Matter, ...]) -> None:
-        if found != self._matters:
+    def _on_matters(self, found: Matters) -> None:
+        self.side.aside.show_aside(found.aside)
+        if found.rows != self._matters.rows:
             self._matters = found
             self.refresh()
 

@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.complaints import written_number
+from app.domain.followups import FollowUpKind
 from app.services.followups import BirthdayRow, DayFigures, Decision, DecisionKind
 from app.views.shared import paint
 from app.views.shared.birthday_words import age_words, lunar_words
 from app.views.shared.cards import Card, Rule
 from app.views.shared.day_words import near_day, short_day, weekday
 from app.views.shared.desk import Desk, OpenComplaint, OpenCustomer, OpenPlace, Request, ShowCustomers
+from app.views.shared.followup_words import kind_hue, kind_icon
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.layouts import Scroll, Steps, box, column, row
 from app.views.shared.look import px
@@ -26,11 +28,12 @@ WIDE = 1420
 
 
 class Side(Scroll):
-    """Three cards; those with nothing to say are not there."""
+    """Four cards; those with nothing to say are not there."""
 
     def __init__(self, desk: Desk) -> None:
         self.figures, self.decisions, self.birthdays = FiguresCard(desk), DecisionsCard(desk), BirthdaysCard(desk)
-        super().__init__(box(column(self.figures, self.decisions, self.birthdays, None, gap=12)))
+        self.aside = AsideCard(desk)
+        super().__init__(box(column(self.figures, self.decisions, self.aside, self.birthdays, None, gap=12)))
         self.setFrameShape(Scroll.Shape.NoFrame)
 
 
@@ -156,6 +159,23 @@ class DecisionsCard(_LinesCard):
         title = self.tr("{tier} soon to fall back").replace("{tier}", name)
         line = SideLine(words, caption, icon="ph.crown-simple", tone="gold_text")
         return line, ShowCustomers(title, decision.customers)
+
+
+class AsideCard(_LinesCard):
+    """Whom rules that are switched off would be about: no rows of the list, but a click away."""
+
+    def show_aside(self, aside: Sequence[tuple[FollowUpKind, tuple[int, ...]]]) -> None:
+        self.title.setText(self.tr("Rules that are off"))
+        self._show([self._line(kind, who) for kind, who in aside if kind is not FollowUpKind.BIRTHDAY])
+
+    def _line(self, kind: FollowUpKind, who: tuple[int, ...]) -> tuple[SideLine, Request]:
+        count = len(who)
+        title = self.tr("Gone quiet")
+        words = self.tr("%n gone quiet", "", count)
+        if kind is FollowUpKind.POINTS_EXPIRING:
+            title, words = self.tr("Points about to end"), self.tr("%n with points about to end", "", count)
+        line = SideLine(words, "", icon=kind_icon(kind), tone=f"{kind_hue(kind)}_text" if kind_hue(kind) else "ink2")
+        return line, ShowCustomers(title, who)
 
 
 class BirthdaysCard(_LinesCard):
