@@ -16,6 +16,9 @@ from app.domain.text import HAN, half_width, strip_accents
 MAX_TOKEN = 32
 LONGEST = 128
 """Characters of one name, number or address that are indexed: every run of them is, so their number is squared."""
+LONGEST_TEXT = 2_000
+"""Characters of what somebody told; each token is short, so this is not squared."""
+HAN_RUN = re.compile(f"[{HAN}]")
 _RUNS = re.compile(f"[0-9]+|[{HAN}]+|[^\\W\\d_{HAN}]+|[^\\W_]")
 _NOT_DIGIT = re.compile(r"\D+")
 _COUNTRY_PREFIX = re.compile(r"(?:\+|\b00)86[\s-]*(?=1[3-9])")
@@ -223,10 +226,19 @@ def product_document(
     return tokens.document()
 
 
-def complaint_document(number: str, customer_name: str = "", subject: str = "") -> Document:
-    """What finds a complaint: its number from either end, whose it is, and the words of its subject."""
+def complaint_document(number: str, customer_name: str = "", subject: str = "", told: str = "") -> Document:
+    """What finds a complaint: its number from either end, whose it is, its subject as spoken, and all it tells."""
     tokens = _Tokens()
     _add_code(tokens, number)
     _add_name(tokens, customer_name)
     _add_name(tokens, subject)
+    _add_text(tokens, told)
     return tokens.document()
+
+
+def _add_text(tokens: _Tokens, text: str) -> None:
+    """Long words of a person: of Han any run, of other scripts whole words; no reading, which would be endless."""
+    for part in runs(text[:LONGEST_TEXT]):
+        tokens.whole.append(part)
+        if HAN_RUN.match(part):
+            tokens.inner += [part[start : start + MAX_TOKEN] for start in range(1, len(part))]

@@ -333,6 +333,7 @@ NEEDS: dict[str, Role] = {
     "sales.sales_to_people": CLERK,
     "sales.unarchive_method": OWNER,
     "sample.make_sample": OWNER,
+    "search.complaint_ids": CLERK,
     "search.customer_ids": CLERK,
     "search.find": CLERK,
     "search.index_complaints": OWNER,

@@ -279,7 +279,7 @@ def test_enter_opens_the_case(qtbot: QtBot, place: Place, work: UnitOfWork, pres
         "“The lid has a crack”",
         "Wants: A new lid",
     )
-    assert case.clock.label.text() == "0 minutes left · due today 10:00 · promised: within 3 days"
+    assert case.clock.label.text() == "Answer 2 days late · 0 minutes left · due today 10:00 · promised: within 3 days"
     assert "paused" in case.brake.label.text()
     assert case.history.texts() == ["Logged 20 Nov 10:00 Owner"]
     with qtbot.waitSignal(case.rejected):

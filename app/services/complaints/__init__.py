@@ -7,7 +7,7 @@ from app.facade import facade
 if TYPE_CHECKING:
     from app.services.complaints.attachments import AttachedAlready, AttachmentRow, attach, attachments, detach
     from app.services.complaints.board import CLOSED_DAYS, CLOSED_SHOWN, Board, Lane, board, unsettled
-    from app.services.complaints.calling import call_back, calls_due
+    from app.services.complaints.calling import GIVEN_UP_AFTER, call_back, calls_due
     from app.services.complaints.cards import CaseCard, Who
     from app.services.complaints.case import Case, CaseEvent, CauseOfCase, GoodsOfCase, Promise, SaleOfCase, case
     from app.services.complaints.cause import CauseDraft, assign, say_cause
@@ -68,7 +68,7 @@ else:
         __name__,
         attachments="AttachedAlready AttachmentRow attach attachments detach",
         board="CLOSED_DAYS CLOSED_SHOWN Board Lane board unsettled",
-        calling="call_back calls_due",
+        calling="GIVEN_UP_AFTER call_back calls_due",
         cards="CaseCard Who",
         case="Case CaseEvent CauseOfCase GoodsOfCase Promise SaleOfCase case",
         cause="CauseDraft assign say_cause",

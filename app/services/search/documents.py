@@ -38,7 +38,7 @@ SELECT id, name, code, barcode, category, active,
        (SELECT group_concat(value, char(31)) FROM json_each(other_barcodes)) AS others FROM products
 """
 _COMPLAINTS = """
-SELECT k.id, k.number, coalesce(c.name, '') AS name, k.words
+SELECT k.id, k.number, coalesce(c.name, '') AS name, k.words, k.wish, k.remedy
 FROM complaints k LEFT JOIN customers c ON c.id = k.customer_id
 """
 ALL_CUSTOMERS = text(_CUSTOMERS + _BY_LAST_TOUCH)
@@ -70,7 +70,8 @@ def products(session: Session, ids: Collection[int] | None = None) -> Iterator[E
 def complaints(session: Session, ids: Collection[int] | None = None) -> Iterator[Entry]:
     """Documents of all complaints, or of these."""
     for row in _rows(session, ALL_COMPLAINTS, SOME_COMPLAINTS, ids):
-        document = complaint_document(written_number(row.number), row.name, row.words[:LONGEST_SUBJECT])
+        told = "\n".join((row.words, row.wish, row.remedy))
+        document = complaint_document(written_number(row.number), row.name, row.words[:LONGEST_SUBJECT], told)
         yield Entry("complaint", row.id, document.whole, document.inner)
 
 

@@ -43,6 +43,12 @@ def customer_ids(session: Session, text: str, limit: int) -> list[int]:
     return _ids(session, words, HitKind.CUSTOMER, limit, tag=_is_tag(text)) if words else []
 
 
+def complaint_ids(session: Session, text: str, limit: int) -> list[int]:
+    """The ids of the complaints alone, the last touched first: what board and list filter by while a person types."""
+    words = search_keys.query(text).words
+    return _ids(session, words, HitKind.COMPLAINT, limit, tag=False) if words else []
+
+
 def _narrowed(text: str, kinds: Collection[HitKind] | None) -> tuple[str, list[HitKind]]:
     wanted = [kind for kind in HitKind if kinds is None or kind in kinds]
     if _is_tag(text):

@@ -35,6 +35,9 @@ class CardView:
     number: str
     severity: BadgeView
     spot: BadgeView | None
+    up: BadgeView | None
+    """With the owner."""
+    answer: Said | None
     name: str
     tier: BadgeView | None
     told: str
@@ -44,7 +47,8 @@ class CardView:
     @property
     def spoken(self) -> str:
         """The card as one sentence for a screen reader."""
-        parts = (self.number, self.severity.words, self.name, self.told, self.about, self.said.words)
+        signs = (sign.words for sign in (self.up, self.spot, self.answer) if sign is not None)
+        parts = (self.number, self.severity.words, *signs, self.name, self.told, self.about, self.said.words)
         return ", ".join(part for part in parts if part)
 
 
@@ -56,6 +60,8 @@ def card_view(card: CaseCard, clocks: ClockWords) -> CardView:
         number=written_number(card.number),
         severity=words.severity_badge(card.severity),
         spot=words.spot_badge() if card.on_the_spot else None,
+        up=words.owner_badge() if card.escalated else None,
+        answer=clocks.answer(card),
         name=words.name_of(card),
         tier=tier_badge(card.who.tier, crown=True) if card.who and card.who.tier.top else None,
         told=words.told(card),
@@ -164,8 +170,14 @@ class _CardPainter:
         middle = line.center().y() + 1
         x = line.left() + paint.say(self._p, line, self._view.number, "small", "ink2") + px(8)
         paint_badge(self._p, x, middle, self._view.severity)
+        x += badge_width(self._view.severity) + px(8)
+        if self._view.up:
+            paint_badge(self._p, x, middle, self._view.up)
+            x += badge_width(self._view.up) + px(8)
         if self._view.spot:
-            self._paint_spot(self._view.spot, line, x + badge_width(self._view.severity) + px(8))
+            self._paint_spot(self._view.spot, line, x)
+        elif self._view.answer:
+            self._paint_answer(self._view.answer, line, x)
         self._y += px(6)
 
     def _paint_spot(self, badge: BadgeView, line: QRect, free: int) -> None:
@@ -176,6 +188,16 @@ class _CardPainter:
         else:
             spot = QPointF(line.right() + 1 - px(8), middle)
             paint.glyph(self._p, paint.square(spot, px(16)), "ph.check-circle", "accent_text")
+
+    def _paint_answer(self, said: Said, line: QRect, free: int) -> None:
+        """The words where there is room for all of them, else their sign."""
+        weight = 600 if said.strong else None
+        room = QRect(free, line.top(), line.right() + 1 - free, line.height())
+        if look.current().measure(said.words, "caption", weight=weight) <= room.width():
+            paint.say(self._p, room, said.words, "caption", said.tone, paint.RIGHT, weight=weight)
+        else:
+            spot = QPointF(line.right() + 1 - px(8), line.center().y() + 1)
+            paint.glyph(self._p, paint.square(spot, px(16)), said.icon, said.tone)
 
     def _paint_person(self) -> None:
         view, line = self._view, self._line(_AVATAR)

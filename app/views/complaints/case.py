@@ -118,7 +118,7 @@ class CaseDialog(Dialog):
         self._show_cause()
         self._show_people()
         self.past.setText(self.tr("History"))
-        self.history.show_events(self.case.events, self.desk.zone, self.desk.today())
+        self.history.show_events(self.case.events, self.desk.zone, self.desk.today(), self.case.marks)
         first = FIRST_MOVE[card.state]
         self.primary.setText(self._verb(first))
         self.cancel.setText(self.tr("Close"))
@@ -160,8 +160,9 @@ class CaseDialog(Dialog):
 
     def _show_clock(self) -> None:
         card, today, zone = self.case.card, self.desk.today(), self.desk.zone
-        said = ClockWords(self.case.day_length, today, zone).say(card)
-        parts = [f"**{said.words}**"]
+        clocks = ClockWords(self.case.day_length, today, zone)
+        said, answer = clocks.say(card), clocks.answer(card)
+        parts = [f"**{part.words}**" for part in (answer, said) if part is not None]
         if card.state is OPEN and card.clock.due_at:
             due = words.moment_words(card.clock.due_at, zone, today)
             parts.append(self.tr("due {moment}").replace("{moment}", due))

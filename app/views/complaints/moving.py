@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import MOVES, ComplaintState, answer_reopens, written_number
@@ -9,6 +10,7 @@ from app.services import complaints
 from app.services.complaints import CaseCard
 from app.views.complaints import words
 from app.views.complaints.remedy import RemedyField
+from app.views.shared.buttons import Button
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog
@@ -53,7 +55,11 @@ class MoveDialog(Dialog):
             self._ask_answer()
 
     def _ask_answer(self) -> None:
-        """A digit answers and is the whole move."""
+        """A digit answers and is the whole call-back; what was said is written before it."""
+        self.missed = Button("", "secondary")
+        self.missed.setText(self.tr("Not reached, try tomorrow"))
+        self.missed.clicked.connect(self._on_missed)
+        self.footer.insertWidget(0, self.missed)
         chips = Chips(size="form", digits=True)
         said = (
             self.tr("Very unhappy"),
@@ -69,7 +75,16 @@ class MoveDialog(Dialog):
         label = self.tr("How satisfied is the customer now?")
         self.form.add("answer", label, chips, check=lambda value: None if value else self.tr("Choose 1 to 5"))
         self.set_note(self.tr("%n or less opens the case again", "", low))
+        self.form.add(
+            "note", self.tr("What did they say?"), LineEdit(self.tr("Before the digit, if there is something"))
+        )
         chips.moved_on.connect(self.form.submit)
+
+    def _on_missed(self) -> None:
+        note = str(self.form.values().get("note", ""))
+        if _call(self.desk, self.case, None, note):
+            self.accept()
+            self._moved(self.case.id)
 
     def _title(self) -> str:
         return {
@@ -84,7 +99,11 @@ class MoveDialog(Dialog):
         answer = held.get("answer")
         satisfaction = int(answer) if answer is not None else None
         note, remedy = str(held.get("note", "")), str(held.get("remedy", ""))
-        if _write(self.desk, self.case, self.target, note=note, remedy=remedy, satisfaction=satisfaction):
+        if self.target is CLOSED:
+            done = _call(self.desk, self.case, satisfaction, note)
+        else:
+            done = _write(self.desk, self.case, self.target, note=note, remedy=remedy)
+        if done:
             self.accept()
             self._moved(self.case.id)
 
@@ -100,21 +119,40 @@ def start_move(desk: Desk, parent: QWidget, card: CaseCard, state: ComplaintStat
     return dialog
 
 
-def _write(
-    desk: Desk,
-    card: CaseCard,
-    state: ComplaintState,
-    *,
-    note: str = "",
-    remedy: str = "",
-    satisfaction: int | None = None,
-) -> bool:
-    """False where it was refused (and said so)."""
-    low = desk.settings.complaint_reopen_at
-    becomes = OPEN if satisfaction is not None and answer_reopens(satisfaction, low) else state
-    said = f"{written_number(card.number)} → {words.state_words(becomes)}"
-    write = desk.gateway.write
-    done = write(
-        complaints.move, card.id, state, desk.now(), note=note, remedy=remedy, satisfaction=satisfaction, said=said
+def start_call(desk: Desk, parent: QWidget, card: CaseCard, moved: Moved) -> Dialog | None:
+    """Ask the customer of a solved case; nothing where there is nobody to ask."""
+    if card.state not in (RESOLVED, CLOSED):
+        return None
+    dialog = MoveDialog(desk, parent, card, CLOSED, moved)
+    dialog.present()
+    return dialog
+
+
+def note_answer(desk: Desk, card: CaseCard, moved: Moved) -> None:
+    """Note that the customer has heard from us."""
+    said = QCoreApplication.translate("Complaints", "{number}: answered").replace(
+        "{number}", written_number(card.number)
     )
+    before = card.answer
+    if before is not None:
+        desk.gateway.write(complaints.answer, card.id, desk.now(), said=said)
+        moved(card.id)
+
+
+def _call(desk: Desk, card: CaseCard, answer: int | None, note: str) -> bool:
+    """False where it was refused (and said so)."""
+    number = written_number(card.number)
+    if answer is None:
+        said = QCoreApplication.translate("Complaints", "{number}: call again tomorrow").replace("{number}", number)
+    else:
+        low = answer_reopens(answer, desk.settings.complaint_reopen_at)
+        said = f"{number} → {words.state_words(OPEN if low else CLOSED)}"
+    done = desk.gateway.write(complaints.call_back, card.id, desk.now(), answer=answer, note=note, said=said)
+    return done is not None
+
+
+def _write(desk: Desk, card: CaseCard, state: ComplaintState, *, note: str = "", remedy: str = "") -> bool:
+    """False where it was refused (and said so)."""
+    said = f"{written_number(card.number)} → {words.state_words(state)}"
+    done = desk.gateway.write(complaints.move, card.id, state, desk.now(), note=note, remedy=remedy, said=said)
     return done is not None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.complaints import ComplaintState, Severity, Term, TermUnit
 from app.domain.interactions import Channel
-from app.services.complaints import CaseCard
+from app.services.complaints import GIVEN_UP_AFTER, CaseCard
 from app.views.shared import badges
 from app.views.shared.badges import BadgeView
 from app.views.shared.day_words import near_day
@@ -62,6 +62,11 @@ def severity_badge(severity: Severity) -> BadgeView:
 
 def spot_badge() -> BadgeView:
     return badges.on_the_spot(QCoreApplication.translate("Complaints", "On the spot"))
+
+
+def owner_badge() -> BadgeView:
+    """A case that went up to the owner."""
+    return BadgeView(QCoreApplication.translate("Complaints", "Owner"), "red", "ph.arrow-up")
 
 
 def state_words(state: ComplaintState) -> str:
@@ -150,6 +155,24 @@ class ClockWords:
     def __init__(self, day_length: timedelta, today: date, zone: ZoneInfo) -> None:
         self._length, self._today, self._zone = day_length, today, zone
 
+    def logged(self, card: CaseCard) -> str:
+        """The day on which it was logged."""
+        return near_day(self._day(card.opened_at), self._today)
+
+    def answer(self, card: CaseCard) -> Said | None:
+        """What the clock of the first answer says; nothing once the customer has heard from us."""
+        clock = card.answer
+        if clock is None or card.state is not ComplaintState.OPEN:
+            return None
+        if clock.late:
+            late = late_words(-clock.left, self._length)
+            words = QCoreApplication.translate("Complaints", "Answer {late}").replace("{late}", late)
+            return Said(words, "red_text", "ph.chat-teardrop-text", strong=True)
+        left = left_words(clock.left, self._length)
+        words = QCoreApplication.translate("Complaints", "Answer: {left}").replace("{left}", left)
+        tone = "gold_text" if clock.share >= SOON else "ink2"
+        return Said(words, tone, "ph.chat-teardrop-text", strong=clock.share >= SOON)
+
     def say(self, card: CaseCard) -> Said:
         """What the foot of a card says."""
         return {
@@ -183,17 +206,25 @@ class ClockWords:
         if card.call_back_on is None or card.who is None:
             day = near_day(self._day(card.since), self._today)
             return Said(QCoreApplication.translate("Complaints", "Solved {day}").replace("{day}", day), "ink2", _CHECK)
-        day = near_day(card.call_back_on, self._today)
-        if card.call_back_on < self._today:
+        return self._to_call(card, card.call_back_on)
+
+    def _to_call(self, card: CaseCard, on: date) -> Said:
+        day, late, tries = near_day(on, self._today), on < self._today, card.calls
+        if tries:
+            words = QCoreApplication.translate("Complaints", "Not reached %n time(s) · call {day}", "", tries)
+        elif late:
             words = QCoreApplication.translate("Complaints", "Call due {day}")
-            return Said(words.replace("{day}", day), "gold_text", "ph.phone", strong=True)
-        words = QCoreApplication.translate("Complaints", "Call back {day}")
-        return Said(words.replace("{day}", day), "ink2", "ph.phone")
+        else:
+            words = QCoreApplication.translate("Complaints", "Call back {day}")
+        tone = "gold_text" if late else "ink2"
+        return Said(words.replace("{day}", day), tone, "ph.phone", strong=late)
 
     def _closed(self, card: CaseCard) -> Said:
         if card.satisfaction is not None:
             words = QCoreApplication.translate("Complaints", "Satisfaction {answer} / 5")
             return Said(words.replace("{answer}", str(card.satisfaction)), "ink2", _CHECK)
+        if card.call_back_on is not None and card.who is not None and card.call_back_on >= self._today - GIVEN_UP_AFTER:
+            return self._to_call(card, card.call_back_on)
         day = near_day(self._day(card.since), self._today)
         return Said(QCoreApplication.translate("Complaints", "Closed {day}").replace("{day}", day), "ink2", _CHECK)
 

@@ -69,6 +69,30 @@ def move_case(window: "Window", customer: int) -> None:
     start_move(window.desk, window, _case(window, customer).card, ComplaintState.RESOLVED, lambda _case: None)
 
 
+def call_back(window: "Window", _customer: int) -> None:
+    """Asking whether somebody agrees that their case is solved."""
+    screen: Any = window.go("complaints")
+    solved = screen.lanes[ComplaintState.RESOLVED].list
+    solved.choice.choose_place(0)
+    solved.setFocus()
+    screen.call()
+
+
+def case_list(window: "Window", _customer: int) -> None:
+    screen: Any = window.go("complaints")
+    screen.show_mode("list")
+
+
+def filter_cases(window: "Window", _customer: int) -> None:
+    screen: Any = window.go("complaints")
+    screen.bar.open()
+
+
+def print_cases(window: "Window", _customer: int) -> None:
+    screen: Any = window.go("complaints")
+    screen.print()
+
+
 def mend_case(window: "Window", customer: int) -> None:
     window.go("complaints")
     open_mending(window.desk, window, _case(window, customer))

@@ -21,6 +21,7 @@ from app.views.shared.translator import Interpreter, interpreter
 from app.views.shell import machine
 from app.views.shell.afterwards import Afterwards, warming
 from app.views.shell.day import ShopDay
+from app.views.shell.going_up import GoingUp
 from app.views.shell.keeper import Keeper
 from app.views.shell.places import PLACES
 from app.views.shell.refusals import sentence
@@ -63,9 +64,11 @@ class Session(QObject):
         self.desk = Desk(self.gateway, shop.clock)
         self.keeper = Keeper(self.gateway, self)
         self.day = ShopDay(self.desk, self)
+        self.going_up = GoingUp(self.desk, self)
         self.window = Window(self.desk, interpreter)
         self.reminders = Reminders(self.window, self)
-        self.afterwards = Afterwards([self.day.open, self._take_up, self.reminders.start, *warming()], self)
+        first = (self.day.open, self._take_up, self.going_up.start, self.reminders.start)
+        self.afterwards = Afterwards([*first, *warming()], self)
         self.keeper.copied.connect(self.window.rail.set_copied)
         self.window.wants_backup.connect(self._on_backup)
         self.window.painted.connect(self.afterwards.start)
@@ -91,6 +94,7 @@ class Session(QObject):
         self.afterwards.stop()
         self.day.close()
         self.reminders.close()
+        self.going_up.stop()
         self.keeper.finish()
         self.gateway.close()
         self.shop.close()

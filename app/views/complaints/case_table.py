@@ -1,0 +1,115 @@
+"""The list: a line for each case, sorted by any head, however many there are."""
+
+from collections.abc import Callable, Hashable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.complaints import written_number
+from app.services.complaints import CaseCard, SortBy
+from app.views.complaints import words
+from app.views.complaints.cases import Cases
+from app.views.complaints.words import ClockWords
+from app.views.shared.cards import Card
+from app.views.shared.rows_model import Column, PagedRows
+from app.views.shared.tables import Table
+
+PAGE = 40
+
+
+class LetterTable(Table):
+    """Leaves single letters to the place: they are its keys, no search by first letter."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.text() and event.text().isprintable() and plain:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class CaseTable(QWidget):
+    """Enter opens a case; a head sorts."""
+
+    opened = Signal(int)
+
+    def __init__(self, cases: Cases, clocks: Callable[[], ClockWords], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clocks = clocks
+        self.rows: PagedRows[CaseCard] = PagedRows(
+            (), cases.count, cases.page, self, page_size=PAGE, find=cases.place, spoken=self._spoken
+        )
+        self.table = LetterTable()
+        self.retranslate()
+        self.table.setModel(self.rows)
+        self.table.set_widths(92, 76, 128, None, 104, 128, 104, 172, give_way=(4, 6, 1))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Card(self.table, margins=(0, 0, 0, 4)))
+        self.setFocusProxy(self.table)
+        self.table.opened.connect(lambda card: self.opened.emit(card.id))
+
+    def retranslate(self) -> None:
+        """Word the heads."""
+        titles = (
+            self.tr("Number"),
+            self.tr("Severity"),
+            self.tr("Customer"),
+            self.tr("In their words"),
+            self.tr("About"),
+            self.tr("State"),
+            self.tr("Logged"),
+            self.tr("Clock"),
+        )
+        texts: tuple[Callable[[CaseCard], str], ...] = (
+            lambda card: f"{written_number(card.number)} ↑" if card.escalated else written_number(card.number),
+            lambda card: words.severity_words(card.severity),
+            words.name_of,
+            lambda card: " ".join(card.words.split()),
+            lambda card: words.category_words(card.category),
+            lambda card: words.state_words(card.state),
+            lambda card: self._clocks().logged(card),
+            lambda card: self._clocks().say(card).words,
+        )
+        keys = (SortBy.NUMBER, SortBy.SEVERITY, None, None, SortBy.CATEGORY, None, SortBy.OPENED, SortBy.DUE)
+        tones = (_number_tone, _severity_tone, None, None, None, None, None, lambda card: self._clocks().say(card).tone)
+        self.rows.show_columns(
+            [
+                Column(title, text, key=key and key.value, tone=tone, tip=text if place == WORDS else None)
+                for place, (title, text, key, tone) in enumerate(zip(titles, texts, keys, tones, strict=True))
+            ]
+        )
+        self.table.setAccessibleName(self.tr("Complaints"))
+
+    def reload(self) -> None:
+        self.rows.reload()
+
+    def card(self) -> CaseCard | None:
+        """The chosen case."""
+        chosen: CaseCard | None = self.table.choice.row()
+        return chosen
+
+    def choose(self, complaint_id: Hashable) -> bool:
+        return self.table.choice.choose(complaint_id)
+
+    def _spoken(self, card: CaseCard) -> str:
+        parts = (
+            words.severity_words(card.severity),
+            words.name_of(card),
+            words.told(card),
+            words.state_words(card.state),
+        )
+        return ", ".join((written_number(card.number), *parts, self._clocks().say(card).words))
+
+
+def _number_tone(card: CaseCard) -> str | None:
+    """An arrow and red: it is with the owner."""
+    return "red_text" if card.escalated else None
+
+
+def _severity_tone(card: CaseCard) -> str | None:
+    return {"severe": "red_text", "serious": "gold_text"}.get(card.severity.value)
+
+
+WORDS = 3
