@@ -9,6 +9,7 @@ from app.domain.custom_fields import FieldKind
 from app.domain.followups import FollowUpKind
 from app.domain.interactions import Channel
 from app.domain.recurrence import Repeat
+from app.domain.remedies import RemedyKind
 from app.domain.rewards.kinds import PlanKind, RewardKind
 from app.services import (
     complaints,
@@ -22,7 +23,7 @@ from app.services import (
     rewards,
     till,
 )
-from app.services.complaints import ComplaintDraft
+from app.services.complaints import ComplaintDraft, RemedyDraft
 from app.services.customers import CustomerDraft, Labelled
 from app.services.followups import FollowUpDraft
 from app.services.interactions import Answered, ContactDraft, QuestionDraft
@@ -159,6 +160,10 @@ class Marked:
         draft = ComplaintDraft("product", Severity.SERIOUS, word(), self.id, wish=word(), remedy=word())
         case, _ = write(complaints.log, draft, NOW)
         write(complaints.move, case, ComplaintState.RESOLVED, NOW, note=word(), remedy=word())
+        given = RemedyDraft(RemedyKind.APOLOGY, note=word())
+        write(complaints.give_remedy, case, given, operation_id="remedy", at=NOW)
+        kept = self.work.copies.files.keep_bytes(word().encode(), f"{word()}.txt")
+        write(complaints.attach, case, kept, at=NOW)
 
     def _buy(self, customer: int, units: int) -> None:
         line = till.TicketLine(None, 1000, units * 10_000)

@@ -77,6 +77,16 @@ SECTIONS: Mapping[str, str] = {
             "JOIN complaints k ON k.id = m.complaint_id "
             f"WHERE k.{{theirs}} AND {MARK_STANDS} ORDER BY 2, 1"
         ),
+        "complaint_remedies": (
+            "SELECT k.number, r.at, r.kind AS put_right, nullif(r.points, 0) AS points, r.note "
+            "FROM complaint_remedies r JOIN complaints k ON k.id = r.complaint_id "
+            "LEFT JOIN complaint_remedies b ON b.reverses_id = r.id "
+            "WHERE k.{theirs} AND r.reverses_id IS NULL AND b.id IS NULL ORDER BY r.at, r.id"
+        ),
+        "complaint_files": (
+            "SELECT k.number, a.at, a.name AS file FROM complaint_attachments a "
+            "JOIN complaints k ON k.id = a.complaint_id WHERE k.{theirs} AND a.removed_at IS NULL ORDER BY a.at, a.id"
+        ),
         "followups": (
             "SELECT due_on AS day, due_at AS hour, kind AS task, text AS words, done_at FROM followups "
             "WHERE {theirs} ORDER BY due_on, id"
@@ -151,6 +161,7 @@ CODED = frozenset(
         "severity",
         "state",
         "category",
+        "put_right",
         "task",
         "card_event",
         "movement",

@@ -17,13 +17,13 @@ from app.views.complaints.files_strip import FilesStrip
 from app.views.complaints.history import History
 from app.views.complaints.moving import start_move
 from app.views.complaints.remedies_section import RemediesSection
-from app.views.complaints.remedy_words import cause_words
 from app.views.complaints.words import ClockWords
 from app.views.shared.actions import act, retranslate_acts
 from app.views.shared.avatars import Avatar, IconDisc
 from app.views.shared.badges import Badge
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, Rule
+from app.views.shared.cause_words import cause_words
 from app.views.shared.day_words import near_day
 from app.views.shared.desk import Desk, OpenCustomer, OpenSale, ShowGoods
 from app.views.shared.dialogs import Dialog
@@ -95,6 +95,9 @@ class CaseDialog(Dialog):
         self.papers = act(self, "complaint.print", lambda: self.tr("Print…"), self._on_print, key="Ctrl+P")
         self.waits = act(self, "complaint.wait", lambda: self._verb(WAITING), lambda: self._move(WAITING), key="Alt+W")
         self.opens = act(self, "complaint.open", lambda: self._verb(OPEN), lambda: self._move(OPEN), key="Alt+O")
+        act(self, "complaint.remedy", self.remedies.add.text, self.remedies.give, key="Alt+R")
+        act(self, "complaint.cause", self.cause_button.text, self._on_cause, key="Alt+C")
+        act(self, "complaint.files", self.files.add.text, self.files.choose, key="Alt+F")
         act(self, "complaint.paste", lambda: self.tr("Paste"), self.files.paste, key="Ctrl+V")
         self.others = {WAITING: Button(), OPEN: Button()}
         for place, (state, move) in enumerate(((WAITING, self.waits), (OPEN, self.opens)), 1):

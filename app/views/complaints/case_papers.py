@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import ComplaintState, written_number
 from app.formats.code_words import word
-from app.services.complaints import Case, CaseEvent, RemedyRow
+from app.services.complaints import Case, CaseEvent, CaseMark, RemedyRow
 from app.views.complaints.files_strip import size_words
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
@@ -142,12 +142,20 @@ def _files(case: Case, w: CaseWording) -> list[SlipRow]:
 
 
 def _history(case: Case, w: CaseWording) -> list[SlipRow]:
+    told: list[tuple[CaseEvent | CaseMark, str]] = [(e, _step(e, place, w)) for place, e in enumerate(case.events)]
+    told += [(mark, _mark(mark, w)) for mark in case.marks]
     rows = [RULE, SlipRow("strong", w.say("case_history"))]
-    for place, event in enumerate(case.events):
-        rows.append(SlipRow("pair", _step(event, place, w), f"{w.moment(event.at)} · {w.staff(event.staff)}"))
+    for event, said in sorted(told, key=lambda pair: pair[0].at):
+        rows.append(SlipRow("pair", said, f"{w.moment(event.at)} · {w.staff(event.staff)}"))
         if event.note:
             rows.append(SlipRow("small", f"“{event.note}”"))
     return rows
+
+
+def _mark(mark: CaseMark, w: CaseWording) -> str:
+    answered = mark.answer is not None
+    said = w.say("case_satisfaction", answer=mark.answer) if answered else w.say(f"case_{mark.kind}")
+    return w.say("case_taken_back", what=said) if mark.takes_back else said
 
 
 def _step(event: CaseEvent, place: int, w: CaseWording) -> str:

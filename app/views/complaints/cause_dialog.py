@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.complaints import written_number
 from app.services import complaints, staff
 from app.services.complaints import Case, CauseDraft
-from app.views.complaints.remedy_words import cause_words
+from app.views.shared.cause_words import cause_words
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.choice_fields import ComboBox
 from app.views.shared.desk import Desk

@@ -101,7 +101,7 @@ class FilesStrip(QWidget):
         self._shown = box(self._flow)
         self.tiles: list[FileTile] = []
         self.setLayout(column(row(self.title, None, self.add), self.hint, self._shown, gap=6))
-        self.add.clicked.connect(self._choose)
+        self.add.clicked.connect(self.choose)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -208,7 +208,8 @@ class FilesStrip(QWidget):
         self.retranslate()
         self._attach(kept)
 
-    def _choose(self) -> None:
+    def choose(self) -> None:
+        """Ask for files."""
         paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"))
         self.add_files([Path(path) for path in paths])
 

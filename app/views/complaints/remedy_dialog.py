@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import written_number
@@ -12,6 +13,7 @@ from app.domain.rewards.kinds import Occasion
 from app.services import complaints, rewards
 from app.services.complaints import Case, RemedyDraft
 from app.views.complaints.remedy_words import remedy_words
+from app.views.shared.actions import act
 from app.views.shared.buttons import Button
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.choice_fields import ComboBox
@@ -54,9 +56,10 @@ class RemedyDialog(Dialog):
         self.set_form(self.form)
         self.set_title(self.tr("Add remedy"), written_number(case.card.number))
         self.primary.setText(self.tr("Give"))
-        self.kind.chosen.connect(lambda _kind: self._show_rows())
+        self.kind.chosen.connect(lambda _kind: self._on_kind())
         self.form.changed.connect(self._on_changed)
         self.submitted.connect(self._on_submitted)
+        act(self, "complaints.return", lambda: self.tr("Take goods back at the till…"), self._on_till, key="F9")
         self.till.clicked.connect(self._on_till)
         desk.gateway.changed.connect(self._on_shop_changed)
         self._show_rows()
@@ -95,6 +98,12 @@ class RemedyDialog(Dialog):
         self.till.setVisible(kind == REFUND)
         self._own_cost = False
         self._work_cost_out()
+
+    def _on_kind(self) -> None:
+        """A digit answers and goes on to what belongs to the kind."""
+        self._show_rows()
+        name = ASKS.get(RemedyKind(str(self.kind.value())), "note")
+        self.form.field(name).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _work_cost_out(self) -> None:
         if self._own_cost or self.kind.value() is None:
@@ -140,7 +149,9 @@ class RemedyDialog(Dialog):
             self.accept()
 
     def _on_till(self) -> None:
-        self._desk.ask(TakeReturn(self._case.sale.id if self._case.sale else None))
+        """Only where a refund is given: else the key means nothing here."""
+        if self.kind.value() == REFUND:
+            self._desk.ask(TakeReturn(self._case.sale.id if self._case.sale else None))
 
     def _on_shop_changed(self, _changes: object) -> None:
         if self.isVisible():

@@ -1,4 +1,4 @@
-"""How remedies and causes are called, and what is said of one that was given."""
+"""How remedies are called, and what is said of one that was given."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -38,20 +38,3 @@ def given_words(row: RemedyRow) -> str:
     if many:
         parts.insert(0, grouped(QCoreApplication.translate("Remedies", "%n point(s)", "", many), many))
     return " · ".join(part for part in parts if part)
-
-
-def cause_words(code: str, name: str = "") -> str:
-    """What a complaint came from: the shop's own word, else the shipped one."""
-    shipped = {
-        "supplier": QCoreApplication.translate("Causes", "Came bad from the supplier"),
-        "storage": QCoreApplication.translate("Causes", "Went bad in storage"),
-        "handling": QCoreApplication.translate("Causes", "A mistake at the counter"),
-        "packing": QCoreApplication.translate("Causes", "Packing or delivery"),
-        "explained": QCoreApplication.translate("Causes", "Not explained, or wrongly"),
-        "promised": QCoreApplication.translate("Causes", "Promised too much"),
-        "manner": QCoreApplication.translate("Causes", "Manner of speaking"),
-        "short_staffed": QCoreApplication.translate("Causes", "Too few hands"),
-        "rule": QCoreApplication.translate("Causes", "A rule of the shop"),
-        "use": QCoreApplication.translate("Causes", "Used differently than meant"),
-    }
-    return name or shipped.get(code, code)

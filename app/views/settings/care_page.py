@@ -6,6 +6,7 @@ from app.domain.complaints import Severity, Term
 from app.domain.shop_limits import LIMITS
 from app.domain.shop_rules import opening_hours
 from app.views.settings.binding import FormCard, SettingsForm
+from app.views.settings.causes_card import CausesCard
 from app.views.settings.kinds import ShareField, TermField
 from app.views.settings.page import SettingsPage
 from app.views.settings.reminder_card import ReminderCard
@@ -17,6 +18,8 @@ TERMS = ("minor_answer", "minor_resolve", "serious_answer", "serious_resolve", "
 
 
 class CarePage(SettingsPage):
+    watches = frozenset({"settings", "complaints"})
+
     def build(self) -> None:
         self.complaints, self.followups = SettingsForm(self.desk), SettingsForm(self.desk)
         self.reminders = ReminderCard(self.desk)
@@ -30,10 +33,12 @@ class CarePage(SettingsPage):
         for key in ("followup_daily_cap", "field_fresh_months"):
             self.followups.put(key, WholeField(*LIMITS[key]))
         self.solving, self.doing = FormCard(self.complaints), FormCard(self.followups)
-        self.arrange(self.solving, self.doing, self.reminders)
+        self.causes = CausesCard(self.desk)
+        self.arrange(self.solving, self.causes, self.doing, self.reminders)
 
     def retranslate(self) -> None:
         self.reminders.retranslate()
+        self.causes.retranslate()
         self.solving.say(
             self.tr("Complaints"),
             self.tr("By when a complaint is answered and solved; the clock runs in opening time only."),
@@ -89,6 +94,7 @@ class CarePage(SettingsPage):
 
     def reload(self) -> None:
         super().reload()
+        self.causes.reload()
         self._tell()
 
     def _tell(self) -> None:

@@ -56,7 +56,7 @@ def _take_scanned(window: "Window", code: str) -> None:
 
 
 def _over(window: "Window") -> QWidget:
-    """The dialog that is shown last, or the window: a complaint may be told while anything else is open."""
+    """The dialog that is shown last, or the window: what is asked for in a dialog stands over it."""
     from app.views.shared.dialogs import Dialog
 
     dialog = QApplication.activeModalWidget()
@@ -183,11 +183,11 @@ def _open_till(window: "Window", request: desk.Request) -> None:
         case desk.OpenSale(sale_id):
             from app.views.till.bill_dialog import open_bill
 
-            open_bill(window.desk, window, sale_id)
+            open_bill(window.desk, _over(window), sale_id)
         case desk.TakeReturn(sale_id):
             from app.views.till.return_dialog import open_return
 
-            open_return(window.desk, window, sale_id=sale_id)
+            open_return(window.desk, _over(window), sale_id=sale_id)
         case desk.CloseDay():
             from app.views.till.closing_dialog import open_closing
 
