@@ -53,6 +53,12 @@ def next_date(birthday: Birthday, today: date) -> date:
     return next(found for year in years if (found := in_year(birthday, year)) >= today)
 
 
+def nearest_date(birthday: Birthday, day: date) -> date:
+    """The day it is kept that lies closest to `day`, before or after; of two as close the later."""
+    kept = [in_year(birthday, year) for year in range(day.year - 1, day.year + 2)]
+    return min(reversed(kept), key=lambda on: abs(on - day))
+
+
 def days_until(birthday: Birthday, today: date) -> int:
     """0 on the day itself."""
     return (next_date(birthday, today) - today).days

@@ -134,6 +134,14 @@ def test_reasons_nobody_wrote_are_given_in_numbers(work: UnitOfWork) -> None:
     assert facts[wrote].usual_days is None
 
 
+def test_a_late_congratulation_names_the_birthday_that_passed(work: UnitOfWork) -> None:
+    passed = days(-3)
+    who = person(work, "Olga", birthday=Birthday(passed.month, passed.day, 1988))
+    late = book(work, who, days(-5), FollowUpKind.BIRTHDAY)
+    (row,) = [row for row in listed(work).rows if row.id == late]
+    assert (row.facts.birthday_on, row.facts.turns) == (passed, 38)
+
+
 def test_a_lunar_birthday_is_found_on_its_solar_day(work: UnitOfWork) -> None:
     person(work, "Uncle Feng", birthday=Birthday(10, 18, 1960, lunar=True))
     (row,) = work.read(followups.birthdays, TODAY, days(6))

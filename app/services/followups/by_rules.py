@@ -93,7 +93,7 @@ def _most_valued(session: Session, ids: Iterable[int]) -> list[int]:
 
 
 def _birthday(session: Session, chosen: Sequence[Falling], day: date) -> list[Facts]:
-    known = birthday_facts(session, [one.occasion.customer_id for one in chosen], day)
+    known = birthday_facts(session, {one.occasion.customer_id: (one.occasion.customer_id, day) for one in chosen})
     return [Facts(birthday_on=on, turns=turns) for on, turns in (known[one.occasion.customer_id] for one in chosen)]
 
 

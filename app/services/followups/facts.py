@@ -9,7 +9,7 @@ from statistics import median
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.birthdays import age_on, next_date
+from app.domain.birthdays import age_on, nearest_date
 from app.domain.followups import FollowUpKind
 from app.domain.months import month_end
 from app.domain.segments import silence
@@ -46,7 +46,8 @@ def facts(session: Session, rows: list[FollowUpRow], today: date) -> dict[int, F
     """By follow-up. What a person wrote is the reason: only the number of a complaint is added to it."""
     silent = [row for row in rows if not row.text]
     usual = usual_days(session, ids_of(silent, RHYTHMS))
-    born = birthday_facts(session, ids_of(silent, {FollowUpKind.BIRTHDAY}), today)
+    booked = {row.id: (row.who.id, row.due_on) for row in silent if row.who and row.kind is FollowUpKind.BIRTHDAY}
+    born = birthday_facts(session, booked)
     ending = {key: _ending(session, key, today) for key in ids_of(silent, {FollowUpKind.POINTS_EXPIRING})}
     cases = _cases(session, {row.complaint_id for row in rows if row.complaint_id is not None})
     return {row.id: _facts(row, usual, born, ending, cases.get(row.complaint_id or 0), today) for row in rows}
@@ -62,7 +63,7 @@ def _facts(
 ) -> Facts:
     if row.who is None or row.text:
         return Facts(case=case)
-    on, turns = born.get(row.who.id, (None, None)) if row.kind is FollowUpKind.BIRTHDAY else (None, None)
+    on, turns = born.get(row.id, (None, None))
     points = ending.get(row.who.id, 0) if row.kind is FollowUpKind.POINTS_EXPIRING else 0
     by = month_end(today) if points else None
     return Facts(row.who.last_sale_on, usual.get(row.who.id), on, turns, points, by, case)
@@ -84,12 +85,13 @@ def usual_days(session: Session, ids: Iterable[int]) -> dict[int, int]:
     return {key: round(median(own)) for key, own in gaps.items() if len(own) >= silence.FEWEST_OWN_GAPS}
 
 
-def birthday_facts(session: Session, ids: Iterable[int], today: date) -> dict[int, tuple[date, int | None]]:
-    """When those of these customers who told a birthday have their next one, and what they turn."""
-    query = select(Customer).where(Customer.id.in_(ids), Customer.birth_month.is_not(None))
+def birthday_facts(session: Session, asked: Mapping[int, tuple[int, date]]) -> dict[int, tuple[date, int | None]]:
+    """By the key asked under: the birthday of a customer closest to a day, even past, and what they turn."""
+    people = {customer for customer, _ in asked.values()}
+    query = select(Customer).where(Customer.id.in_(people), Customer.birth_month.is_not(None))
     born = {row.id: birthday_of(row) for row in session.scalars(query)}
-    dates = {key: next_date(birthday, today) for key, birthday in born.items()}
-    return {key: (on, age_on(born[key], on)) for key, on in dates.items()}
+    known = {key: (born[who], nearest_date(born[who], day)) for key, (who, day) in asked.items() if who in born}
+    return {key: (on, age_on(birthday, on)) for key, (birthday, on) in known.items()}
 
 
 def _ending(session: Session, customer_id: int, today: date) -> int:

@@ -125,7 +125,7 @@ class ProductsScreen(Screen):
         )
         self.none.set_words(self.tr("Nothing found"), self.tr("No article fits what is asked for above."))
         self.rows.show_columns(self._columns())
-        self.table.set_widths(None, 76, 144, 100, 100, 92, 80, 144, 72, give_way=(8, 6, 5, 4), least=150)
+        self.table.set_widths(None, 76, 164, 100, 100, 92, 80, 144, 72, give_way=(8, 6, 5, 4), least=150)
         retranslate_acts(self)
 
     def relook(self) -> None:

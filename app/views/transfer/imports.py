@@ -93,7 +93,7 @@ class ImportsDialog(Dialog):
                 Column(self.tr("Stays"), lambda kept: kept.title),
             ]
         )
-        self.list.set_widths(144, None, 104, 80, 216, 76, give_way=(3,))
+        self.list.set_widths(144, None, 104, 80, 248, 76, give_way=(3,))
         self.kept.set_widths(120, None)
 
     def _counts(self, row: BatchRow) -> str:
