@@ -5,7 +5,7 @@ Each is parsed by itself, under the time zones its file describes, so that a bro
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
@@ -15,6 +15,7 @@ from app.domain.text import clean
 from app.formats.encodings import decide
 from app.formats.header_titles import title
 from app.formats.ics_own import FIELDS, OWN
+from app.formats.ics_repeat import Repeated, read_done
 from app.formats.tables import Cell, FileRefused, Oddity, Problem, Row
 
 MAX_FILE = 50 * 1024 * 1024
@@ -24,6 +25,7 @@ HEADERS = (
 )
 _BEGIN = re.compile(rb"(?i)^[\xef\xbb\xbf\s]*begin:(?:vcalendar|vevent|vtodo|vtimezone)\s")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_DAY_AS_MOMENT = re.compile(r"\b(\d{8})Z?\b")
 _KINDS = ("VEVENT", "VTODO")
 
 
@@ -107,7 +109,6 @@ def _cells(entry: Any) -> list[Cell]:
     ours = any(own.values())
     text = own["text"] if ours else _text(entry, "SUMMARY")
     done = _moment(_one(entry, "COMPLETED"))
-    rule = _one(entry, "RRULE")
     return [
         due,
         hour,
@@ -116,9 +117,33 @@ def _cells(entry: Any) -> list[Cell]:
         "" if ours else _text(entry, "DESCRIPTION"),
         _text(entry, "STATUS") if entry.name == "VTODO" or _text(entry, "STATUS") == "CANCELLED" else "",
         done,
-        rule.to_ical().decode("utf-8", "replace") if rule is not None else "",
+        _repeated(entry, own).cell(),
         _text(entry, "UID"),
     ]
+
+
+def _repeated(entry: Any, own: Mapping[str, str]) -> Repeated:
+    rule = _one(entry, "RRULE")
+    return Repeated(
+        rule.to_ical().decode("utf-8", "replace") if rule is not None else "",
+        tuple(_all_moments(entry, "EXDATE")),
+        tuple(_all_moments(entry, "RDATE")),
+        _moment(_one(entry, "RECURRENCE-ID")),
+        read_done(own["done"]),
+        date.fromisoformat(own["since"]) if own["since"] else None,
+    )
+
+
+def _all_moments(entry: Any, name: str) -> Iterator[date | datetime]:
+    """Of a property that may come many times, and hold many each time."""
+    from icalendar.prop import vDDDLists
+
+    found = entry.get(name)
+    for one in found if isinstance(found, list) else [found]:
+        if isinstance(one, vDDDLists):
+            yield from (moment for each in one.dts if (moment := _moment(each)) is not None)
+        else:  # some write a day as if it were a moment: 20131210Z
+            yield from (datetime.strptime(day, "%Y%m%d").date() for day in _DAY_AS_MOMENT.findall(str(one or "")))
 
 
 def _own(value: Any) -> str:

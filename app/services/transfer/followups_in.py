@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app.domain.followups import PURPOSE_OF, FollowUpKind, FollowUpPurpose
 from app.formats.code_words import code_of
 from app.formats.dates import parse_moment, parse_time
-from app.formats.recurrence import next_date
 from app.formats.tables import Cell
 from app.formats.values import Refused, parse_yes_no
 from app.models.followups import FollowUp
@@ -20,14 +19,18 @@ from app.services.transfer.entry_cells import EntryCells
 from app.services.transfer.intake import no_progress
 from app.services.transfer.outcome import Outcome
 from app.services.transfer.plan import Plan, Progress
+from app.services.transfer.repeating_in import Repeating, Task
 from app.services.transfer.who_and_when import NOON, utc_text
 from app.storage.bulk import BulkRows
 
-_THERE = text("SELECT id, created_at, identity, customer_id, due_on, coalesce(due_at, ''), kind, text FROM followups")
+_THERE = text(
+    "SELECT id, created_at, identity, series_id, occurs_on, customer_id, due_on, coalesce(due_at, ''), kind, text "
+    "FROM followups"
+)
 _UID = re.compile(r"followup-(\d+-\d{8}T\d{6})@regulars")
 _COLUMNS = (
     *("customer_id", "due_on", "due_at", "kind", "purpose", "text", "staff_id", "created_at", "done_at", "done_by"),
-    *("identity", "version"),
+    *("uid", "identity", "series_id", "occurs_on", "version"),
 )
 
 
@@ -36,7 +39,8 @@ def import_followups(
 ) -> Outcome:
     """Bring in follow-ups, whole or not at all. As `bring_entries` in all else.
 
-    What comes again and again is brought in once, on its next day: a follow-up of this program has one day.
+    What comes again and again becomes a series, with what its calendar says differs from the rule; one that is over
+    comes once, on its last day.
     """
     return bring_entries(session, plan, Tasks, at=at, rehearse=rehearse, progress=progress)
 
@@ -49,29 +53,36 @@ class Tasks:
     def __init__(self, session: Session, cells: EntryCells, _batch: int) -> None:
         self._cells, connection = cells, session.connection()
         self._rows = BulkRows(connection, FollowUp, _COLUMNS)
+        self._repeating = Repeating(connection, cells, self._rows)
         self._there: list[tuple[str | None, Key]] = []
         self._ours: dict[str, Key] = {}
-        for number, made, identity, *said in connection.execute(_THERE):
+        for number, made, identity, series, occurs_on, *said in connection.execute(_THERE):
             self._there.append((identity, tuple(said)))
             self._ours[f"{number}-{datetime.fromisoformat(made):%Y%m%dT%H%M%S}"] = tuple(said)
+            if series is not None:
+                self._there.append((None, ("day", series, occurs_on)))
 
     def read(self, cells: Sequence[Cell]) -> Entry | None:
         """Raises Refused."""
         read = self._cells
-        if read.is_empty(cells) or code_of("done", read.line("state", cells)) == "off":
+        if read.is_empty(cells):
             return None
-        who, uid = read.who(cells), read.line("uid", cells)
+        uid = read.line("uid", cells)
+        if code_of("done", read.line("state", cells)) == "off":
+            self._repeating.call_off(cells, uid)
+            return None
+        who = read.who(cells)
         kind = read.code("followup", FollowUpKind, "kind", cells, FollowUpKind.OTHER)
         words = "\n".join(part for name in ("subject", "note") if (part := read.text(name, cells)))
         if who is None and not words:
             raise Refused("nothing_to_do", "")
         first, hour = self._due(cells)
-        due = self._next(first, cells)
-        done = self._done(due, cells)
-        staff = read.staff(cells)
+        due, coming = self._repeating.read(cells, uid, first)
+        done, staff = self._done(due, cells), read.staff(cells)
+        coming = None if done else coming
         values: dict[str, Any] = {
             "due_on": due.isoformat(),
-            "due_at": None if hour is None else hour.isoformat(),
+            "due_at": None if hour is None else hour.isoformat(timespec="minutes"),
             "kind": kind.value,
             "purpose": read.code("purpose", FollowUpPurpose, "purpose", cells, PURPOSE_OF[kind]).value,
             "text": words,
@@ -79,31 +90,41 @@ class Tasks:
             "created_at": utc_text(read.at),
             "done_at": done,
             "done_by": staff if done else None,
-            "uid": uid,
+            "uid": uid or None,
         }
         told = (*(who or ("", "", "")), first.isoformat(), str(hour or ""), kind, words)
-        return Entry(f"uid\x1f{uid}" if uid else "\x1f".join(told), who, values)
+        day = f"\x1f{coming.day_of_series}" if coming and coming.day_of_series else ""
+        return Entry(f"uid\x1f{uid}{day}" if uid else "\x1f".join(told), who, Task(values, coming))
 
     def there(self) -> Iterable[tuple[str | None, Key]]:
         """For the same person on the same day at the same hour, in the same words."""
-        return self._there
+        return [*self._there, *self._repeating.there()]
 
-    def key(self, entry: Entry, customer: int | None) -> Key:
+    def key(self, entry: Entry, customer: int | None) -> Key | None:
         """One this program has written into a calendar is known by its UID, whenever it is due by now."""
-        held, own = entry.values, _UID.fullmatch(entry.values["uid"])
-        ours = self._ours.get(own[1]) if own else None
-        return ours or (customer, held["due_on"], held["due_at"] or "", held["kind"], held["text"])
+        task: Task = entry.values
+        held, uid = task.values, task.values["uid"] or ""
+        own = _UID.fullmatch(uid)
+        if own and own[1] in self._ours:
+            return self._ours[own[1]]
+        if task.coming is not None and (task.coming.repeat is not None or self._repeating.key(uid, task.coming)):
+            return self._repeating.key(uid, task.coming)
+        return (customer, held["due_on"], held["due_at"] or "", held["kind"], held["text"])
 
     def add(self, entry: Entry, customer: int | None, identity: str) -> None:
-        values = dict(entry.values)
-        del values["uid"]
-        self._rows.add(customer, *values.values(), identity, 1)
+        task: Task = entry.values
+        if task.coming is None:
+            self._rows.add(customer, *task.values.values(), identity, None, None, 1)
+        else:
+            self._repeating.take(task, customer, identity)
 
     def written(self) -> Sequence[BulkRows]:
-        return (self._rows,)
+        return (*self._repeating.written(), self._rows)
 
     def index(self) -> None:
-        """A follow-up is found by its day and on the card of whom it is for."""
+        """A follow-up is found by its day and on the card of whom it is for; the days of series are written now, when
+        everything that differs from their rules is known."""
+        self._repeating.write()
 
     def _due(self, cells: Sequence[Cell]) -> tuple[date, time | None]:
         read = self._cells
@@ -115,14 +136,6 @@ class Tasks:
         if hour is None and isinstance(parse_moment(cell, read.order), datetime):
             hour = local.time().replace(second=0, microsecond=0)
         return local.date(), hour
-
-    def _next(self, first: date, cells: Sequence[Cell]) -> date:
-        read = self._cells
-        rule = read.line("recurrence", cells)
-        if not rule:
-            return first
-        read.notes["repeats_once"] += 1
-        return next_date(rule, first, read.at.astimezone(read.zone).date())
 
     def _done(self, due: date, cells: Sequence[Cell]) -> str | None:
         """When it was done; where only "done" stands there, the day it was due, and never later than now."""

@@ -26,6 +26,7 @@ from app.models.customers import (
     Household,
 )
 from app.models.every import Base
+from app.models.followup_series import FollowUpSeries
 from app.models.followups import FollowUp
 from app.models.interactions import Interaction
 from app.models.loyalty import PointEntry
@@ -54,6 +55,16 @@ _TITLES: dict[type[Base], str] = {
     Interaction: "summary",
     FollowUp: "text",
 }
+_SERIES_USED = text(
+    "SELECT series_id FROM followups f WHERE series_id BETWEEN :first AND :last AND EXISTS ("
+    "SELECT 1 FROM audit_entries WHERE id > :after AND table_name = 'followups' AND row_id = CAST(f.id AS TEXT) "
+    "AND action <> 'followups.extend_series') "
+    "UNION SELECT series_id FROM followup_gaps g WHERE series_id BETWEEN :first AND :last AND EXISTS ("
+    "SELECT 1 FROM audit_entries WHERE id > :after AND table_name = 'followup_gaps' AND row_id = CAST(g.id AS TEXT)) "
+    "UNION SELECT CAST(row_id AS INTEGER) FROM audit_entries WHERE id > :after AND table_name = 'followup_series' "
+    "AND CAST(row_id AS INTEGER) BETWEEN :first AND :last"
+)
+"""Series of which somebody has changed, done or taken out a day since; that days were written ahead is no use."""
 _RETOUCHED = text("SELECT 1 FROM audit_entries WHERE id > :after AND table_name = :name AND row_id = :row LIMIT 1")
 _UNCHECK = text("UPDATE field_checks SET checked_on = :before WHERE id = :id AND checked_on = :after")
 _BOOKED = text(
@@ -186,12 +197,23 @@ class _TakingBack:
 
     def _take_logs(self) -> None:
         """What was written of contacts, complaints and things to do; the steps of a case go with it."""
-        for kind in (FollowUp, Interaction):
-            self._take(kind, self._uses.of(kind))
+        self._take(FollowUp, self._uses.of(FollowUp), self._take_series())
+        self._take(Interaction, self._uses.of(Interaction))
         span = self._spans.get(Complaint.__tablename__)
         if span is not None:
             used = self._uses.of(Complaint, parts=(ComplaintEvent,))
             self._take(Complaint, used)
+
+    def _take_series(self) -> set[int]:
+        """Series go with all their days, or stay with all of them; the days that stay."""
+        span, days = self._spans.get(FollowUpSeries.__tablename__), table_of(FollowUp)
+        if span is None:
+            return set()
+        used = set(self._connection.scalars(_SERIES_USED, {**_bound(span), "after": self._audit}))
+        mine = days.c.series_id.between(*span)
+        self._connection.execute(delete(days).where(mine, ~among(days.c.series_id, used)))
+        self.removed += len(delete_span(self._connection, FollowUpSeries, span, used))
+        return set(self._connection.scalars(select(days.c.id).where(mine)))
 
     def _take_balances(self) -> None:
         """Balances brought along: reversed where nobody has used them since."""
@@ -261,10 +283,11 @@ class _TakingBack:
     def _take_goods(self) -> None:
         self._take(Product, self._uses.of(Product))
 
-    def _take(self, kind: type[Base], used: Collection[int]) -> None:
+    def _take(self, kind: type[Base], used: Collection[int], besides: Collection[int] = ()) -> None:
+        """`used` stays and is told, what stands `besides` stays without a word."""
         span = self._spans.get(kind.__tablename__)
         if span is not None:
-            self._gone[kind] = delete_span(self._connection, kind, span, used)
+            self._gone[kind] = delete_span(self._connection, kind, span, {*used, *besides})
             self.removed += len(self._gone[kind])
             self._keep(kind, used)
 

@@ -13,7 +13,6 @@ from app.services.transfer.out.tables import no_progress
 
 EXPORTS = ("customers", *LEDGERS, "followups")
 """What is written as tables, vCards and calendars; the archive, which needs a moment, is apart."""
-_OF_THEIR_OWN = {"customers": export_customers, "followups": export_followups}
 
 
 def export_table(
@@ -24,15 +23,19 @@ def export_table(
     *,
     language: str = "en",
     progress: Progress = no_progress,
+    reminds: bool = False,
 ) -> Written:
     """Write these of a kind (of `EXPORTS`), or all, into a file as its ending says.
+
+    `reminds`: the events of a calendar come with an alarm.
 
     The file is complete beside its name until `hand_over` puts it in the record.
     Raises EndingUnfit, FileUnwritable, DiskFull, DiskTrouble, and what `progress` raises; nothing is left then.
     """
-    own = _OF_THEIR_OWN.get(kind)
-    if own is not None:
-        return own(session, path, ids, language=language, progress=progress)
+    if kind == "followups":
+        return export_followups(session, path, ids, language=language, progress=progress, reminds=reminds)
+    if kind == "customers":
+        return export_customers(session, path, ids, language=language, progress=progress)
     return export_ledger(session, kind, path, ids, language, progress)
 
 

@@ -1,11 +1,12 @@
 """Writes follow-ups out: a table, or a calendar for a phone."""
 
-from collections.abc import Collection, Iterator, Sequence
-from datetime import date, datetime, time
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app.formats.code_words import word
@@ -33,16 +34,19 @@ def export_followups(
     *,
     language: str = "en",
     progress: Progress = no_progress,
+    reminds: bool = False,
 ) -> Written:
     """Write these follow-ups, or all, to a .csv or .xlsx file, or those that are not done to an .ics file.
 
-    As `export_customers` in all else.
+    In a calendar, all of them are series with their rules and single ones; `ids` are each an event of its own.
+    `reminds`: each event with an alarm. As `export_customers` in all else.
     """
     shop, connection = settings(session), session.connection()
-    zone, total = ZoneInfo(shop.timezone), counted(connection, _COUNT, ids)
-    rows = portions(connection, _ROWS, ids, total, progress)
+    zone = ZoneInfo(shop.timezone)
     if fitting_ending(KIND, path) == ".ics":
-        return _calendar(path, rows, zone, language)
+        return _calendar(path, connection, ids, zone, language=language, reminds=reminds, progress=progress)
+    total = counted(connection, _COUNT, ids)
+    rows = portions(connection, _ROWS, ids, total, progress)
     headers = [title(KIND, field, language) for field in TITLES[KIND]]
     cells = (_cells(row, zone, language) for row in rows)
     return write_table(KIND, path, word("kind", KIND, language), headers, cells)
@@ -55,31 +59,10 @@ def _cells(row: Any, zone: ZoneInfo, language: str) -> Sequence[Cell]:
     return date.fromisoformat(row.due_on), row.due_at or "", *who, kind, purpose, row.text, done, row.staff
 
 
-def _calendar(path: Path, rows: Iterator[Any], zone: ZoneInfo, language: str) -> Written:
-    from app.formats.ics_out import Appointment, write_ics
+def _calendar(path: Path, connection: Connection, ids: Collection[int] | None, zone: ZoneInfo, **how: Any) -> Written:
+    from app.formats.ics_out import write_ics
+    from app.services.transfer.out.calendar import appointments, count_open
 
-    def appointment(row: Any) -> Appointment:
-        kind = word("followup", row.kind, language)
-        stamp = datetime.fromisoformat(row.created_at)
-        return Appointment(
-            uid=f"followup-{row.id}-{stamp:%Y%m%dT%H%M%S}@regulars",
-            on=date.fromisoformat(row.due_on),
-            at=time.fromisoformat(row.due_at) if row.due_at else None,
-            title=f"{kind}: {row.who}" if row.who else row.text or kind,
-            text="\n".join(filter(None, (row.text, row.phone))),
-            category=kind,
-            stamp=stamp,
-            sequence=row.version - 1,
-            own={
-                "customer_id": row.number,
-                "customer_name": row.who,
-                "phone": row.phone,
-                "kind": row.kind,
-                "purpose": row.purpose,
-                "text": row.text,
-            },
-        )
-
-    open_ones = (appointment(row) for row in rows if row.done_at is None)
+    events = appointments(connection, ids, count_open(connection, ids), **how)
     with unfinished(path) as part:
-        return Written(KIND, path, part, write_ics(part, open_ones, zone))
+        return Written(KIND, path, part, write_ics(part, events, zone))
