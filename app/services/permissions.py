@@ -154,6 +154,7 @@ NEEDS: dict[str, Role] = {
     "followups.hand_over_own": CLERK,
     "followups.holders": CLERK,
     "followups.load_of": CLERK,
+    "followups.ids_due": CLERK,
     "followups.log_and_book": CLERK,
     "followups.log_and_finish": CLERK,
     "followups.log_and_put_off": CLERK,

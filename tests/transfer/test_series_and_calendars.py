@@ -106,7 +106,8 @@ def test_series_and_their_exceptions_come_back_as_they_were(
     for shop in (work, other):
         assert counts(bring(shop, target, "followups")) == (0, 0, 6, 0, 0)
     assert told(other) == told(work)
-    assert sorted(out(other, tmp_path / "again.ics")) == sorted(line for line in lines)
+    again = out(other, tmp_path / "again.ics")
+    assert [line for line in again if "SEQUENCE" not in line] == [line for line in lines if "SEQUENCE" not in line]
     other.write(undo_batch, brought.batch)
     assert told(other) == [[], [], []]
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Shop
-from app.services import audit, customers
+from app.domain.recurrence import Repeat
+from app.services import audit, customers, followups
+from app.services.followups import FollowUpDraft
 from app.services.transfer import ENDINGS
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
@@ -65,7 +67,7 @@ def test_chosen_customers_go_out_alone_and_a_forgotten_ending_is_added(
     qtbot: QtBot, desk: Desk, window: QWidget, anna: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chosen(monkeypatch, tmp_path / "anna")
-    dialog = open_export(desk, window, customer_ids=(anna,))
+    dialog = open_export(desk, window, ids=(anna,))
     assert [chip.view.value for chip in dialog.what.chips()] == ["customers"]
     dialog.ending.set_value(".vcf")
     with qtbot.waitSignal(dialog.finished, timeout=20_000):
@@ -107,3 +109,38 @@ def test_esc_stops_what_runs_and_nothing_is_left(
     assert list(tmp_path.glob("shop*")) == []
     assert dialog.note.text()
     door.close()
+
+
+def test_follow_ups_of_some_days_go_into_a_calendar_with_reminders(
+    qtbot: QtBot, desk: Desk, window: QWidget, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    daily = FollowUpDraft(desk.today(), text="Water", repeat=Repeat("FREQ=DAILY", times=9))
+    desk.gateway.write(followups.book, daily, desk.now())
+    target = tmp_path / "week.ics"
+    chosen(monkeypatch, target)
+    dialog = open_export(desk, window, kind="followups")
+    dialog.ending.set_value(".ics")
+    dialog._on_ending(".ics")
+    qtbot.keyClicks(dialog.only.first, "+5")
+    qtbot.keyClicks(dialog.only.last, "+3")
+    press(qtbot, dialog)
+    assert dialog.only.wrong.words.text() == "The first day comes after the last. Change one of them."
+    qtbot.keyClick(dialog.only.last, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(dialog.only.last, "+20")
+    qtbot.keyClick(dialog.only.reminds, Qt.Key.Key_Space)
+    with qtbot.waitSignal(dialog.finished, timeout=20_000):
+        press(qtbot, dialog)
+    written = target.read_bytes()
+    assert (written.count(b"BEGIN:VEVENT"), written.count(b"BEGIN:VALARM"), b"RRULE:FREQ=DAILY" in written) == (
+        4,
+        4,
+        False,
+    )
+
+
+def test_one_follow_up_is_offered_alone(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+    made = desk.gateway.write(followups.book, FollowUpDraft(desk.today(), text="Water"), desk.now())
+    assert made is not None
+    dialog = open_export(desk, window, kind="followups", ids=(made,))
+    assert [chip.text() for chip in dialog.what.chips()] == ["Follow-ups"]
+    assert (dialog.caption.text(), dialog.only.first.isVisible()) == ("1 chosen follow-up", False)

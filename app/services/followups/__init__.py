@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from app.services.followups.moving import Spot, move_to
     from app.services.followups.occasions import HandedOut, hand_out_coupons
     from app.services.followups.reminding import Reminder, remind, reminder_rule, reminders_due
-    from app.services.followups.rows import FollowUpRow, followup
+    from app.services.followups.rows import FollowUpRow, followup, ids_due
     from app.services.followups.scopes import move_occurrence, remove_occurrence
     from app.services.followups.series import SeriesRow, extend_series, next_days, series
     from app.services.followups.taking_up import (
@@ -76,7 +76,7 @@ else:
         moving="Spot move_to",
         occasions="HandedOut hand_out_coupons",
         reminding="Reminder remind reminder_rule reminders_due",
-        rows="FollowUpRow followup",
+        rows="FollowUpRow followup ids_due",
         scopes="move_occurrence remove_occurrence",
         series="SeriesRow extend_series next_days series",
         taking_up="Taken finish_many log_and_finish log_and_put_off move_many remove_many snooze_many take_up",

@@ -65,6 +65,11 @@ def followup(session: Session, followup_id: int) -> FollowUpRow:
     return found[0]
 
 
+def ids_due(session: Session, first: date, last: date) -> list[int]:
+    """The follow-ups due between two days, both included, done or not."""
+    return list(session.scalars(select(FollowUp.id).where(FollowUp.due_on.between(first, last))))
+
+
 def load(session: Session, *where: ColumnElement[bool]) -> list[FollowUpRow]:
     """The follow-ups for which this holds, by day and hour; those at any time of their day come first."""
     query = (

@@ -233,10 +233,10 @@ class ShowImports:
 
 @dataclass(frozen=True, slots=True)
 class TakeOut:
-    """Open the export, perhaps of one kind, or of these customers alone."""
+    """Open the export, perhaps of one kind, or of these customers or follow-ups alone."""
 
     kind: str = ""
-    customer_ids: tuple[int, ...] = ()
+    ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

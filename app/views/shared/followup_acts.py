@@ -15,7 +15,7 @@ from app.storage.unit_of_work import Changes
 from app.views.shared import people_words
 from app.views.shared.actions import Act, act
 from app.views.shared.day_words import agenda_day, near_day
-from app.views.shared.desk import Desk, EditFollowUp, LogContact, OpenCustomer
+from app.views.shared.desk import Desk, EditFollowUp, LogContact, OpenCustomer, TakeOut
 from app.views.shared.digit_menu import DigitMenu
 from app.views.shared.followup_words import kind_words, title
 
@@ -52,6 +52,9 @@ class FollowUpActs(QObject):
         self.done = self._act(f"{place}.done", lambda: self.tr("Done"), self._on_done, "E", "ph.check")
         self.open = self._act(f"{place}.open", lambda: self.tr("Open the card"), self._on_open, "", "ph.user")
         self.edit = self._act(f"{place}.edit", lambda: self.tr("Change…"), self._on_edit, "Ctrl+E", "ph.pencil-simple")
+        self.to_calendar = self._act(
+            f"{place}.calendar", lambda: self.tr("Into a calendar file…"), self._on_calendar, "", "ph.calendar-plus"
+        )
         self.remove = self._act(f"{place}.remove", lambda: self.tr("Remove"), self._on_remove, "Del", "ph.trash")
 
     def _act(
@@ -173,6 +176,9 @@ class FollowUpActs(QObject):
     def _on_edit(self, row: FollowUpRow) -> None:
         self.desk.ask(EditFollowUp(row.id))
 
+    def _on_calendar(self, row: FollowUpRow) -> None:
+        self.desk.ask(TakeOut("followups", (row.id,)))
+
     def _on_remove(self, row: FollowUpRow) -> None:
         said = self.tr("Removed: {what}").replace("{what}", title(row) or kind_words(row.kind))
 
@@ -192,5 +198,6 @@ class FollowUpActs(QObject):
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _fill_menu(self, menu: QMenu) -> None:
-        for action in (self.open, self.call, self.log, self.later, self.done, self.edit, self.remove, *self.more):
+        acts = (self.open, self.call, self.log, self.later, self.done, self.edit, self.to_calendar, self.remove)
+        for action in (*acts, *self.more):
             menu.addAction(action)

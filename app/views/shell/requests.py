@@ -144,10 +144,10 @@ def _open(window: "Window", request: desk.Request) -> None:
             from app.views.transfer.imports import open_imports
 
             open_imports(window.desk, window, batch)
-        case desk.TakeOut(kind, customer_ids):
+        case desk.TakeOut(kind, ids):
             from app.views.transfer.taking_out import open_export
 
-            open_export(window.desk, window, kind=kind, customer_ids=customer_ids)
+            open_export(window.desk, window, kind=kind, ids=ids)
         case _:
             _open_privacy(window, request)
 

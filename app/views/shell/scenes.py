@@ -146,6 +146,14 @@ def _imports(window: "Window", customer: int) -> None:
     _dialog(window).file.imports.click()
 
 
+def _export_followups(window: "Window", _customer: int) -> None:
+    """A calendar of some days."""
+    window.desk.ask(TakeOut("followups"))
+    dialog = _dialog(window)
+    dialog.ending.chips()[-1].click()
+    dialog.only.first.set_value(window.desk.today())
+
+
 def _export(window: "Window", _customer: int) -> None:
     window.go("customers")
     window.desk.ask(TakeOut())
@@ -316,6 +324,7 @@ SCENES = (
     Scene("imports", import_scenes.brought),
     Scene("archive-in", import_scenes.archive),
     Scene("export", _export),
+    Scene("export-followups", _export_followups),
     *(
         _settings(page)
         for page in ("points", "cards", "till", "care", "rules", "scripts", "fields", "look", "safety", "trail")

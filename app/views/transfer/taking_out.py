@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.errors import Cancelled
-from app.services import transfer
+from app.services import followups, transfer
 from app.services.transfer import ENDINGS, Written
 from app.views.shared import look
 from app.views.shared.chips import Chips, ChipView
@@ -18,6 +18,7 @@ from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, column
 from app.views.shared.tasks import Task
 from app.views.transfer import export_words, words
+from app.views.transfer.due_range import DueRange
 from app.views.transfer.running_page import RunningPage
 
 PREFERRED = (".xlsx", ".csv", ".vcf", ".ics", ".zip")
@@ -30,14 +31,28 @@ class TakingOut(Dialog):
     folder: Path | None = None
     """Where the last file went, for as long as the program runs."""
 
-    def __init__(self, desk: Desk, parent: QWidget, *, kind: str = "", customer_ids: Sequence[int] = ()) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, *, kind: str = "", ids: Sequence[int] = ()) -> None:
         super().__init__(parent, width=640)
-        self.desk, self.ids = desk, tuple(customer_ids)
+        self.desk, self.ids = desk, tuple(ids)
         self._task: Task | None = None
         self.what, self.ending = Chips(digits=True), Chips()
         self.what_said, self.ending_said = PlainLabel("", "strong"), PlainLabel("", "strong")
         self.about = PlainLabel("", "body", tone="ink2", wrap=True)
-        self.questions = box(column(self.what_said, self.what, 8, self.ending_said, self.ending, 8, self.about, gap=8))
+        self.only_said, self.only = PlainLabel("", "strong"), DueRange(desk)
+        self.questions = box(
+            column(
+                self.what_said,
+                self.what,
+                8,
+                self.ending_said,
+                self.ending,
+                8,
+                self.about,
+                self.only_said,
+                self.only,
+                gap=8,
+            )
+        )
         self.running = RunningPage()
         self.running.hide()
         self.body.add(self.questions, self.running)
@@ -45,13 +60,14 @@ class TakingOut(Dialog):
         self.ending.chosen.connect(self._on_ending)
         self.what.moved_on.connect(lambda: self.ending.setFocus(Qt.FocusReason.TabFocusReason))
         self.submitted.connect(self._on_submitted)
+        self._first_kind = kind or "customers"
         self.retranslate()
-        self.what.set_value(kind or "customers")
+        self.what.set_value(self._first_kind)
         self._on_kind(self.kind)
 
     @property
     def kind(self) -> str:
-        return str(self.what.value() or "customers")
+        return str(self.what.value() or self._first_kind)
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -61,8 +77,9 @@ class TakingOut(Dialog):
         self.primary.setText(self.tr("Choose where…"))
         self.what_said.setText(self.tr("What"))
         self.ending_said.setText(self.tr("As"))
+        self.only_said.setText(self.tr("Which"))
         kept, ending = self.what.value(), self.ending.value()
-        kinds = ("customers",) if self.ids else tuple(ENDINGS)
+        kinds = (self.kind,) if self.ids else tuple(ENDINGS)
         self.what.show_chips([ChipView(kind, export_words.kind(kind)) for kind in kinds])
         self.what.set_value(kept)
         if kept:
@@ -71,7 +88,10 @@ class TakingOut(Dialog):
             self._tell()
 
     def _whom(self) -> str:
-        return self.tr("%n chosen customer(s)", "", len(self.ids)) if self.ids else ""
+        count = len(self.ids)
+        if self.kind == "followups":
+            return self.tr("%n chosen follow-up(s)", "", count) if count else ""
+        return self.tr("%n chosen customer(s)", "", count) if count else ""
 
     def _on_kind(self, _kind: object) -> None:
         kept = self.ending.value()
@@ -88,12 +108,16 @@ class TakingOut(Dialog):
         self.ending.show_chips([ChipView(ending, export_words.ending(ending)) for ending in fitting])
 
     def _tell(self) -> None:
-        self.about.setText(export_words.about(str(self.ending.value())))
+        ending = str(self.ending.value())
+        self.about.setText(export_words.about(ending))
+        in_days = self.kind == "followups"
+        self.only.show_for(days=in_days and not self.ids, calendar=in_days and ending == ".ics")
+        self.only_said.setVisible(in_days and not self.ids)
 
     # acting
 
     def _on_submitted(self) -> None:
-        if self._task is not None:
+        if self._task is not None or not self.only.check():
             return
         ending = str(self.ending.value())
         name = f"{export_words.kind(self.kind)} {self.desk.today():%Y-%m-%d}{ending}"
@@ -112,12 +136,26 @@ class TakingOut(Dialog):
         act: Callable[..., Written] = transfer.export_archive if whole else transfer.export_table
         what = () if whole else (self.kind,)
         more: dict[str, Any] = {"at": self.desk.now()} if whole else {"language": look.current().language}
-        if self.ids:
-            more["ids"] = self.ids
+        ids = self._chosen_ids()
+        if ids is not None:
+            if not ids:
+                self.set_note(self.tr("No follow-up is due in those days"))
+                return
+            more["ids"] = ids
+        if self.kind == "followups":
+            more["reminds"] = self.only.reminds.value()
         self._show_running(path)
         self._task = task = self.desk.gateway.read_long(act, *what, path, then=self._on_written, owner=self, **more)
         task.progressed.connect(self.running.show_progress)
         task.failed.connect(self._on_failed)
+
+    def _chosen_ids(self) -> Sequence[int] | None:
+        """Of whom or what it is; None: of all."""
+        if self.ids:
+            return self.ids
+        if self.kind != "followups" or self.only.span() is None:
+            return None
+        return self.desk.gateway.read(followups.ids_due, *self.only.span() or ())
 
     def _on_written(self, written: Written) -> None:
         self._task = None
@@ -157,9 +195,9 @@ class TakingOut(Dialog):
         super().reject()
 
 
-def open_export(desk: Desk, parent: QWidget, *, kind: str = "", customer_ids: Sequence[int] = ()) -> TakingOut:
-    """Open the export, perhaps of one kind, or of these customers alone."""
-    dialog = TakingOut(desk, parent, kind=kind, customer_ids=customer_ids)
+def open_export(desk: Desk, parent: QWidget, *, kind: str = "", ids: Sequence[int] = ()) -> TakingOut:
+    """Open the export, perhaps of one kind, or of these customers or follow-ups alone."""
+    dialog = TakingOut(desk, parent, kind=kind, ids=ids)
     dialog.present()
     dialog.what.setFocus(Qt.FocusReason.OtherFocusReason)
     return dialog
