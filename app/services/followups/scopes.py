@@ -42,7 +42,7 @@ def remove_occurrence(session: Session, followup_id: int, scope: Scope) -> None:
     What a rule brought does not come again. Raises FollowUpGone.
     """
     row = _row(session, followup_id)
-    if row.rule is not None and row.identity is not None:
+    if row.rule is not None and row.identity is not None and session.get(RemovedOccasion, row.identity) is None:
         session.add(RemovedOccasion(identity=row.identity))
     series = _series_of(session, row)
     if series is None or row.occurs_on is None:

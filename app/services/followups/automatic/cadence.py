@@ -23,6 +23,7 @@ _DONE = text(
     "SELECT customer_id, max(done_at) FROM followups WHERE done_at IS NOT NULL AND rule LIKE 'cadence-%' "
     "GROUP BY customer_id"
 )
+_CALLED = text("SELECT identity FROM followups WHERE identity LIKE 'auto:cadence:%'")
 _BY_HAND = text("SELECT DISTINCT customer_id FROM followups WHERE done_at IS NULL AND rule IS NULL")
 _LOAD = text("SELECT staff_id, due_on, count(*) FROM followups WHERE due_on >= :first GROUP BY staff_id, due_on")
 
@@ -93,7 +94,8 @@ class Cadence:
         open_now = {who: one for who, one in self._open.items() if one.is_as_planned and who in people}
         for due in self._due([people[who] for who in open_now], day, everything=True):
             one = open_now[due.who]
-            if (one.rule, one.identity) != (due.rule.code, due.identity):
+            same = one.identity == due.identity
+            if (not same and due.identity not in self._there) or (same and one.rule != due.rule.code):
                 self.plan.give_back(one.staff_id, one.due_on)
                 on = self._room(one.staff_id, due, day) or max(due.latest, day)
                 self.plan.take(one.staff_id, on)
@@ -177,6 +179,11 @@ class Cadence:
             planned = date.fromisoformat(planned_on) if planned_on else None
             found.setdefault(who, _Open(key, who, date.fromisoformat(due_on), planned, rule, identity, staff))
         return found
+
+    @cached_property
+    def _there(self) -> set[str]:
+        """What next contacts are called that are in the table, done or not: no other is called so."""
+        return {identity for (identity,) in self._rows(_CALLED)}
 
     @cached_property
     def _by_hand(self) -> set[int]:

@@ -27,9 +27,11 @@ _NEW_CARDS = text(
     "SELECT id, created_at FROM customers WHERE created_at >= :first AND created_at < :last AND batch_id IS NULL"
 )
 _LAST_STATES = text(
-    "SELECT c.id, c.customer_id, e.state, e.at FROM complaints c JOIN complaint_events e ON e.complaint_id = c.id "
+    "WITH told AS (SELECT * FROM complaint_events e WHERE takes_back_id IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM complaint_events b WHERE b.takes_back_id = e.id)) "
+    "SELECT c.id, c.customer_id, e.state, e.at FROM complaints c JOIN told e ON e.complaint_id = c.id "
     "WHERE c.customer_id IS NOT NULL AND c.state = :state AND e.at >= :first AND e.at < :last AND NOT EXISTS ("
-    "SELECT 1 FROM complaint_events n WHERE n.complaint_id = c.id AND (n.at, n.id) > (e.at, e.id))"
+    "SELECT 1 FROM told n WHERE n.complaint_id = c.id AND (n.at, n.id) > (e.at, e.id))"
 )
 _SHOWN = text(
     "SELECT DISTINCT customer_id, shop_day FROM interactions WHERE shop_day BETWEEN :first AND :last "
