@@ -268,7 +268,7 @@ class _Now:
         if rule["scope"] == "tier":
             rank = next(row["rank"] for row in self.world["tiers"] if row["code"] == rule["match"])
             moves = [r for r in self.world["moves"] if r["customer_id"] == who and day(r["on"]) <= on]
-            return rank == (max(moves, key=lambda r: (r["on"], r["id"]))["to_rank"] if moves else 0)
+            return bool(rank == (max(moves, key=lambda r: (r["on"], r["id"]))["to_rank"] if moves else 0))
         return True
 
     def gaps(self, who: int) -> list[int]:
