@@ -107,9 +107,11 @@ class Term:
 
     def measure(self, start: datetime, end: datetime, hours: OpeningHours) -> Fraction:
         """Opening time between two moments in the term's own unit, exact."""
-        if self.unit is TermUnit.DAYS:
-            return hours.open_days_between(start, end)
-        return Fraction(hours.open_between(start, end) // timedelta(microseconds=1), 3_600_000_000)
+        return self.of(*hours.between(start, end))
+
+    def of(self, length: timedelta, days: Fraction) -> Fraction:
+        """Which of the two this term counts in."""
+        return days if self.unit is TermUnit.DAYS else Fraction(length // timedelta(microseconds=1), 3_600_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +212,11 @@ def _open_stretches(events: Sequence[StateChange]) -> list[tuple[datetime, datet
 def _read(stretches: list[tuple[datetime, datetime]], term: Term, hours: OpeningHours, running: bool) -> Clock:
     elapsed, spent, due = timedelta(0), Fraction(0), None
     for start, end in stretches:
-        part = term.measure(start, end, hours)
+        length, days = hours.between(start, end)
+        part = term.of(length, days)
         if due is None and spent + part >= term.amount:
             due = term.after(start, spent, hours)
-        elapsed += hours.open_between(start, end)
+        elapsed += length
         spent += part
     if due is None and running and stretches:
         due = term.after(stretches[-1][1], spent, hours)

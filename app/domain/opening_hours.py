@@ -101,11 +101,11 @@ class OpeningHours:
 
     def open_between(self, start: datetime, end: datetime) -> timedelta:
         """Opening time from `start` to `end`; nothing when `end` comes first."""
-        return self._between(start, end)[0]
+        return self.between(start, end)[0]
 
     def open_days_between(self, start: datetime, end: datetime) -> Fraction:
         """Opening time counted in opening days: each open day counts 1 however long it is, a closed day nothing."""
-        return self._between(start, end)[1]
+        return self.between(start, end)[1]
 
     def add_open_time(self, start: datetime, amount: timedelta) -> datetime:
         """The moment (UTC) at which `amount` of opening time since `start` has passed.
@@ -136,11 +136,11 @@ class OpeningHours:
         for offset in range(LONGEST_CLOSURE):
             yield from self._day_parts(first + timedelta(days=offset), moment, None)
 
-    def _between(self, start: datetime, end: datetime) -> tuple[timedelta, Fraction]:
-        """Opening time and opening days; months that lie wholly between are added up once."""
+    def between(self, start: datetime, end: datetime) -> tuple[timedelta, Fraction]:
+        """Opening time and opening days between two moments; months that lie wholly between are added up once."""
         start, end = _aware(start).astimezone(UTC), _aware(end).astimezone(UTC)
         first, last = self.shop_day(start), self.shop_day(end)
-        length, days = timedelta(0), Fraction(0)
+        length, days, rest = timedelta(0), 0, Fraction(0)
         day = first - timedelta(days=1)
         while day <= last:
             after = _next_month(day)
@@ -149,9 +149,14 @@ class OpeningHours:
                 length, days, day = length + whole, days + count, after
                 continue
             for a, b, whole in self._day_parts(day, start, end):
-                length, days = length + (b - a), days + Fraction(_ticks(b - a), _ticks(whole))
+                part = b - a
+                length += part
+                if part == whole:
+                    days += 1
+                else:
+                    rest += Fraction(_ticks(part), _ticks(whole))
             day += timedelta(days=1)
-        return length, days
+        return length, days + rest
 
     def _month(self, first: date) -> tuple[timedelta, int]:
         """The opening time and the opening days of the spans that begin in a month."""

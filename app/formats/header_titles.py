@@ -105,6 +105,7 @@ TITLES: dict[str, dict[str, tuple[str, str]]] = {
         "state": ("State", "状态"),
         "resolved_on": ("Resolved at", "解决时间"),
         "satisfaction": ("Satisfaction", "满意度"),
+        "history": ("History", "处理经过"),
         "staff": ("Handler", "处理人"),
     },
     "points": {

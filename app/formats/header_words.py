@@ -273,6 +273,7 @@ KINDS: dict[str, dict[str, str]] = {
         "resolved_on": ("解决时间|解决日期|处理时间|完成时间|resolved|resolved at|closed|closed at|date closed"),
         "resolution": ("处理结果|解决方案|处理方式|处理办法|结果|outcome|solution|response|company public response"),
         "satisfaction": "满意度|评分|评价|score|rating|csat",
+        "history": "处理经过|流转记录|历史|history|timeline",
         "staff": "处理人|负责人|受理人|店员|handler|owner|assigned to|clerk",
     },
     "points": {

@@ -5,7 +5,7 @@ import sys
 
 from tests.benchmarks.ratio import Row, table
 
-MODULES = ("searching", "cards", "lists", "importing", "selling", "tiering", "merging", "cold_start")
+MODULES = ("searching", "cards", "lists", "importing", "selling", "tiering", "merging", "complaints", "cold_start")
 """Each has `rows() -> list[Row]`."""
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from app.bootstrap import Shop, found_shop, open_shop
 from app.domain import pinyin
 from app.models.every import Base
+from app.services.complaints import kept_clocks
 from app.services.customers.figures import refresh
 from app.services.search.index import rebuild
 
@@ -38,7 +39,7 @@ def clock() -> datetime:
 def shop_of(customers: int) -> Shop:
     """An open shop of so many customers; made once a size and schema, and kept in the folder for temporary files."""
     folder = Path(os.environ.get("REGULARS_BENCHMARKS", tempfile.gettempdir())) / "regulars-benchmarks"
-    path = folder / f"{customers}-{_schema()}.shop"
+    path = folder / f"{customers}-{schema()}.shop"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part.shop")
@@ -63,8 +64,8 @@ def long_timelines(path: Path, entries: tuple[int, ...]) -> Shop:
         for day in (TODAY - timedelta(days=number % 3000),)
     ]
     with Session(shop.work.engine) as session:
-        _write(session, "customers", "id, name, sort_key, created_at", people)
-        _write(session, "interactions", CONTACTS, notes)
+        write(session, "customers", "id, name, sort_key, created_at", people)
+        write(session, "interactions", CONTACTS, notes)
         refresh(session)
         rebuild(session)
         session.commit()
@@ -84,8 +85,9 @@ def _fill(path: Path, number: int) -> None:
     rng, shop = Random(SEED), open_shop(path, clock=clock)
     with Session(shop.work.engine) as session:
         for table, columns, rows in _tables(rng, number):
-            _write(session, table, columns, rows)
+            write(session, table, columns, rows)
         refresh(session)
+        kept_clocks.refresh(session)
         rebuild(session)
         session.commit()
     with shop.work.engine.connect() as connection:
@@ -95,7 +97,7 @@ def _fill(path: Path, number: int) -> None:
     shop.close()
 
 
-def _write(session: Session, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def write(session: Session, table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
     more = _unsaid(table, columns)
     names, rest = ", ".join([columns, *more]), tuple(more.values())
     marks = ", ".join("?" for _ in names.split(","))
@@ -103,7 +105,7 @@ def _write(session: Session, table: str, columns: str, rows: Iterable[tuple[Any,
     session.connection().exec_driver_sql(statement, [row + rest for row in rows])
 
 
-def _schema() -> str:
+def schema() -> str:
     """A name for the tables as they are now: a shop of before knows nothing of those that came since."""
     said = sorted(f"{table.name}.{column.name}" for table in Base.metadata.tables.values() for column in table.columns)
     return sha256("\n".join(said).encode()).hexdigest()[:8]
@@ -132,6 +134,8 @@ def _tables(rng: Random, number: int) -> Iterator[tuple[str, str, Iterator[tuple
     yield "interactions", CONTACTS, _contacts(rng, number)  # fmt: skip
     yield "tier_moves", 'customer_id, "on", from_rank, to_rank, cause', _moves(number)
     yield "complaints", "number, customer_id, opened_at, shop_day, staff_id, category, severity, channel, words, wish, remedy, on_the_spot, state, version", _complaints(number)  # fmt: skip
+
+    yield "complaint_events", "complaint_id, at, state, staff_id", ((case, at, state, 1) for case, _, at, *_, state, _ in _complaints(number) for state in dict.fromkeys(("open", state)))  # fmt: skip
 
 
 def _customers(rng: Random, number: int) -> Iterator[tuple[Any, ...]]:

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, Severity, StateChange
 from app.domain.opening_hours import OpeningHours
 from app.domain.shop_rules import complaint_targets, opening_hours
 from app.models.complaints import Complaint, ComplaintClock
-from app.models.customers import Customer, CustomerFigures
+from app.models.customers import CustomerFigures
 from app.services.complaints.clocks import CaseClock, case_clock
 from app.services.complaints.kept_clocks import events_of
-from app.services.customers.families import answering
+from app.services.customers.families import answering_each
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
 from app.services.settings import settings
 
@@ -113,13 +113,11 @@ class Cards:
 
     def _people(self, ids: set[int]) -> dict[int, Who]:
         """By the id on the case; a card that was merged away is answered for by another."""
-        standing = {key: answering(self.session, key) for key in ids}
-        query = (
-            select(Customer.id, Customer.name, func.coalesce(CustomerFigures.tier_rank, 0))
-            .outerjoin(CustomerFigures, CustomerFigures.customer_id == Customer.id)
-            .where(Customer.id.in_(set(standing.values())))
-        )
-        people = {
-            key: Who(key, name, self._tiers.get(rank, NO_TIER)) for key, name, rank in self.session.execute(query)
+        standing = answering_each(self.session, ids)
+        owners = {person.id for person in standing.values()}
+        query = select(CustomerFigures.customer_id, CustomerFigures.tier_rank)
+        ranks = {row[0]: row[1] for row in self.session.execute(query.where(CustomerFigures.customer_id.in_(owners)))}
+        return {
+            key: Who(person.id, person.name, self._tiers.get(ranks.get(person.id, 0), NO_TIER))
+            for key, person in standing.items()
         }
-        return {key: people[answers] for key, answers in standing.items()}

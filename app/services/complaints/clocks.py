@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from app.domain.complaints import Clock, ComplaintState, StateChange, Term, clock
 from app.domain.opening_hours import OpeningHours
 
+SETTLED = frozenset({ComplaintState.RESOLVED, ComplaintState.CLOSED})
+"""Nothing is left to wait for: of their clocks only whether they were late still matters."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseClock:
@@ -25,6 +28,8 @@ class CaseClock:
 def case_clock(events: Sequence[StateChange], term: Term, hours: OpeningHours, now: datetime) -> CaseClock:
     """The clock of resolving: it runs in state open and in opening hours, and stands still otherwise."""
     read = clock(events, term, hours, now)
+    if events[-1].state in SETTLED:
+        return CaseClock(read.due_at, False, read.late, timedelta(0), 1.0)
     left = _left(events, term, hours, now, read)
     whole = read.elapsed + left
     share = 1.0 if left <= timedelta(0) else read.elapsed / whole

@@ -7,15 +7,18 @@ from app.domain.complaints import StateChange
 from app.models.complaints import ComplaintEvent
 
 STANDS = """
-e.takes_back_id IS NULL AND NOT EXISTS (SELECT 1 FROM complaint_events b WHERE b.takes_back_id = e.id)
++e.takes_back_id IS NULL AND NOT EXISTS (SELECT 1 FROM complaint_events b WHERE b.takes_back_id = e.id)
 """
-"""The same for a query in words, where the event is called `e`."""
+"""The same for a query in words, where the event is called `e`.
+
+The sign keeps SQLite from looking through every event that takes nothing back, because that column has an index.
+"""
 
 
 def stands() -> ColumnElement[bool]:
     """Whether a `ComplaintEvent` counts."""
     back = aliased(ComplaintEvent)
-    return and_(ComplaintEvent.takes_back_id.is_(None), ~exists().where(back.takes_back_id == ComplaintEvent.id))
+    return and_((ComplaintEvent.takes_back_id + 0).is_(None), ~exists().where(back.takes_back_id == ComplaintEvent.id))
 
 
 def history(session: Session, complaint_id: int) -> list[StateChange]:

@@ -1,5 +1,6 @@
 """Keeps what lists of cases are ordered by in step with their events, with opening hours, and with the targets."""
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import (
@@ -28,7 +29,7 @@ from app.domain.shop_rules import complaint_targets, opening_hours
 from app.models.complaints import Complaint, ComplaintClock, ComplaintEvent, ComplaintMark
 from app.models.interactions import Interaction
 from app.models.settings import ShopSetting
-from app.services.complaints.history import stands
+from app.services.complaints.history import STANDS
 from app.services.complaints.marks import mark_stands
 from app.services.settings import ShopSettings, settings
 from app.storage.journal import Journal
@@ -251,13 +252,20 @@ def told_of(session: Session, ids: Sequence[int]) -> dict[int, Told]:
     return told
 
 
+_EVENTS = text(
+    "SELECT e.complaint_id, e.at, e.state, e.id FROM json_each(:ids) j "  # noqa: S608
+    f"CROSS JOIN complaint_events e ON e.complaint_id = j.value WHERE {STANDS} ORDER BY e.at, e.id"
+)
+"""The ids first: left to itself SQLite reads all events there are."""
+_STATES = {state.value: state for state in ComplaintState}
+
+
 def events_of(session: Session, ids: Collection[int]) -> dict[int, list[StateChange]]:
     """The standing events of these cases, in order."""
-    event = ComplaintEvent
-    query = select(event.complaint_id, event.at, event.state, event.id).where(event.complaint_id.in_(ids), stands())
     found: dict[int, list[StateChange]] = {key: [] for key in ids}
-    for key, moment, state, order in session.execute(query.order_by(event.at, event.id)):
-        found[key].append(StateChange(moment, state, order))
+    rows = session.connection().execute(_EVENTS, {"ids": json.dumps(list(ids))})
+    for key, moment, state, order in rows:
+        found[key].append(StateChange(datetime.fromisoformat(moment), _STATES[state], order))
     return found
 
 

@@ -19,7 +19,7 @@ class AnsweredAlready(ShopError):
 
 
 MARK_STANDS = """
-m.takes_back_id IS NULL AND NOT EXISTS (SELECT 1 FROM complaint_marks b WHERE b.takes_back_id = m.id)
++m.takes_back_id IS NULL AND NOT EXISTS (SELECT 1 FROM complaint_marks b WHERE b.takes_back_id = m.id)
 """
 """`mark_stands` for a query in words, where the mark is called `m`."""
 
@@ -67,7 +67,7 @@ def marks_told(session: Session, complaint_id: int) -> list[CaseMark]:
 def mark_stands() -> ColumnElement[bool]:
     """Whether a `ComplaintMark` counts: it was not taken back, and takes nothing back itself."""
     back = aliased(ComplaintMark)
-    return and_(ComplaintMark.takes_back_id.is_(None), ~exists().where(back.takes_back_id == ComplaintMark.id))
+    return and_((ComplaintMark.takes_back_id + 0).is_(None), ~exists().where(back.takes_back_id == ComplaintMark.id))
 
 
 def answer(session: Session, complaint_id: int, at: datetime, *, note: str = "") -> None:

@@ -106,6 +106,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "resolved_on",
         "resolution",
         "satisfaction",
+        "history",
         "staff",
     ),
     Kind.FOLLOWUPS: (

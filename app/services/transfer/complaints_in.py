@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, Severity, StateChange, on_the_spot
+from app.formats.case_history import read_history
 from app.formats.code_words import WORDS, code_of
 from app.formats.tables import Cell
 from app.formats.values import Refused, clean_id, parse_whole
@@ -21,9 +22,13 @@ from app.services.transfer.intake import no_progress
 from app.services.transfer.outcome import Outcome
 from app.services.transfer.plan import Plan, Progress
 from app.services.transfer.who_and_when import stored_moment, utc_text
-from app.storage.bulk import BulkRows
+from app.storage.bulk import BulkRows, update_rows
 
-_THERE = text("SELECT identity, number, shop_day FROM complaints")
+_THERE = text("SELECT id, identity, number, shop_day, state, satisfaction FROM complaints")
+_PASSED = text("""
+SELECT state, at, takes_back_id IS NOT NULL OR EXISTS (SELECT 1 FROM complaint_events b WHERE b.takes_back_id = e.id)
+FROM complaint_events e WHERE complaint_id = :id ORDER BY at, id
+""")
 _NUMBER = re.compile(r"(?i)(?:c-)?0*([1-9]\d{0,8})")
 _PATHS = {
     ComplaintState.OPEN: (),
@@ -55,7 +60,10 @@ class Cases:
         self._rows = BulkRows(connection, Complaint, _COLUMNS)
         self._events = BulkRows(connection, ComplaintEvent, ("complaint_id", "at", "state", "staff_id", "note"))
         self._there = connection.execute(_THERE).all()
-        self._taken = {number for _, number, _ in self._there}
+        self._taken = {row.number for row in self._there}
+        self._known: dict[str | Key, Any] = {(row.number, row.shop_day): row for row in self._there}
+        self._known |= {row.identity: row for row in self._there if row.identity}
+        self._moved: list[tuple[Any, ...]] = []
         self._last = max(self._taken, default=0)
 
     def read(self, cells: Sequence[Cell]) -> Entry | None:
@@ -84,14 +92,14 @@ class Cases:
             "wish": read.line("demand", cells),
             "remedy": read.line("resolution", cells),
             "satisfaction": self._answer(cells),
-            "passed": list(self._passed(cells, opened, state)),
+            **self._steps(cells, opened, state),
         }
         known_by = number or "\x1f".join((*(who or ("", "", "")), moment.at, words))
         return Entry(f"{known_by}\x1f{moment.day}", who, values)
 
     def there(self) -> Iterable[tuple[str | None, Key]]:
         """A case is the one of its number and its day."""
-        return ((identity, (number, day)) for identity, number, day in self._there)
+        return ((row.identity, (row.number, row.shop_day)) for row in self._there)
 
     def key(self, entry: Entry, customer: int | None) -> Key | None:
         number = _own_number(entry.values["number"])
@@ -100,7 +108,7 @@ class Cases:
     def add(self, entry: Entry, customer: int | None, identity: str) -> None:
         """The number of the file stays where it is a free one; else it is told in the history of the case."""
         held = dict(entry.values)
-        passed, said = held.pop("passed"), held.pop("number")
+        passed, notes, said = held.pop("passed"), held.pop("notes"), held.pop("number")
         number = _own_number(said)
         note = ""
         if number is None or number in self._taken:
@@ -112,14 +120,46 @@ class Cases:
         case = self._rows.add(
             number, customer, *held.values(), spot, passed[-1].state.value, satisfaction, identity, 1, "", ""
         )
-        for change in passed:
-            self._events.add(case, utc_text(change.at), change.state.value, held["staff_id"], note)
-            note = ""
+        notes[0] = " ".join(filter(None, (note, notes[0])))
+        for change, words in zip(passed, notes, strict=True):
+            self._events.add(case, utc_text(change.at), change.state.value, held["staff_id"], words)
+
+    def renew(self, entry: Entry, known: str | Key) -> dict[str, Any] | None:
+        """A known case goes on to where a later file says it is, by steps with the days of that file.
+
+        It never goes back: what was done in the shop since stands. What the history knows already adds nothing, even
+        where the case was opened again afterwards.
+        """
+        case = self._known[known]
+        steps = self._steps_ahead(case, entry.values["passed"])
+        if not steps:
+            return None
+        answer, state = entry.values["satisfaction"], steps[-1].state
+        for step in steps:
+            self._events.add(case.id, utc_text(step.at), step.state.value, entry.values["staff_id"], "")
+        change: dict[str, Any] = {"id": case.id, "state": [case.state, state.value]}
+        if answer is not None and answer != case.satisfaction:
+            change["satisfaction"] = [case.satisfaction, answer]
+        self._moved.append((state.value, case.satisfaction if answer is None else answer, case.id))
+        return change
+
+    def _steps_ahead(self, case: Any, passed: Sequence[StateChange]) -> list[StateChange]:
+        lanes, last = list(ComplaintState), passed[-1]
+        ahead = [step for step in passed if lanes.index(step.state) > lanes.index(ComplaintState(case.state))]
+        if not ahead:
+            return []
+        rows = self._session.connection().execute(_PASSED, {"id": case.id}).all()
+        history = [(state, datetime.fromisoformat(at)) for state, at, gone in rows if not gone]
+        if any(state == last.state and at >= last.at for state, at in history):
+            return []
+        newest = max(at for _, at in history)
+        return [StateChange(max(step.at, newest), step.state) for step in ahead]
 
     def written(self) -> Sequence[BulkRows]:
         return self._rows, self._events
 
     def index(self) -> None:
+        update_rows(self._session.connection(), Complaint, ("state", "satisfaction"), self._moved)
         search.index_complaints(self._session, range(self._rows.first, self._rows.next))
 
     def _about(self, cells: Sequence[Cell]) -> tuple[str, str]:
@@ -148,6 +188,15 @@ class Cases:
         yield StateChange(opened, ComplaintState.OPEN)
         for later in _PATHS[state]:
             yield StateChange(max(moved, opened), later)
+
+    def _steps(self, cells: Sequence[Cell], opened: datetime, state: ComplaintState) -> dict[str, Any]:
+        """The whole history where the file tells it and agrees with itself, as our own does; else what can be said."""
+        told = read_history(self._cells.text("history", cells), self._cells.zone)
+        if told and told[-1][0].state is state and abs(told[0][0].at - opened) < timedelta(seconds=1):
+            steps = [step for step, _ in told]
+            return {"opened_at": utc_text(steps[0].at), "passed": steps, "notes": [note for _, note in told]}
+        steps = list(self._passed(cells, opened, state))
+        return {"passed": steps, "notes": [""] * len(steps)}
 
     def _answer(self, cells: Sequence[Cell]) -> int | None:
         cell = self._cells.cell("satisfaction", cells)

@@ -1,5 +1,6 @@
 """Brings in a log, whatever it is of: contacts, complaints, follow-ups; the same row again adds nothing."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -66,6 +67,12 @@ class Log(Protocol):
     def add(self, entry: Entry, customer: int | None, identity: str) -> None:
         """Queue a new one."""
 
+    def renew(self, entry: Entry, known: str | Key) -> dict[str, Any] | None:
+        """A row the shop knows, by its identity or its key, has come again; what that changes in it, if anything.
+
+        Of each column what stood there and what stands there now, and under "id" which row it is.
+        """
+
     def written(self) -> Sequence[BulkRows]:
         """Parents before their children."""
 
@@ -111,6 +118,7 @@ class _Intake:
         self._known = {identity: key for identity, key in there if identity}
         self._alike = Counter(key for _, key in there)
         self._seen: Counter[str] = Counter()
+        self._renewed: list[tuple[int, str]] = []
 
     def take(self, row: Row) -> None:
         """One row, to one of the five ends."""
@@ -132,6 +140,8 @@ class _Intake:
         self._flush()
         changes = BulkRows(self._session.connection(), ImportChange, ("batch_id", "table_name", "row_id", "change"))
         self._put_away.show(changes)
+        for number, change in self._renewed:
+            changes.add(self._batch, self.log.table.__tablename__, number, change)
         changes.flush()
 
     def index(self) -> None:
@@ -165,7 +175,7 @@ class _Intake:
         if known is not None:
             self._seen[entry.said] += 1
             self._alike[known] -= 1
-            self.tally.unchanged += 1
+            self._come_again(entry, identity)
             return
         customer = None if entry.who is None else self._whose.id_of(entry.who)
         self._seen[entry.said] += 1
@@ -174,10 +184,18 @@ class _Intake:
         key = self.log.key(entry, customer)
         if key is not None and self._alike[key] > 0:
             self._alike[key] -= 1
-            self.tally.unchanged += 1
+            self._come_again(entry, key)
             return
         self.log.add(entry, customer, identity)
         self.tally.created += 1
+
+    def _come_again(self, entry: Entry, known: str | Key) -> None:
+        change = self.log.renew(entry, known)
+        if change is None:
+            self.tally.unchanged += 1
+            return
+        self.tally.updated += 1
+        self._renewed.append((change.pop("id"), json.dumps(change)))
 
     def _flush(self) -> None:
         for rows in self.written():

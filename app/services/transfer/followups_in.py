@@ -118,6 +118,9 @@ class Tasks:
         else:
             self._repeating.take(task, customer, identity)
 
+    def renew(self, _entry: Entry, _known: str | Key) -> None:
+        """One that is there stays as it is."""
+
     def written(self) -> Sequence[BulkRows]:
         return (*self._repeating.written(), self._rows)
 

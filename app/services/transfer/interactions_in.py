@@ -86,6 +86,9 @@ class Contacts:
     def add(self, entry: Entry, customer: int | None, identity: str) -> None:
         self._rows.add(customer, *entry.values.values(), identity, 1)
 
+    def renew(self, _entry: Entry, _known: str | Key) -> None:
+        """One that is there stays as it is."""
+
     def written(self) -> Sequence[BulkRows]:
         return (self._rows,)
 

@@ -43,6 +43,7 @@ from app.services.transfer.plan import Progress
 from app.services.transfer.points_back import PointsBack
 from app.services.transfer.sums import renew_sums
 from app.services.transfer.uses import Span, Uses, among, delete_span, table_of
+from app.services.transfer.who_and_when import utc_text
 from app.storage import journal, search_index
 from app.storage.unit_of_work import acting_staff
 
@@ -67,6 +68,12 @@ _SERIES_USED = text(
 """Series of which somebody has changed, done or taken out a day since; that days were written ahead is no use."""
 _RETOUCHED = text("SELECT 1 FROM audit_entries WHERE id > :after AND table_name = :name AND row_id = :row LIMIT 1")
 _UNCHECK = text("UPDATE field_checks SET checked_on = :before WHERE id = :id AND checked_on = :after")
+_WENT_ON = text("SELECT 1 FROM complaint_events WHERE complaint_id = :case AND id > :last")
+_STEPS_BACK = text(
+    "INSERT INTO complaint_events (complaint_id, at, state, staff_id, note, takes_back_id) "
+    "SELECT complaint_id, max(at, :at), state, :staff, note, id FROM complaint_events "
+    "WHERE complaint_id = :case AND id BETWEEN :first AND :last ORDER BY id DESC"
+)
 _BOOKED = text(
     "SELECT customer_id FROM point_entries WHERE customer_id BETWEEN :first AND :last UNION "
     "SELECT customer_id FROM member_card_events WHERE customer_id BETWEEN :first AND :last"
@@ -310,6 +317,9 @@ class _TakingBack:
                 before, after = change["checked_on"]
                 self._connection.execute(_UNCHECK, {"id": row, "before": before, "after": after})
                 continue
+            if table == Complaint.__tablename__ and not self._take_steps_back(row):
+                self._keep(Complaint, [row])
+                continue
             kind = next(kind for kind in _TITLES if kind.__tablename__ == table)
             held = [self._put_back(kind, row, column, *values) for column, values in change.items()]
             if kind is Customer:
@@ -318,6 +328,15 @@ class _TakingBack:
                 self._changed_goods.add(row)
             if not all(held):
                 self._keep(kind, [row])
+
+    def _take_steps_back(self, case: int) -> bool:
+        """The steps a later file brought are taken back by further rows; not where the case went on since."""
+        first, last = self._spans.get(ComplaintEvent.__tablename__, (0, -1))
+        bound = {"case": case, "first": first, "last": last, "at": utc_text(self._at), "staff": self._staff}
+        if self._connection.execute(_WENT_ON, bound).first() is not None:
+            return False
+        self._connection.execute(_STEPS_BACK, bound)
+        return True
 
     def _take_photo(self, customer: int) -> None:
         """A picture that somebody has put in its place since stays."""

@@ -15,7 +15,7 @@ from app.views.shared.cards import Card
 from app.views.shared.rows_model import Column, PagedRows
 from app.views.shared.tables import Table
 
-PAGE = 40
+PAGE = 20
 
 
 class LetterTable(Table):
@@ -36,7 +36,7 @@ class CaseTable(QWidget):
 
     def __init__(self, cases: Cases, clocks: Callable[[], ClockWords], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clocks = clocks
+        self._read_clocks, self._clocks = clocks, clocks()
         self.rows: PagedRows[CaseCard] = PagedRows(
             (), cases.count, cases.page, self, page_size=PAGE, find=cases.place, spoken=self._spoken
         )
@@ -69,11 +69,11 @@ class CaseTable(QWidget):
             lambda card: " ".join(card.words.split()),
             lambda card: words.category_words(card.category),
             lambda card: words.state_words(card.state),
-            lambda card: self._clocks().logged(card),
-            lambda card: self._clocks().say(card).words,
+            lambda card: self._clocks.logged(card),
+            lambda card: self._clocks.say(card).words,
         )
         keys = (SortBy.NUMBER, SortBy.SEVERITY, None, None, SortBy.CATEGORY, None, SortBy.OPENED, SortBy.DUE)
-        tones = (_number_tone, _severity_tone, None, None, None, None, None, lambda card: self._clocks().say(card).tone)
+        tones = (_number_tone, _severity_tone, None, None, None, None, None, lambda card: self._clocks.say(card).tone)
         self.rows.show_columns(
             [
                 Column(title, text, key=key and key.value, tone=tone, tip=text if place == WORDS else None)
@@ -83,6 +83,8 @@ class CaseTable(QWidget):
         self.table.setAccessibleName(self.tr("Complaints"))
 
     def reload(self) -> None:
+        """Read again; what the clocks say is of this moment."""
+        self._clocks = self._read_clocks()
         self.rows.reload()
 
     def card(self) -> CaseCard | None:
@@ -100,7 +102,7 @@ class CaseTable(QWidget):
             words.told(card),
             words.state_words(card.state),
         )
-        return ", ".join((written_number(card.number), *parts, self._clocks().say(card).words))
+        return ", ".join((written_number(card.number), *parts, self._clocks.say(card).words))
 
 
 def _number_tone(card: CaseCard) -> str | None:

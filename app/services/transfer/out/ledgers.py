@@ -1,5 +1,6 @@
 """Writes sales, goods, contacts, complaints and points out, one line each, in the words a person reads."""
 
+import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from app.domain.money import PRICE_UNITS, QUANTITY_UNITS, currency, line_amount
+from app.formats.case_history import write_history
 from app.formats.code_words import word
 from app.formats.header_titles import TITLES, title
 from app.formats.tables import Cell
@@ -54,7 +56,9 @@ SELECT k.id, k.number AS case_number, k.opened_at, coalesce(c.external_id, '') A
        w.name AS staff, k.category, k.severity, k.channel, k.words, k.wish, k.remedy,
        k.state, k.satisfaction,
        (SELECT max(e.at) FROM complaint_events e WHERE e.complaint_id = k.id AND e.state = 'resolved'
-        AND {STANDS}) AS resolved_at
+        AND {STANDS}) AS resolved_at,
+       (SELECT json_group_array(json_array(e.at, e.state, e.note) ORDER BY e.at, e.id) FROM complaint_events e
+        WHERE e.complaint_id = k.id AND {STANDS}) AS history
 FROM complaints k JOIN staff w ON w.id = k.staff_id LEFT JOIN customers c ON c.id = k.customer_id
 WHERE k.id > ?1 AND (?2 IS NULL OR k.id IN (SELECT value FROM json_each(?2))) ORDER BY k.id LIMIT ?3
 """  # noqa: S608
@@ -104,7 +108,9 @@ class _Maker:
     def complaint(self, row: Any) -> Sequence[Cell]:
         about = (self._word("category", row.category), self._word("severity", row.severity))
         told = (self._word("channel", row.channel), row.words, row.wish, row.remedy, self._word("state", row.state))
-        ended = (self._moment(row.resolved_at), row.satisfaction)
+        events = ((datetime.fromisoformat(at), state, note) for at, state, note in json.loads(row.history))
+        history = write_history(events, self._zone, self._language)
+        ended = (self._moment(row.resolved_at), row.satisfaction, history)
         return (str(row.case_number), self._moment(row.opened_at), *_who(row), *about, *told, *ended, row.staff)
 
     def points(self, row: Any) -> Sequence[Cell]:
