@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from app.domain.loyalty import PointKind
 from app.models.products import Product
 from app.services import loyalty, permissions, sales, till
+from app.services.backup import check
 from app.storage.unit_of_work import UnitOfWork
 from tests.till.counter import Counter
+from tests.transfer.bringing import asked
 
 
 def test_a_sale_taken_back_leaves_no_figure_and_puts_the_points_on_their_lots(
@@ -90,6 +92,22 @@ def test_spent_points_of_a_lot_that_has_ended_come_back_and_end(counter: Counter
     rows = work.read(loyalty.ledger, someone)
     assert min(row.balance for row in rows) == 0, "no day of the past shows points that were never there"
     assert (rows[0].kind, rows[0].points, rows[0].day) == (PointKind.EXPIRE, -500, counter.now.date())
+
+
+def test_points_that_come_back_to_a_sale_that_was_returned_lie_apart(counter: Counter, work: UnitOfWork) -> None:
+    """What the first sale earned paid the second; then its goods came back, and the second was undone."""
+    someone = counter.person()
+    first = counter.buy(someone, 200)
+    second = counter.buy(someone, 1000, points=200)
+    counter.bring_back(first.sale_id)
+    counter.now += timedelta(days=400)
+    work.write(loyalty.open_day, counter.day)
+    counter.void(second.sale_id)
+    work.write(loyalty.open_day, counter.day)
+    ended = "SELECT sum(e.points) FROM point_entries e JOIN point_entries lot ON lot.id = e.lot_id "
+    ended += f"WHERE e.kind = 'expire' AND lot.kind = 'earn' AND lot.sale_id = {first.sale_id}"
+    assert asked(work, ended) == [(None,)]
+    assert not work.read(check, counter.day).problems
 
 
 def test_points_given_back_after_their_sale_was_undone_end_without_touching_it(counter: Counter) -> None:

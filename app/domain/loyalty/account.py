@@ -205,10 +205,10 @@ class Account:
         points = -entry.points
         lot = self.lots.get(entry.lot_id or 0)
         if lot is not None:
-            lacking = min(points, lot.lacking)
-            if lacking:
-                self._post(on, entry.kind, lacking, entry.sale_id, lot_id=entry.lot_id)
-            points -= lacking
+            fits = min(points, self._room(lot, entry))
+            if fits > 0:
+                self._post(on, entry.kind, fits, entry.sale_id, lot_id=entry.lot_id)
+                points -= fits
         owed = min(points, self.debt_from(on.at))
         if owed:
             self._post(on, entry.kind, owed, entry.sale_id)
@@ -226,6 +226,15 @@ class Account:
             self._post(on, lot.entry.kind, -part, sale_id, lot_id=lot_id)
         if points > part:
             self.take_back(on, lot.entry.kind, points - part, sale_id)
+
+    def _room(self, lot: DatedLot, entry: Entry) -> int:
+        """How much of a row can come back into a lot without its sale having given more than it gives (rule 5)."""
+        sale = lot.entry.sale_id
+        gives = entry.kind in (PointKind.EARN, PointKind.TAKE_BACK) and entry.sale_id == sale
+        if sale is None or lot.entry.kind is not PointKind.EARN or gives:
+            return lot.lacking
+        left = sum(self.lots[number].remaining for number in self._lots_of[sale])
+        return min(lot.lacking, self.earned[sale] - self.taken[sale] - self.expired_of(sale) - left)
 
     def _last_day_of(self, sale_id: int | None, day: date) -> date | None:
         """When the last of a sale's lots ends, or some days from now where that has passed; None: never."""

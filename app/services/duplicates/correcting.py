@@ -13,9 +13,9 @@ from app.domain.loyalty.kinds import PointKind
 from app.domain.shop_rules import spending_rule
 from app.models.loyalty import PointEntry
 from app.services.duplicates.corrections import Correction
-from app.services.duplicates.sale_lots import left_in, room, taken_elsewhere
 from app.services.loyalty.expiry import expire_of
 from app.services.loyalty.holdings import debt_of
+from app.services.loyalty.sale_lots import left_in, room, taken_elsewhere
 from app.services.settings import settings
 from app.storage.unit_of_work import acting_staff
 
@@ -48,7 +48,7 @@ def _take_what_came_back(session: Session, pairs: "_Pairs", lot_id: int, sides: 
     It pays what its side owes first, then fills the side's other lots that had to stand in for it.
     """
     lot = session.get_one(PointEntry, lot_id)
-    over = min(-room(session, lot_id), left_in(session, lot_id))
+    over = min(-room(session, lot), left_in(session, lot_id))
     if over <= 0 or lot.sale_id is None:
         return
     side = next((side for side in sides if lot.customer_id in side), ())
@@ -58,8 +58,9 @@ def _take_what_came_back(session: Session, pairs: "_Pairs", lot_id: int, sides: 
         pairs.write(lot.customer_id, owed, LOOSE, out_of)
     over -= owed
     for other, taken in taken_elsewhere(session, lot.sale_id):
-        part = min(over, taken, room(session, other))
-        if part > 0 and session.get_one(PointEntry, other).customer_id in side:
+        stood_in = session.get_one(PointEntry, other)
+        part = min(over, taken, room(session, stood_in))
+        if part > 0 and stood_in.customer_id in side:
             pairs.write(lot.customer_id, part, {"lot_id": other}, out_of)
             over -= part
     if over:

@@ -14,7 +14,8 @@ from enum import StrEnum
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.services.duplicates.sale_lots import room
+from app.models.loyalty import PointEntry
+from app.services.loyalty.sale_lots import room
 
 
 class Because(StrEnum):
@@ -82,7 +83,7 @@ def _paid(session: Session, side: Collection[int], owed_more: int) -> list[Corre
     over = session.execute(_LOOSE, bound).scalar_one() - owed_more
     found = []
     for card, lot, last, repaid in session.execute(_REPAID_FROM, bound).all() if over > 0 else ():
-        part = min(over, repaid, room(session, lot))
+        part = min(over, repaid, room(session, session.get_one(PointEntry, lot)))
         if part > 0:
             found.append(Correction(Because.PAID_OTHERS_DEBT, card, card, lot, part, _day(last)))
             over -= part

@@ -15,9 +15,9 @@ from app.domain.loyalty.returns import Given, take_back
 from app.domain.loyalty.spending import available_from
 from app.domain.shop_rules import spending_rule
 from app.models.loyalty import PointEntry
-from app.models.sales import Sale
 from app.services.loyalty.holdings import debt_of, lots_of, lots_to_pay
 from app.services.loyalty.operation import Operation
+from app.services.loyalty.sale_lots import EARNED, room
 from app.storage import journal
 from app.storage.unit_of_work import acting_staff
 
@@ -115,10 +115,10 @@ class Posting(Operation):
         self._settle()
 
     def _turn_round(self, entry: PointEntry, own: Collection[int]) -> None:
-        """Back onto the same lot; where the sale that opened it is taken back, into a new one with the same end.
+        """Back onto the same lot, as far as the sale that opened it still gives; the rest into one with the same end.
 
-        What then expires of it must not count as expired of a sale that earned nothing (rule 5). A lot of `own` is
-        closed by the same operation afterwards.
+        What then expires must not count as expired of a sale that was returned or taken back (rule 5). A lot of `own`
+        is closed by the same operation afterwards; what a sale earned and what was taken back of it are what it gives.
         """
         if entry.lot_id is None and entry.points < 0:
             self._make_good(entry.kind, -entry.points, self.day, self._last_day_of(entry.sale_id))
@@ -129,11 +129,13 @@ class Posting(Operation):
         lot = self.session.get_one(PointEntry, entry.lot_id)
         missing = min(-entry.points, self._missing_by(entry, lot))
         self._make_good(entry.kind, -entry.points - missing, lot.available_from, lot.expires_on)
-        if missing and lot.id not in own and self._is_void(lot):
+        gives = lot.id in own or (entry.kind in EARNED and entry.sale_id == lot.sale_id)
+        fits = missing if gives else max(0, min(missing, room(self.session, lot)))
+        if fits:
+            self._post(entry.kind, fits, lot_id=lot.id)
+        if missing > fits:
             usable, last_day = lot.available_from, lot.expires_on
-            self._post(entry.kind, missing, opens_lot=True, available_from=usable, expires_on=last_day)
-        elif missing:
-            self._post(entry.kind, missing, lot_id=lot.id)
+            self._post(entry.kind, missing - fits, opens_lot=True, available_from=usable, expires_on=last_day)
 
     def _missing_by(self, entry: PointEntry, lot: PointEntry) -> int:
         """What the card of an entry has drawn from a lot and not put back, and nobody else has put back either.
@@ -167,9 +169,6 @@ class Posting(Operation):
         ends = list(self.session.scalars(query))
         grace = self.day + timedelta(days=self.shop.points_give_back_days)
         return None if None in ends else max((end for end in ends if end and end >= self.day), default=grace)
-
-    def _is_void(self, lot: PointEntry) -> bool:
-        return lot.sale_id is not None and self.session.get_one(Sale, lot.sale_id).voided_at is not None
 
     def _close_lot(self, entry: PointEntry) -> None:
         points = entry.points - self._expired(entry.id)

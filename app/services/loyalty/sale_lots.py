@@ -9,14 +9,13 @@ from app.models.loyalty import PointEntry
 EARNED = (PointKind.EARN, PointKind.TAKE_BACK)
 
 
-def room(session: Session, lot_id: int) -> int:
+def room(session: Session, lot: PointEntry) -> int:
     """How much can come into a lot without its sale having given more than it gives; below 0 it holds too much.
 
     A lot that no sale opened holds whatever has gone out of it.
     """
-    lot = session.get_one(PointEntry, lot_id)
     if lot.sale_id is None or lot.kind is not PointKind.EARN:
-        return -_sum(session, PointEntry.lot_id == lot_id)
+        return -_sum(session, PointEntry.lot_id == lot.id)
     own = own_lots(session, lot.sale_id)
     net = _sum(session, PointEntry.sale_id == lot.sale_id, PointEntry.kind.in_(EARNED))
     left = _sum(session, or_(PointEntry.id.in_(own), PointEntry.lot_id.in_(own)))
