@@ -17,7 +17,7 @@ from app.domain.loyalty import earning, terms
 from app.domain.loyalty import lots as lot_rules
 from app.domain.loyalty import returns as return_rules
 from app.domain.loyalty.returns import EarnedFor
-from app.services.duplicates import corrections
+from app.services.duplicates import correcting
 from app.services.loyalty import adjusting, posting
 from app.services.loyalty.holdings import lots_of
 from app.services.till import points_of_sale, returning, selling
@@ -108,7 +108,7 @@ def undo_forgets_the_lots(patch: pytest.MonkeyPatch, _: Path) -> None:
 
 def parting_corrects_nothing(patch: pytest.MonkeyPatch, _: Path) -> None:
     """11: the lots of a card that parts stay as the other left them."""
-    patch.setattr(corrections, "post", lambda *_: None)
+    patch.setattr(correcting, "post", lambda *_: None)
 
 
 def pending_points_count_as_usable(patch: pytest.MonkeyPatch, _: Path) -> None:

@@ -408,7 +408,7 @@ class CounterStory(RuleBasedStateMachine):
             running += row.points
             require(row.balance == running, 1, f"{row} does not show the sum of what came before")
 
-    @rule()
+    @invariant()
     def what_the_shop_owes_adds_up(self) -> None:
         """Σ of usable lots by the month in which they end; pending ones apart (rule 12)."""
         shown = self.counter.work.read(loyalty.outstanding, self.day)
