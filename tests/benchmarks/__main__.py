@@ -5,7 +5,18 @@ import sys
 
 from tests.benchmarks.ratio import Row, table
 
-MODULES = ("searching", "cards", "lists", "importing", "selling", "tiering", "merging", "complaints", "cold_start")
+MODULES = (
+    "searching",
+    "cards",
+    "lists",
+    "importing",
+    "selling",
+    "tiering",
+    "merging",
+    "complaints",
+    "ruling",
+    "cold_start",
+)
 """Each has `rows() -> list[Row]`."""
 
 

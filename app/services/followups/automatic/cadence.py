@@ -168,7 +168,9 @@ class Cadence:
         for card, at in self._rows(_DONE):
             owner = self.known.owner(card)
             done[owner] = max(self.known.day_of(at), done.get(owner, date.min))
-        return [Somebody(one.id, max(one.since, done.get(one.id, one.since))) for one in self.known.everyone]
+        return [
+            Somebody(one.id, max(one.since, done[one.id])) if one.id in done else one for one in self.known.everyone
+        ]
 
     @cached_property
     def _open(self) -> dict[int, _Open]:

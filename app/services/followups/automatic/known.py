@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import isnan
 from zoneinfo import ZoneInfo
 
@@ -86,8 +86,8 @@ class Known:
     def everyone(self) -> list[Somebody]:
         """Whoever may be contacted, who bought for most first."""
         return [
-            Somebody(who, date.fromisoformat(max(bought or "", met or "")) if bought or met else self.day_of(made))
-            for who, bought, met, made in self._connection.execute(_EVERYONE)
+            Somebody(who, _read(max(bought or "", met or "")) if bought or met else self.day_of(made))
+            for who, bought, met, made in self._connection.execute(_EVERYONE).all()
         ]
 
     @cached_property
@@ -136,7 +136,7 @@ class Known:
         """Who stood in a tier on a day: by the last move up to it, without one in the lowest."""
         wanted = self._ranks.get(code)
         bound = {"ids": json.dumps(sorted(ids)), "day": day.isoformat()}
-        moved = {who: rank for who, rank in self._connection.execute(_TIERED, bound)}  # noqa: C416
+        moved = {who: rank for who, rank in self._connection.execute(_TIERED, bound).all()}  # noqa: C416
         return {who for who in ids if moved.get(who, 0) == wanted}
 
     def _stages(self, ids: Collection[int], day: date) -> dict[int, int]:
@@ -157,6 +157,11 @@ class Known:
     def _quiet(self, day: date) -> set[int]:
         known = self.habits
         return set(known.who[known.away(day) > known.silent_after()].tolist())
+
+
+@lru_cache(maxsize=1 << 14)
+def _read(day: str) -> date:
+    return date.fromisoformat(day)
 
 
 def _stage(days: list[date], on: date, interested: bool, unresolved: bool, quiet: bool) -> int:

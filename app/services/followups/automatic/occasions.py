@@ -85,7 +85,7 @@ def _thanks(known: Known, rule: RuleDraft, first: date, last: date) -> Iterator[
     back = timedelta(days=rule.days)
     sums: defaultdict[tuple[int, str], int] = defaultdict(int)
     bound = {"first": (first - back).isoformat(), "last": (last - back).isoformat()}
-    for card, day, revenue in known.session.connection().execute(_PURCHASES, bound):
+    for card, day, revenue in known.session.connection().execute(_PURCHASES, bound).all():
         sums[known.owner(card), day] += revenue
     for (who, day), revenue in sums.items():
         if revenue >= rule.least:
@@ -161,7 +161,7 @@ def _points(known: Known, rule: RuleDraft, first: date, last: date) -> Iterator[
     ahead = timedelta(days=rule.days)
     bound = {"first": f"{first + ahead}", "last": f"{last + ahead}", "back": f"-{rule.days} days"}
     sums: defaultdict[tuple[int, str], int] = defaultdict(int)
-    for card, end, left in known.session.connection().execute(_ENDING, bound):
+    for card, end, left in known.session.connection().execute(_ENDING, bound).all():
         sums[known.owner(card), end] += left
     for (who, end), points in sums.items():
         if points >= max(1, rule.least):
