@@ -173,7 +173,7 @@ class CaseDialog(Dialog):
             term = words.term_words(self.case.target.resolve)
             parts.append(self.tr("promised: within {term}").replace("{term}", term))
         hues: dict[str, Hue] = {"red_text": "red", "gold_text": "gold"}
-        self.clock.show_notice(" · ".join(parts), hues.get(said.tone, "blue"), said.icon)
+        self.clock.show_notice(" · ".join(parts), hues.get(clocks.pressing(card).tone, "blue"), said.icon)
         held = card.who is not None and brakes(card.state)
         self.brake.show_notice(self.tr("**Promotions are paused** until the customer agrees") if held else "")
 

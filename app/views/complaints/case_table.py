@@ -43,7 +43,7 @@ class CaseTable(QWidget):
         self.table = LetterTable()
         self.retranslate()
         self.table.setModel(self.rows)
-        self.table.set_widths(92, 76, 128, None, 104, 128, 104, 172, give_way=(4, 6, 1))
+        self.table.set_widths(108, 80, 128, None, 112, 168, 112, 176, give_way=(4, 6, 1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Card(self.table, margins=(0, 0, 0, 4)))
@@ -70,10 +70,19 @@ class CaseTable(QWidget):
             lambda card: words.category_words(card.category),
             lambda card: words.state_words(card.state),
             lambda card: self._clocks.logged(card),
-            lambda card: self._clocks.say(card).words,
+            lambda card: self._clocks.pressing(card).words,
         )
         keys = (SortBy.NUMBER, SortBy.SEVERITY, None, None, SortBy.CATEGORY, None, SortBy.OPENED, SortBy.DUE)
-        tones = (_number_tone, _severity_tone, None, None, None, None, None, lambda card: self._clocks.say(card).tone)
+        tones = (
+            _number_tone,
+            _severity_tone,
+            None,
+            None,
+            None,
+            None,
+            None,
+            lambda card: self._clocks.pressing(card).tone,
+        )
         self.rows.show_columns(
             [
                 Column(title, text, key=key and key.value, tone=tone, tip=text if place == WORDS else None)

@@ -46,7 +46,7 @@ class FilterBar(QWidget):
         look.follow(self.relook)
 
     def relook(self) -> None:
-        self.field.setFixedWidth(px(216))
+        self.field.setFixedWidth(px(248))
 
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Words, number, name"))

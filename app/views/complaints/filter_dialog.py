@@ -69,7 +69,7 @@ class FilterDialog(Dialog):
         self.product.show_choices(
             [(ANY, self.tr("Any")), *((key, named[key]) for key, _ in use["product"] if key in named)]
         )
-        self.customer = CustomerPicker(self._desk)
+        self.customer = CustomerPicker(self._desk, allow_anonymous=False)
         self.first, self.last = DateField(today=today), DateField(today=today)
         self.name = LineEdit(self.tr("Only to keep it as a view"))
         self.form.add("states", self.tr("State"), self.states)

@@ -33,7 +33,7 @@ class MoveDialog(Dialog):
     """One question on the way from one lane to the next."""
 
     def __init__(self, desk: Desk, parent: QWidget, card: CaseCard, state: ComplaintState, moved: Moved) -> None:
-        super().__init__(parent, width=480 if state is WAITING else 640)
+        super().__init__(parent, width=480 if state is WAITING else 760 if state is CLOSED else 640)
         self.desk, self.case, self.target, self._moved = desk, card, state, moved
         self.form = Form("above")
         self._ask()

@@ -110,7 +110,7 @@ class PrintListDialog(Dialog):
             words.told(card),
             words.about(card),
             words.state_words(card.state),
-            clocks.say(card).words,
+            clocks.pressing(card).words,
         ]
 
     def _on_pdf(self) -> None:

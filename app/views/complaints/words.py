@@ -173,6 +173,11 @@ class ClockWords:
         tone = "gold_text" if clock.share >= SOON else "ink2"
         return Said(words, tone, "ph.chat-teardrop-text", strong=clock.share >= SOON)
 
+    def pressing(self, card: CaseCard) -> Said:
+        """What one line says: that an answer is late, else what the foot of the card does."""
+        answer = self.answer(card)
+        return answer if answer is not None and answer.tone == "red_text" else self.say(card)
+
     def say(self, card: CaseCard) -> Said:
         """What the foot of a card says."""
         return {

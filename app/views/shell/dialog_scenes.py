@@ -100,7 +100,8 @@ def mend_case(window: "Window", customer: int) -> None:
 
 def _case(window: "Window", customer: int) -> complaints.Case:
     read = window.desk.gateway.read
-    number = read(customers.card, customer, window.desk.today()).cases[0].id
+    theirs = read(customers.card, customer, window.desk.today()).cases
+    number = theirs[0].id if theirs else read(complaints.ids_of_page, window.desk.now())[0]
     return read(complaints.case, number, window.desk.now())
 
 
