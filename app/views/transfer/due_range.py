@@ -38,7 +38,7 @@ class DueRange(QWidget):
     def show_for(self, *, days: bool, calendar: bool) -> None:
         """Ask for days, and about reminders, where either has a meaning."""
         self._days.setVisible(days)
-        self.wrong.setVisible(days)
+        self.wrong.say("")
         self.reminds.setVisible(calendar)
         self.setVisible(days or calendar)
 
