@@ -9,6 +9,7 @@ MODULES = (
     "searching",
     "cards",
     "lists",
+    "today",
     "importing",
     "selling",
     "tiering",

@@ -27,6 +27,9 @@ GIVEN = "静怡若兰建国明远小满国强一诺如玉佳颖嘉伟芳娜秀�
 FOREIGN = ("Emily Chen", "Jack Wu", "Anna Li", "Martin Lu", "Laura Ouyang", "George Zhao", "Joanna Shen")
 TAGS = ("老茶客", "送礼多", "爱单丛", "团购", "开发票", "朋友圈")
 BILLS_EACH = 10
+KINDS = (("call", "care"), ("reorder", "sell"), ("silence", "care"), ("birthday", "care"), ("points_expiring", "sell"))
+CONTENT = "follow-ups"
+"""Another word makes every shop anew: what is filled in has changed."""
 CONTACTS = "customer_id, at, shop_day, staff_id, channel, direction, purpose, reached, summary"
 HEAVY_BILLS = 500
 """Of the first customer, for the card."""
@@ -108,7 +111,7 @@ def write(session: Session, table: str, columns: str, rows: Iterable[tuple[Any, 
 def schema() -> str:
     """A name for the tables as they are now: a shop of before knows nothing of those that came since."""
     said = sorted(f"{table.name}.{column.name}" for table in Base.metadata.tables.values() for column in table.columns)
-    return sha256("\n".join(said).encode()).hexdigest()[:8]
+    return sha256("\n".join([CONTENT, *said]).encode()).hexdigest()[:8]
 
 
 def _unsaid(table: str, columns: str) -> dict[str, Any]:
@@ -134,6 +137,12 @@ def _tables(rng: Random, number: int) -> Iterator[tuple[str, str, Iterator[tuple
     yield "interactions", CONTACTS, _contacts(rng, number)  # fmt: skip
     yield "tier_moves", 'customer_id, "on", from_rank, to_rank, cause', _moves(number)
     yield "complaints", "number, customer_id, opened_at, shop_day, staff_id, category, severity, channel, words, wish, remedy, on_the_spot, state, version", _complaints(number)  # fmt: skip
+    yield "complaint_events", "complaint_id, at, state, staff_id", _events(number)
+    yield (
+        "followups",
+        "customer_id, due_on, kind, purpose, text, staff_id, created_at, done_at",
+        _followups(rng, number),
+    )
 
     yield "complaint_events", "complaint_id, at, state, staff_id", ((case, at, state, 1) for case, _, at, *_, state, _ in _complaints(number) for state in dict.fromkeys(("open", state)))  # fmt: skip
 
@@ -200,3 +209,24 @@ def _complaints(number: int) -> Iterator[tuple[Any, ...]]:
         state = "open" if case % 10 == 0 else "closed"
         at = f"2026-10-{1 + case % 28:02}T03:00:00.000Z"
         yield case, key, at, at[:10], 1, "product", "minor", "", "茶有点潮", "", "", 0, state, 1
+
+
+def _events(number: int) -> Iterator[tuple[Any, ...]]:
+    for case, *said in _complaints(number):
+        at, state = said[1], said[-2]
+        yield case, at, "open", 1
+        if state == "closed":
+            yield case, at, "closed", 1
+
+
+def _followups(rng: Random, number: int) -> Iterator[tuple[Any, ...]]:
+    """One for each customer, of which one in fifty is still to do, from ten days ago to thirty ahead."""
+    for key in range(1, number + 1):
+        kind, purpose = rng.choice(KINDS)
+        text = "答应回电" if key % 100 else ""
+        if key % 50:
+            day = TODAY - timedelta(days=rng.randrange(1, 700))
+            yield key, f"{day}", kind, purpose, text, 1, f"{day}T01:00:00.000Z", f"{day}T03:00:00.000Z"
+        else:
+            day = TODAY + timedelta(days=rng.randrange(-10, 31))
+            yield key, f"{day}", kind, purpose, text, 1, "2026-11-01T01:00:00.000Z", None

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.birthdays import Birthday
 from app.domain.complaints import ComplaintState, Severity
-from app.domain.followups import Due, FollowUpKind
-from app.services import complaints, customers, followups
+from app.domain.followups import Due, FollowUpKind, FollowUpPurpose
+from app.services import complaints, customers, duplicates, followups, loyalty
 from app.services.followups import DecisionKind, TodayList
 from app.storage.unit_of_work import UnitOfWork
 from tests.followups.people import NOW, TODAY, at, book, bought, close_case, complain, days, person, tier
@@ -217,3 +217,28 @@ def test_what_has_a_latest_good_day_is_for_today_until_that_has_passed(work: Uni
     late = {row.item.who.name: row for row in work.read(followups.today, days(1), at(24)).rows if row.item.who}
     assert (late["Born"].part, late["Born"].priority.pressing.cannot_wait) == (Due.OVERDUE, True)
     assert (late["Quiet"].part, late["Quiet"].priority.pressing.cannot_wait) == (Due.TODAY, False)
+
+
+def test_points_about_to_end_are_counted_as_the_account_counts_them(work: UnitOfWork) -> None:
+    """In one statement for the whole list, and with the cards merged into theirs."""
+    kept, gone, other = person(work, "Joanna"), person(work, "J."), person(work, "Laura")
+    for number, (who, points, until) in enumerate(
+        [(kept, 500, 30), (kept, 70, 31), (gone, 40, 30), (other, 900, 30), (other, 11, 29)]
+    ):
+        ends = date(2026, 12, 1) if until == 31 else date(2026, 11, until)
+        named = {"expires_on": ends, "operation_id": f"lot {number}", "at": at(1)}
+        work.write(loyalty.open_points, who, points, "brought along", **named)  # type: ignore[arg-type]
+    work.write(duplicates.merge, kept, gone)
+    for who in (kept, other):
+        book(work, who, TODAY, FollowUpKind.POINTS_EXPIRING, purpose=FollowUpPurpose.CARE)
+    told = {row.item.who.id: row.facts.points for row in listed(work).rows if row.item.who}
+    end = date(2026, 11, 30)
+    assert told == {who: work.read(loyalty.holding, who).expiring(TODAY, end) for who in (kept, other)}
+    assert told == {kept: 540, other: 911}
+
+
+def test_a_birthday_that_has_passed_is_said_to_have(work: UnitOfWork) -> None:
+    who = person(work, "Laura", birthday=Birthday(11, 22, 1990))
+    late = book(work, who, days(-2), FollowUpKind.BIRTHDAY)
+    facts = next(row.facts for row in listed(work).rows if row.id == late)
+    assert (facts.birthday_on, facts.turns) == (days(-1), 36)

@@ -1,5 +1,6 @@
 """Why a follow-up that nobody wrote words for is there, in numbers: screens make the sentence."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ def facts(session: Session, rows: list[FollowUpRow], today: date) -> dict[int, F
     usual = usual_days(session, ids_of(silent, RHYTHMS))
     booked = {row.id: (row.who.id, row.due_on) for row in silent if row.who and row.kind is FollowUpKind.BIRTHDAY}
     born = birthday_facts(session, booked)
-    ending = {key: _ending(session, key, today) for key in ids_of(silent, {FollowUpKind.POINTS_EXPIRING})}
+    ending = _ending(session, ids_of(silent, {FollowUpKind.POINTS_EXPIRING}), today)
     cases = _cases(session, {row.complaint_id for row in rows if row.complaint_id is not None})
     return {row.id: _facts(row, usual, born, ending, cases.get(row.complaint_id or 0), today) for row in rows}
 
@@ -94,11 +95,22 @@ def birthday_facts(session: Session, asked: Mapping[int, tuple[int, date]]) -> d
     return {key: (on, age_on(birthday, on)) for key, (birthday, on) in known.items()}
 
 
-def _ending(session: Session, customer_id: int, today: date) -> int:
-    # Here: few lists need it, and the first list of a start should not wait for all that points are made of.
-    from app.services.loyalty import holding
+_ENDING = (
+    "SELECT l.customer_id, l.points + coalesce((SELECT sum(d.points) FROM point_entries d WHERE d.lot_id = l.id), 0) "
+    "FROM point_entries l WHERE l.customer_id IN (SELECT value FROM json_each(?)) AND l.opens_lot = 1 "
+    "AND l.expires_on BETWEEN ? AND ? AND coalesce(l.available_from, l.shop_day) <= ?"
+)
+"""One statement for the whole list: what somebody holds, asked for one by one, takes a millisecond each."""
 
-    return holding(session, customer_id).expiring(today, month_end(today))
+
+def _ending(session: Session, ids: Iterable[int], today: date) -> dict[int, int]:
+    """Usable points that end this month."""
+    owners = answered_each(session, list(ids))
+    day, last = today.isoformat(), month_end(today).isoformat()
+    found: dict[int, int] = defaultdict(int)
+    for card, left in session.connection().exec_driver_sql(_ENDING, (json.dumps(list(owners)), day, last, day)):
+        found[owners[card]] += max(0, left)
+    return found
 
 
 def _cases(session: Session, ids: Iterable[int]) -> dict[int, int]:

@@ -166,7 +166,12 @@ def _with_waiting(rows: Sequence[TodayRow], cap: int) -> tuple[TodayRow, ...]:
     now = [row for row in rows if row.part in (Due.OVERDUE, Due.TODAY)]
     then = [row for row in rows if row.part not in (Due.OVERDUE, Due.TODAY)]
     return tuple(
-        replace(row, waits=not kept)
+        row if kept else _waiting(row)
         for rows in (now, then)
         for row, kept in zip(rows, kept_in_view([row.priority.pressing.cannot_wait for row in rows], cap), strict=True)
     )
+
+
+def _waiting(row: TodayRow) -> TodayRow:
+    """As `replace` would make it, which of a long list takes as long as reading it."""
+    return TodayRow(row.item, row.part, row.facts, row.case_late, row.priority, row.matter, waits=True)

@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 from app.domain.complaints import ComplaintState
 from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.selling import Barrier
+from app.models.complaints import Complaint, ComplaintClock
 from app.models.followup_rules import RemovedOccasion
 from app.models.followups import FollowUp
-from app.services import complaints
-from app.services.complaints import CaseCard
 from app.services.customers import CustomerRow, audience
+from app.services.customers.families import answering_each
 from app.services.followups.facts import Facts
 from app.services.followups.rows import FollowUpRow, people
 from app.services.settings import settings
@@ -56,11 +56,25 @@ class Matters:
 
 
 def late_cases(session: Session, day: date, at: datetime) -> tuple[Matter, ...]:
-    """Complaints past their target, what was due first at the top. They come back each day until they are solved."""
-    cards = complaints.board(session, at, closed_shown=0).lane(ComplaintState.OPEN).cards
+    """Complaints past their target, what was due first at the top. They come back each day until they are solved.
+
+    Asked of the clocks that are kept with the cases: reading the events of every open case would take longer than all
+    the rest of the list.
+    """
+    query = (
+        select(Complaint.id, Complaint.number, Complaint.customer_id, ComplaintClock.due_at)
+        .join(ComplaintClock, ComplaintClock.complaint_id == Complaint.id)
+        .where(Complaint.state == ComplaintState.OPEN, ComplaintClock.due_at < at)
+        .order_by(ComplaintClock.due_at, Complaint.id)
+    )
+    found = session.execute(query).all()
+    who = answering_each(session, {card for _, _, card, _ in found if card is not None})
     zone = ZoneInfo(settings(session).timezone)
-    late = ((card, card.clock.due_at) for card in cards if card.clock.late)
-    return tuple(_late(card, due.astimezone(zone), day) for card, due in late if due is not None)
+    return tuple(
+        _late(case, number, who[card].id if card in who else None, due.astimezone(zone), day)
+        for case, number, card, due in found
+        if due is not None
+    )
 
 
 def uncovered(
@@ -138,8 +152,6 @@ def _taken_up(session: Session, found: Sequence[Matter]) -> frozenset[str]:
     return frozenset(taken | {f"{CASE}:{case}" for case in session.scalars(put_off)})
 
 
-def _late(card: CaseCard, due: datetime, day: date) -> Matter:
-    who = card.who.id if card.who else None
+def _late(case: int, number: int, who: int | None, due: datetime, day: date) -> Matter:
     kind, purpose = FollowUpKind.COMPLAINT_CALLBACK, FollowUpPurpose.COMPLAINT
-    known = Facts(case=card.number, case_due=due)
-    return Matter(f"{CASE}:{card.id}:{day}", kind, purpose, due.date(), who, known, card.id)
+    return Matter(f"{CASE}:{case}:{day}", kind, purpose, due.date(), who, Facts(case=number, case_due=due), case)

@@ -159,6 +159,11 @@ def _birthday(facts: Facts, today: date) -> str:
     if facts.birthday_on is None:
         return ""
     on = short_day(facts.birthday_on, today)
+    if facts.birthday_on < today:
+        if facts.turns is None:
+            return QCoreApplication.translate("FollowUpWords", "Birthday was **{day}**").replace("{day}", on)
+        said = QCoreApplication.translate("FollowUpWords", "Turned **{age}** on {day}")
+        return said.replace("{age}", str(facts.turns)).replace("{day}", on)
     if facts.birthday_on == today:
         on = QCoreApplication.translate("FollowUpWords", "today")
     if facts.turns is None:
