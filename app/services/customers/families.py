@@ -78,11 +78,11 @@ def family_of(session: Session, customer_id: int) -> tuple[int, ...]:
 
 def answering_each(session: Session, ids: Collection[int]) -> dict[int, Person]:
     """By id, who answers for that card; ids of no card are left out."""
-    rows = session.connection().exec_driver_sql(_ANSWERING_EACH, {"ids": json.dumps(list(ids))})
+    rows = session.connection().exec_driver_sql(_ANSWERING_EACH, {"ids": json.dumps(list(ids))}).all()
     return {start: Person(found, name) for start, found, name in rows}
 
 
 def answered_each(session: Session, ids: Collection[int]) -> dict[int, int]:
     """Every card these answer for, themselves included, and which of them does."""
-    rows = session.connection().exec_driver_sql(_ANSWERED_EACH, {"ids": json.dumps(list(ids))})
+    rows = session.connection().exec_driver_sql(_ANSWERED_EACH, {"ids": json.dumps(list(ids))}).all()
     return {row[0]: row[1] for row in rows}

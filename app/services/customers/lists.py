@@ -126,7 +126,7 @@ def count(session: Session, only: Only = EVERYONE) -> int:
 def rows(session: Session, ids: Sequence[int]) -> list[CustomerRow]:
     """These customers, in this order; an id nobody has is left out."""
     tiers = tier_marks(session)
-    found = {row.id: row for row in session.connection().execute(_ROWS, {"ids": json.dumps(list(ids))})}
+    found = {row.id: row for row in session.connection().execute(_ROWS, {"ids": json.dumps(list(ids))}).all()}
     return [_row(found[key], tiers) for key in ids if key in found]
 
 

@@ -139,7 +139,7 @@ def _asked(session: Session, standing: Mapping[int, Person], channel: Channel | 
     """The answers for whoever answers for these cards, by id; a few statements however many are asked for."""
     people = {person.id: person.name for person in standing.values()}
     owners = sorted(people)
-    known = {row[0]: row[1:] for row in session.connection().exec_driver_sql(_STANDING, (json.dumps(owners),))}
+    known = {row[0]: row[1:] for row in session.connection().exec_driver_sql(_STANDING, (json.dumps(owners),)).all()}
     cases = _cases_of_people(session, people.keys() & braked(session))
     said_yes = agreed(session, owners, channel) if channel is not None else frozenset[int]()
     answers = list[MaySell]()

@@ -1,5 +1,6 @@
 """Follow-ups as lists and calendars show them: with the person who answers for the card, and whether they are held."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -88,7 +89,7 @@ def load(session: Session, *where: ColumnElement[bool]) -> list[FollowUpRow]:
         .where(*where)
         .order_by(FollowUp.due_on, FollowUp.due_at, FollowUp.id)
     )
-    found: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(query)]
+    found: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(query).all()]
     who = people(session, {row[_CARD] for row in found if row[_CARD] is not None})
     held = {one.customer_id: one for one in customers.audience(session, {one.id for one in who.values()}).held}
     return [_row(row, who.get(row[_CARD] or 0), held) for row in found]
@@ -116,9 +117,12 @@ def of_people_on_the_list() -> ColumnElement[bool]:
     return ~archived
 
 
+_MERGED = "SELECT id FROM customers WHERE id IN (SELECT value FROM json_each(?)) AND merged_into IS NOT NULL"
+
+
 def people(session: Session, ids: Collection[int]) -> dict[int, CustomerRow]:
     """By the id asked for; a card that was merged away is answered for by another."""
-    merged = session.scalars(select(Customer.id).where(Customer.id.in_(ids), Customer.merged_into.is_not(None)))
+    merged = session.connection().exec_driver_sql(_MERGED, (json.dumps(list(ids)),)).scalars()
     standing = {key: key for key in ids} | {key: answering(session, key) for key in merged}
     rows = {row.id: row for row in customers.rows(session, sorted(set(standing.values())))}
     return {key: rows[answers] for key, answers in standing.items() if answers in rows}

@@ -48,7 +48,7 @@ def _spent(session: Session, ids: Collection[int], after: date) -> Counter[int]:
     """What each bought since, less what came back, with the cards that were merged into theirs."""
     owners = answered_each(session, ids)
     spent: Counter[int] = Counter()
-    rows = session.connection().exec_driver_sql(_SPENT, (json.dumps(list(owners)), after.isoformat()))
+    rows = session.connection().exec_driver_sql(_SPENT, (json.dumps(list(owners)), after.isoformat())).all()
     for card, net in rows:
         spent[owners[card]] += net
     return spent

@@ -19,6 +19,7 @@ from app.services.followups.unbooked import Matter, late_cases, uncovered
 from app.services.settings import settings
 
 TOMORROW_SHOWN = 3
+NOTHING = Facts()
 _PARTS = list(Due)
 
 
@@ -30,6 +31,7 @@ class TodayRow:
     """Of a matter nobody booked its `id` is 0."""
     part: Due
     facts: Facts
+    """Of what waits and was not asked for: nothing."""
     case_late: bool
     """A complaint of this customer is past its target."""
     priority: Priority
@@ -71,7 +73,13 @@ def due_count(session: Session, today: date) -> int:
 
 
 def today(
-    session: Session, day: date, at: datetime, *, matters: Sequence[Matter] = (), staff_id: int | None = None
+    session: Session,
+    day: date,
+    at: datetime,
+    *,
+    matters: Sequence[Matter] = (),
+    staff_id: int | None = None,
+    whole: bool = False,
 ) -> TodayList:
     """Everything still to do up to the end of the week of `day`; `at` is the moment the clocks of complaints are read.
 
@@ -79,6 +87,7 @@ def today(
     first, then what has the highest worth × urgency (domain/followup_priority). Selling to whom nothing
     may be sold is held back. `matters` are what nobody booked (`followups.matters`); complaints past their target are
     always among them. With `staff_id` only what this person shall do, and what nobody was asked to.
+    The facts of what waits are read when the `whole` list is asked for: a start shows none of it.
     """
     last, tomorrow = week_end(day), day + timedelta(days=1)
     mine = () if staff_id is None else (FollowUp.staff_id == staff_id,)
@@ -95,7 +104,7 @@ def today(
     people = session.scalars(select(func.count()).where(Staff.active)).one()
     cap = shop.followup_daily_cap * (1 if staff_id is not None else max(1, people))
     return TodayList(
-        _with_waiting([row for row in ranked if row.item.due_on <= last], cap),
+        _told(session, [row for row in ranked if row.item.due_on <= last], cap, late, day, whole=whole),
         tuple({row.who.id: None for row in found if row.held and row.who and row.due_on <= last}),
         tuple([row.item for row in ranked if row.item.due_on == tomorrow][:TOMORROW_SHOWN]),
         cap,
@@ -112,7 +121,6 @@ def _ranked(
     local: datetime,
 ) -> list[TodayRow]:
     matters = {id(item): matter for matter, item in unbooked}
-    known = facts(session, [row for row in offered if row.id], day)
     standings = Standings(session, {row.who.id: row.who for row in offered if row.who}.values(), day)
     rows = []
     for item in offered:
@@ -123,7 +131,7 @@ def _ranked(
         row = TodayRow(
             item,
             Due.OVERDUE if is_case else _part(item, day),
-            matter.facts if matter else _with_case(known[item.id], case),
+            matter.facts if matter else NOTHING,
             case is not None or is_case,
             Priority(standings.of(item.who), pressing(item, day, local, past_target=past_target)),
             matter,
@@ -161,17 +169,27 @@ def _what_matters(row: TodayRow) -> tuple[object, ...]:
     return (*order, item.due_on, *hour, item.id, str(row.id))
 
 
-def _with_waiting(rows: Sequence[TodayRow], cap: int) -> tuple[TodayRow, ...]:
-    """What is overdue and due today shares one day's cap; the rest of the week is kept as short."""
-    now = [row for row in rows if row.part in (Due.OVERDUE, Due.TODAY)]
-    then = [row for row in rows if row.part not in (Due.OVERDUE, Due.TODAY)]
+def _told(
+    session: Session, rows: Sequence[TodayRow], cap: int, late: Mapping[int, Facts], day: date, *, whole: bool
+) -> tuple[TodayRow, ...]:
+    """The rows with what waits marked, and with the facts of those that are shown."""
+    waits = _waits(rows, cap)
+    shown = [row.item for row, wait in zip(rows, waits, strict=True) if row.matter is None and (whole or not wait)]
+    known = facts(session, shown, day)
+
+    def facts_of(row: TodayRow) -> Facts:
+        found = known.get(row.item.id)
+        return row.facts if found is None else _with_case(found, late.get(row.item.who.id) if row.item.who else None)
+
+    # Made anew rather than by `replace`, which of a long list takes as long as reading it.
     return tuple(
-        row if kept else _waiting(row)
-        for rows in (now, then)
-        for row, kept in zip(rows, kept_in_view([row.priority.pressing.cannot_wait for row in rows], cap), strict=True)
+        TodayRow(row.item, row.part, facts_of(row), row.case_late, row.priority, row.matter, wait)
+        for row, wait in zip(rows, waits, strict=True)
     )
 
 
-def _waiting(row: TodayRow) -> TodayRow:
-    """As `replace` would make it, which of a long list takes as long as reading it."""
-    return TodayRow(row.item, row.part, row.facts, row.case_late, row.priority, row.matter, waits=True)
+def _waits(rows: Sequence[TodayRow], cap: int) -> list[bool]:
+    """What is overdue and due today shares one day's cap; the rest of the week is kept as short."""
+    now = [row.priority.pressing.cannot_wait for row in rows if row.part in (Due.OVERDUE, Due.TODAY)]
+    then = [row.priority.pressing.cannot_wait for row in rows if row.part not in (Due.OVERDUE, Due.TODAY)]
+    return [not kept for half in (now, then) for kept in kept_in_view(half, cap)]

@@ -29,6 +29,8 @@ class DayBoard(Card):
     """Shows a `TodayList`; the keys of its rows are in `acts`."""
 
     mine_chosen = Signal(bool)
+    folding = Signal()
+    """What can wait is to be shown, or hidden again: the list is read anew."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -72,10 +74,21 @@ class DayBoard(Card):
 
     def show_day(self, day: TodayList, painter: RowPainter) -> None:
         """Show another list; what is marked and unfolded stays so."""
+        before, ids = self.chosen(), {shown.id for shown in day.rows}
         self.day, self._painter = day, painter
-        self._marked &= {shown.id for shown in day.rows}
+        self._marked &= ids
         self._show_chips()
         self.show_rows()
+        if before is not None and before.id not in ids:
+            self._choose_taken_up(before)
+
+    def _choose_taken_up(self, before: TodayRow) -> None:
+        """What nobody had booked is booked now, by a rule or by another window: it is the same row to whoever reads."""
+        for shown in self.day.rows:
+            same = before.matter and shown.item.who == before.item.who and shown.item.kind is before.item.kind
+            if same and shown.item.who is not None:
+                self.list.choice.choose(shown.id)
+                return
 
     def show_rows(self) -> None:
         """The rows of the purpose that is chosen."""
@@ -86,6 +99,11 @@ class DayBoard(Card):
         self.calm.setVisible(not rows or not self.day.left)
         self._say_calm(shows_all=purpose == "all")
 
+    @property
+    def unfolded(self) -> bool:
+        """Whether any of what can wait is shown."""
+        return bool(self._unfolded)
+
     def choose(self, identity: Hashable) -> bool:
         """Choose a row by its id, unfolding what hides it; False when it is not in the list."""
         if not any(shown.id == identity for shown in self.day.rows):
@@ -94,7 +112,7 @@ class DayBoard(Card):
         self.show_rows()
         if not self.list.choice.choose(identity):
             self._unfolded = {"now", "week"}
-            self.show_rows()
+            self.folding.emit()
         return self.list.choice.choose(identity)
 
     def set_compact(self, compact: bool) -> None:
@@ -199,7 +217,7 @@ class DayBoard(Card):
     def _on_opened(self, shown: Shown | None) -> None:
         if isinstance(shown, Fold):
             self._unfolded ^= {shown.id}
-            self.show_rows()
+            self.folding.emit()
         elif shown is not None:
             self.acts.open.trigger()
 

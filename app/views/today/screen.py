@@ -1,7 +1,6 @@
 """Today: what to do, in the order in which it matters, each with its reason in a sentence and its keys."""
 
 from collections.abc import Hashable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.birthdays import lunar_date, to_lunar
 from app.services import customers, followups, staff
-from app.services.followups import DayFigures, Matters
+from app.services.followups import Matters
 from app.views.shared import look
 from app.views.shared.actions import retranslate_acts
 from app.views.shared.buttons import Button
@@ -70,6 +69,7 @@ class TodayScreen(Screen):
 
     def _listen(self) -> None:
         self.board.mine_chosen.connect(lambda _mine: self.refresh())
+        self.board.folding.connect(self._show_list)
         self.gateway.changed.connect(self._on_anything)
         self.glance.clicked.connect(self._on_glance)
         self.bring_in.clicked.connect(lambda: self.desk.ask(BringIn()))
@@ -101,10 +101,17 @@ class TodayScreen(Screen):
         retranslate_acts(self)
 
     def reload(self) -> None:
+        self._show_list()
+        if self._painted:
+            self._read_side()
+            self._ask_matters()
+
+    def _show_list(self) -> None:
         today, now = self.desk.today(), self.desk.now()
         self.context.setText(self._date())
         mine = self.gateway.read(staff.acting).id if self.board.mine.isChecked() else None
-        day = self.gateway.read(followups.today, today, now, matters=self._matters.rows, staff_id=mine)
+        asked = {"matters": self._matters.rows, "staff_id": mine, "whole": self.board.unfolded}
+        day = self.gateway.read(followups.today, today, now, **asked)
         anyone = bool(day.rows) or self.gateway.read(customers.count) > 0
         self._pages.setCurrentIndex(0 if anyone else 1)
         self.setFocusProxy(self.list if anyone else self.bring_in)
@@ -112,9 +119,7 @@ class TodayScreen(Screen):
         self.board.show_day(day, RowPainter(today, self._keys(), self._money, places, self.board.marked))
         if mine is None:
             self.desk.due_counted.emit(day.left)
-        if self._painted:
-            self._read_side()
-            self._ask_matters()
+        self.side.figures.set_left(day.left if mine is None else None)
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
@@ -162,15 +167,10 @@ class TodayScreen(Screen):
         today, now, later = self.desk.today(), self.desk.now(), self.gateway.read_later
         side = self.side
         self._tasks = [
-            later(followups.day_figures, today, now, then=self._on_figures, owner=self),
+            later(followups.day_figures, today, now, then=side.figures.show_figures, owner=self),
             later(followups.decisions, today, now, then=side.decisions.show_decisions, owner=self),
             later(followups.birthdays, today, today + _SIX_DAYS, then=side.birthdays.show_birthdays, owner=self),
         ]
-
-    def _on_figures(self, figures: DayFigures) -> None:
-        """What is left of the day is what the list says, unless that shows one person's part alone."""
-        mine = self.board.mine.isChecked()
-        self.side.figures.show_figures(figures if mine else replace(figures, left=self.board.day.left))
 
     def _on_painted(self) -> None:
         self.context.setText(self._date())
@@ -191,7 +191,9 @@ class TodayScreen(Screen):
         self.side.aside.show_aside(found.aside)
         if found.rows != self._matters.rows:
             self._matters = found
-            self.refresh()
+            self._stale = not self.isVisible()
+            if self.isVisible():
+                self._show_list()
 
     def _on_anything(self, changes: object) -> None:
         if getattr(changes, "features", _ASKED_ANEW) & _ASKED_ANEW:

@@ -43,6 +43,7 @@ class FiguresCard(Card):
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._last: DayFigures | None = None
+        self._left: int | None = None
         self.sales = _Figure()
         self.returning = _Figure()
         self.done_words, self.done_count = PlainLabel("", "small"), PlainLabel("", "small", tone="ink2")
@@ -67,9 +68,15 @@ class FiguresCard(Card):
         of = self.tr("of {count}").replace("{count}", paint.figure(figures.bills))
         share = f" · {round(100 * figures.returning / figures.bills)}%" if figures.bills else ""
         self.returning.below.setText(of + share)
-        whole = figures.done + figures.left
+        whole = figures.done + (figures.left if self._left is None else self._left)
         self.done_count.setText(f"{paint.figure(figures.done)} / {paint.figure(whole)}")
         self.meter.show_share(figures.done / whole if whole else 0)
+
+    def set_left(self, left: int | None) -> None:
+        """How much the list says is left, what nobody booked included; None: as it was counted."""
+        self._left = left
+        if self._last is not None:
+            self.show_figures(self._last)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
