@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -219,11 +219,12 @@ def test_one_person_may_see_their_own_alone(qtbot: QtBot, work: UnitOfWork, open
 
 
 @GRABS
-def test_the_menu_of_a_row_prints_the_keys(qtbot: QtBot, work: UnitOfWork, open_today: Open) -> None:
+def test_the_menu_key_opens_the_menu_of_the_row_with_the_keys(qtbot: QtBot, work: UnitOfWork, open_today: Open) -> None:
     three_people(work)
     screen = open_today()
-    row = screen.list.visualRect(screen.model.index(3, 0)).center()
-    screen.list.customContextMenuRequested.emit(QPoint(row))
+    below = screen.list.viewport().rect().bottomLeft()
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(screen.list, QContextMenuEvent(reason, below, screen.list.mapToGlobal(below)))
     menu = next(menu for menu in screen.list.findChildren(QMenu) if menu.isVisible())
     keys = {action.text(): action.shortcut().toString() for action in menu.actions()}
     assert keys == {

@@ -14,12 +14,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.complaints import ComplaintState
 from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.selling import Barrier
-from app.models.complaints import Complaint, ComplaintClock
 from app.models.followup_rules import RemovedOccasion
 from app.models.followups import FollowUp
+from app.services.complaints.overdue import OverdueCase, overdue
 from app.services.customers import CustomerRow, audience
 from app.services.customers.families import answering_each
 from app.services.followups.facts import Facts
@@ -56,24 +55,13 @@ class Matters:
 
 
 def late_cases(session: Session, day: date, at: datetime) -> tuple[Matter, ...]:
-    """Complaints past their target, what was due first at the top. They come back each day until they are solved.
-
-    Asked of the clocks that are kept with the cases: reading the events of every open case would take longer than all
-    the rest of the list.
-    """
-    query = (
-        select(Complaint.id, Complaint.number, Complaint.customer_id, ComplaintClock.due_at)
-        .join(ComplaintClock, ComplaintClock.complaint_id == Complaint.id)
-        .where(Complaint.state == ComplaintState.OPEN, ComplaintClock.due_at < at)
-        .order_by(ComplaintClock.due_at, Complaint.id)
-    )
-    found = session.execute(query).all()
-    who = answering_each(session, {card for _, _, card, _ in found if card is not None})
+    """Complaints past their target, what was due first at the top. They come back each day until they are solved."""
+    found = overdue(session, at)
+    who = answering_each(session, {case.card for case in found if case.card is not None})
     zone = ZoneInfo(settings(session).timezone)
     return tuple(
-        _late(case, number, who[card].id if card in who else None, due.astimezone(zone), day)
-        for case, number, card, due in found
-        if due is not None
+        _late(case, who[case.card].id if case.card in who else None, case.due_at.astimezone(zone), day)
+        for case in found
     )
 
 
@@ -152,6 +140,7 @@ def _taken_up(session: Session, found: Sequence[Matter]) -> frozenset[str]:
     return frozenset(taken | {f"{CASE}:{case}" for case in session.scalars(put_off)})
 
 
-def _late(case: int, number: int, who: int | None, due: datetime, day: date) -> Matter:
+def _late(case: OverdueCase, who: int | None, due: datetime, day: date) -> Matter:
     kind, purpose = FollowUpKind.COMPLAINT_CALLBACK, FollowUpPurpose.COMPLAINT
-    return Matter(f"{CASE}:{case}:{day}", kind, purpose, due.date(), who, Facts(case=number, case_due=due), case)
+    known = Facts(case=case.number, case_due=due)
+    return Matter(f"{CASE}:{case.id}:{day}", kind, purpose, due.date(), who, known, case.id)
