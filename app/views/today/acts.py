@@ -18,7 +18,6 @@ from app.views.shared.digit_menu import Choice, DigitMenu
 from app.views.shared.followup_acts import FollowUpActs
 from app.views.shared.followup_words import kind_words, title
 from app.views.shared.lists import RowList
-from app.views.today.day_dialog import open_day
 from app.views.today.messages import message
 from app.views.today.outcome import OutcomeBar
 
@@ -187,6 +186,8 @@ class TodayActs(FollowUpActs):
         rows = self._many()
         if rows:
             what = self._said("{what}", rows)
+            from app.views.today.day_dialog import open_day  # here: the first paint needs no dialog
+
             open_day(self.desk, self.view.window(), what, lambda day: self.move_rows(rows, day))
 
     def _on_message(self, item: FollowUpRow) -> None:

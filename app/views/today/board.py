@@ -16,7 +16,6 @@ from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.empty import EmptyState
 from app.views.shared.followup_words import title
-from app.views.shared.held_back import open_held_back
 from app.views.shared.layouts import box, row
 from app.views.shared.lists import Heading, RowList, RowView
 from app.views.shared.rows_model import RowRole, RowsModel
@@ -226,6 +225,8 @@ class DayBoard(Card):
             self._on_opened(shown)
 
     def _on_held(self) -> None:
+        from app.views.shared.held_back import open_held_back  # here: the first paint needs no dialog
+
         open_held_back(self.desk, self.window(), self.desk.gateway.read(customers.audience, self.day.held).held)
 
 
