@@ -1,6 +1,6 @@
 """The next contact of everybody for whom a cadence rule holds: planned day by day under the cap, moved on a restart."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -86,7 +86,7 @@ class Cadence:
         taken = {(staff, date.fromisoformat(day)): count for staff, day, count in loaded}
         self.plan = Plan(taken, cap)
         self.waiting = 0
-        """How many found no room on the last day that was planned."""
+        """How many of those looked at found no room on the last day that was planned."""
 
     def moves(self, day: date) -> Iterator[Moved]:
         """The open ones that are to stand on another day now; where a person has moved one it is left."""
@@ -102,28 +102,32 @@ class Cadence:
                 self._open[due.who] = _Open(one.id, due.who, on, on, due.rule.code, due.identity, one.staff_id)
                 yield Moved(one.id, due, on)
 
-    def books(self, day: date, known: Callable[[Collection[str]], set[str]]) -> Iterator[Booked]:
+    def books(
+        self, day: date, known: Callable[[Collection[str]], set[str]], *, counted: bool = False
+    ) -> Iterator[Booked]:
         """Whom to contact next: due within a week, nothing open for them, room on a day; the most valued first.
 
-        `known` says which identities have been there.
+        `known` says which identities have been there. Once no day has room nobody else is looked at, unless who waits
+        is to be counted (`waiting`).
         """
-        free = [one for one in self._people if one.id not in self._open and one.id not in self._by_hand]
-        found = self._due(free, day, everything=False)
-        been = known([due.identity for due in found])
-        wanted = [due for due in found if due.identity not in been]
-        self.waiting = len(wanted)
-        for start in range(0, len(wanted), AT_ONCE):
-            part = wanted[start : start + AT_ONCE]
-            if not self._any_room(wanted, day):
+        near = day + AHEAD - timedelta(days=self._shortest)
+        free = [one for one in self._people if one.since <= near and self._is_free(one.id)]
+        self.waiting = 0
+        for start in range(0, len(free), AT_ONCE):
+            if not counted and not self._any_room(day):
                 return
-            staff = self._staffing.chosen([(due.rule.draft, due.who) for due in part])
-            for due, staff_id in zip(part, staff, strict=True):
+            found = self._due(free[start : start + AT_ONCE], day, everything=False)
+            been = known([due.identity for due in found])
+            wanted = [due for due in found if due.identity not in been]
+            staff = self._staffing.chosen([(due.rule.draft, due.who) for due in wanted])
+            for due, staff_id in zip(wanted, staff, strict=True):
                 on = self._room(staff_id, due, day)
-                if on is not None:
-                    self.plan.take(staff_id, on)
-                    self.waiting -= 1
-                    self._open[due.who] = _Open(0, due.who, on, on, due.rule.code, due.identity, staff_id)
-                    yield Booked(due, on, staff_id)
+                if on is None:
+                    self.waiting += 1
+                    continue
+                self.plan.take(staff_id, on)
+                self._open[due.who] = _Open(0, due.who, on, on, due.rule.code, due.identity, staff_id)
+                yield Booked(due, on, staff_id)
 
     def ruled(self, people: Sequence[Somebody], day: date) -> Iterator[tuple[Somebody, RuleRow]]:
         """The rule that holds for each on a day: the first that means them. In no order."""
@@ -142,11 +146,6 @@ class Cadence:
     def _due(self, people: Sequence[Somebody], day: date, *, everything: bool) -> list[Due]:
         """In the order of `people`; those whose ideal day is no more than a week away, or all."""
         soon = day + AHEAD
-        if not everything:
-            shortest = min((rule.draft.days for rule in self.rules if not rule.draft.own_rhythm), default=1)
-            if any(rule.draft.own_rhythm for rule in self.rules):
-                shortest = 1
-            people = [one for one in people if one.since + timedelta(days=shortest) <= soon]
         found = {one.id: self.due_of(one, rule) for one, rule in self.ruled(people, day)}
         ordered = (found[one.id] for one in people if one.id in found)
         return [due for due in ordered if everything or due.ideal <= soon]
@@ -156,10 +155,20 @@ class Cadence:
         last = due.latest if due.latest >= day else day + AHEAD
         return self.plan.free(staff_id, max(due.ideal, day), last)
 
-    def _any_room(self, wanted: Iterable[Due], day: date) -> bool:
-        last = max(max(due.latest for due in wanted), day + AHEAD)
+    def _any_room(self, day: date) -> bool:
+        """Whether anybody has room on any day that somebody due by now could still be given."""
+        last = day + AHEAD + timedelta(days=max(rule.draft.good_for for rule in self.rules))
         staff = self._staffing.possible([rule.draft for rule in self.rules])
         return any(self.plan.free(person, day, last) is not None for person in staff)
+
+    def _is_free(self, who: int) -> bool:
+        """Nothing is open for them that a contact should not stand beside."""
+        return who not in self._open and who not in self._by_hand
+
+    @cached_property
+    def _shortest(self) -> int:
+        """The fewest days any rule leaves between two contacts."""
+        return min((1 if rule.draft.own_rhythm else rule.draft.days for rule in self.rules), default=1)
 
     @cached_property
     def _people(self) -> list[Somebody]:

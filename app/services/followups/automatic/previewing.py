@@ -79,7 +79,9 @@ def _cadence(known: Known, rows: Sequence[RuleRow], tried: RuleRow, day: date) -
     cadences = [one for one in rows if one.kind is RuleKind.CADENCE and one.on_since is not None]
     work = Cadence(known, cadences, Staffing(known), settings(session).followup_daily_cap, day)
     meant = [work.due_of(one, rule) for one, rule in work.ruled(known.everyone, day) if rule.id == tried.id]
-    booked = [one for one in work.books(day, lambda found: been(session, found)) if one.due.rule.id == tried.id]
+    booked = [
+        one for one in work.books(day, lambda found: been(session, found), counted=True) if one.due.rule.id == tried.id
+    ]
     later = [due.ideal - AHEAD for due in meant]
     usual = [known.usual[due.who] for due in meant if due.who in known.usual]
     return RulePreview(

@@ -42,12 +42,11 @@ _RUNS = text("SELECT day, rules FROM rule_runs WHERE day >= :first ORDER BY day"
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a run did: the follow-ups it made, those it put on another day, people a cadence found no room for."""
+    """What a run did: the follow-ups it made, and those it put on another day."""
 
     run_id: int | None
     created: int
     moved: int
-    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ class _Run:
 
     def run(self) -> Ran:
         if not self.spans:
-            return Ran(None, 0, 0, 0)
+            return Ran(None, 0, 0)
         steps = len(self.rows) + 1
         falling: list[Falling] = []
         for step, row in enumerate(self.rows):
@@ -113,10 +112,10 @@ class _Run:
             if row.kind is not RuleKind.CADENCE and row.code in self.spans:
                 falling += self._fallen(row)
         self.progress(steps - 1, steps)
-        booked, moved, waiting = self._cadence(falling)
+        booked, moved = self._cadence(falling)
         run_id = self._write(falling, booked, moved)
         self.progress(steps, steps)
-        return Ran(run_id, len(falling) + len(booked), len(moved), waiting)
+        return Ran(run_id, len(falling) + len(booked), len(moved))
 
     def _fallen(self, row: RuleRow) -> list[Falling]:
         """In the order of days: what is heard of late is made on the first day of the run."""
@@ -125,12 +124,12 @@ class _Run:
         fresh = without_known(self.session, [Falling(max(one.on, new), row, one) for one in found])
         return without_booked(self.session, self.known, row, fresh)
 
-    def _cadence(self, falling: Sequence[Falling]) -> tuple[list[Booked], list[Moved], int]:
+    def _cadence(self, falling: Sequence[Falling]) -> tuple[list[Booked], list[Moved]]:
         """Day by day, after what the other rules bring on each."""
         cadences = [row for row in self.rows if row.kind is RuleKind.CADENCE]
         first = min((self.spans[row.code][0] for row in cadences if row.code in self.spans), default=None)
         if first is None:
-            return [], [], 0
+            return [], []
         cap = settings(self.session).followup_daily_cap
         work = Cadence(self.known, cadences, self.staffing, cap, first)
         staff = dict(zip(falling, self._staff(falling), strict=True))
@@ -143,7 +142,7 @@ class _Run:
             moved |= {one.id: one for one in work.moves(day)}
             booked += work.books(day, lambda found: been(self.session, found))
             day += ONE_DAY
-        return booked, list(moved.values()), work.waiting
+        return booked, list(moved.values())
 
     def _staff(self, falling: Sequence[Falling]) -> list[int]:
         return self.staffing.chosen([(one.row.draft, one.occasion.customer_id) for one in falling])
