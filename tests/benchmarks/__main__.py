@@ -10,6 +10,7 @@ MODULES = (
     "cards",
     "lists",
     "today",
+    "calendar",
     "importing",
     "selling",
     "tiering",

@@ -96,6 +96,14 @@ def short_words(piece: Piece) -> str:
     return title(piece.item) if piece.item else times_words(piece.times or Decimal(1))
 
 
+def line_words(piece: Piece) -> str:
+    """A strip as a line on paper: the hour, what and who; a tick before what is done."""
+    if piece.item is None:
+        return piece_words(piece)
+    done = "✓" if piece.mark is Mark.DONE else ""
+    return " ".join(part for part in (done, clock(piece.item.due_at), _work_words(piece.item)) if part)
+
+
 def icon_of(piece: Piece) -> str:
     if piece.mark is Mark.HELD:
         return "ph.hand-palm"

@@ -24,6 +24,7 @@ from app.views.followups.month_view import STRIPS_READ as OF_A_SQUARE
 from app.views.followups.month_view import MonthView
 from app.views.followups.page import WEEKDAYS
 from app.views.followups.pieces import Piece
+from app.views.followups.printing import open_print_calendar
 from app.views.followups.running import RunningAgenda
 from app.views.shared import look
 from app.views.shared.actions import Act, act, retranslate_acts
@@ -87,6 +88,7 @@ class FollowUpsScreen(Screen):
         self.hand_over = self._act(
             "hand_over", lambda: self.tr("Hand over…"), self._on_hand_over, "H", "ph.arrows-left-right"
         )
+        self.print = self._act("print", lambda: self.tr("Print…"), self._on_print, "Ctrl+P", "ph.printer")
         self.unmark = self._act("unmark", lambda: self.tr("Unmark"), self.held.unmark, "", "ph.x")
         self.view_acts = {
             View.MONTH: self._act("month", lambda: self.tr("Month"), lambda: self.show_view(View.MONTH), "M", ""),
@@ -101,7 +103,7 @@ class FollowUpsScreen(Screen):
         ]
         for acts, mark in zip((self.acts, self.running_acts), self.marks, strict=True):
             acts.more = [mark, self.cut, self.hand_over]
-        self.head.offers = [self.hand_over]
+        self.head.offers = [self.hand_over, self.print]
         self.agenda.add.set_action(self.add)
         self.head.today.set_action(self.to_today)
 
@@ -390,6 +392,10 @@ class FollowUpsScreen(Screen):
             return
         dialog = open_handing_over(self.desk, self, tuple(self.held.marked))
         dialog.accepted.connect(self.held.unmark)
+
+    def _on_print(self) -> None:
+        assert self.view is not None
+        open_print_calendar(self.desk, self, self._read_running, self.view, self.spot().day, self.head.layers_on())
 
     def _on_opened(self, shown: object) -> None:
         if isinstance(shown, BirthdayRow):

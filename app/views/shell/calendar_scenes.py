@@ -40,6 +40,14 @@ def marked(window: "Window", _customer: int) -> None:
         screen.held.mark(getattr(row, "item", None))
 
 
+def print_month(window: "Window", _customer: int) -> None:
+    _calendar(window, View.MONTH).print.trigger()
+
+
+def print_list(window: "Window", _customer: int) -> None:
+    _calendar(window, View.AGENDA).print.trigger()
+
+
 def hand_over(window: "Window", customer: int) -> None:
     marked(window, customer)
     screen: Any = window.go("followups")

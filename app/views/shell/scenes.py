@@ -308,6 +308,8 @@ SCENES = (
     Scene("calendar-agenda", calendar_scenes.agenda),
     Scene("calendar-marked", calendar_scenes.marked),
     Scene("hand-over", calendar_scenes.hand_over),
+    Scene("print-calendar", calendar_scenes.print_month),
+    Scene("print-calendar-list", calendar_scenes.print_list),
     Scene("book-followup", _followup),
     Scene("change-followup", dialog_scenes.change_followup),
     Scene("repeat-followup", dialog_scenes.repeat_followup),

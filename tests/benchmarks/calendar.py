@@ -1,0 +1,113 @@
+"""The calendar of a shop of 100,000 customers with 2,000 follow-ups in the month, painted; and walking its days.
+
+Painted means: from the key to the last paint event, with what is read, into the window's backing store.
+"""
+
+import os
+import tempfile
+from datetime import date, timedelta
+from random import Random
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from sqlalchemy.orm import Session
+
+from app.bootstrap import Shop
+from app.services import followups
+from tests.benchmarks.ratio import Row, p95, spent
+from tests.benchmarks.shops import TODAY, clock, shop_of
+
+IDS = ("CAL",)
+SIZE, MONTHS, A_MONTH, STEPS = 100_000, 6, 2_000, 24
+STRIPS = 16
+LIMIT = 0.050
+"""Seconds until a month is painted."""
+
+
+def rows(size: int = SIZE, a_month: int = A_MONTH) -> list[Row]:
+    """A page of the month by the service, painted, and a step of the arrows within it."""
+    shop = shop_of(size)
+    try:
+        _fill(shop, _planned(size, a_month))
+        return [_read(shop), *_painted(shop)]
+    finally:
+        _empty(shop)
+        shop.close()
+
+
+def _fill(shop: Shop, planned: list[tuple[object, ...]]) -> None:
+    """Follow-ups, and a birthday for everybody, every third by the moon."""
+    columns = "customer_id, due_on, due_at, kind, purpose, text, staff_id, created_at, version"
+    values = "?, ?, ?, 'call', 'care', '问候', 1, '2026-01-01T02:00:00.000Z', 1"
+    born = "birth_month = 1 + id % 12, birth_day = 1 + id % 28, birth_lunar = id % 3 = 0"
+    _run(shop, f"UPDATE customers SET {born}")
+    _run(shop, f"INSERT INTO followups ({columns}) VALUES ({values})", planned)
+
+
+def _empty(shop: Shop) -> None:
+    """The shop is kept between runs as the others know it."""
+    _run(shop, "DELETE FROM followups")
+    _run(shop, "UPDATE customers SET birth_month = NULL, birth_day = NULL, birth_lunar = 0")
+
+
+def _run(shop: Shop, statement: str, rows: list[tuple[object, ...]] | None = None) -> None:
+    with Session(shop.work.engine) as session:
+        session.connection().exec_driver_sql(statement, rows)
+        session.commit()
+
+
+def _planned(size: int, a_month: int) -> list[tuple[object, ...]]:
+    rng = Random(5)
+    first = date(TODAY.year, TODAY.month, 1) - timedelta(days=31)
+    days = [first + timedelta(days=n) for n in range(31 * (MONTHS + 2))]
+    count = a_month * len(days) // 30
+    return [
+        (rng.randrange(1, size + 1), f"{days[n % len(days)]}", f"{rng.randrange(9, 20):02}:00:00" if n % 2 else None)
+        for n in range(count)
+    ]
+
+
+def _read(shop: Shop) -> Row:
+    taken = []
+    for month in range(MONTHS):
+        first = TODAY.replace(day=1) + timedelta(days=31 * month)
+        taken += spent(lambda first=first: _page(shop, first))  # type: ignore[misc]
+    return Row("CAL", "six weeks of the calendar, read, p95", p95(taken), limit=LIMIT)
+
+
+def _page(shop: Shop, first: date) -> list[followups.DayPlan]:
+    return shop.work.read(followups.days, first, first + timedelta(days=41), TODAY, most=STRIPS)
+
+
+def _painted(shop: Shop) -> list[Row]:
+    from PySide6.QtCore import QSettings, Qt
+    from PySide6.QtTest import QTest
+
+    from app.views.followups import kept
+    from app.views.followups.kept import View
+    from app.views.followups.screen import FollowUpsScreen
+    from app.views.shared.desk import Desk
+    from app.views.shared.gateway import Gateway
+    from tests.benchmarks.painting import painted, program
+
+    app = program()
+    gateway = Gateway(shop.work)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, tempfile.mkdtemp())
+    kept.keep_view(View.MONTH)
+    screen = FollowUpsScreen(Desk(gateway, clock))
+    screen.resize(1190, 700)
+    screen.show()
+    painted(lambda: None)
+    turned, walked = [], []
+    for _ in range(MONTHS - 1):
+        turned += spent(lambda: painted(lambda: QTest.keyClick(screen.month, Qt.Key.Key_PageDown)))
+        for step in range(STEPS // MONTHS):
+            key = Qt.Key.Key_Right if step % 2 else Qt.Key.Key_Left
+            walked += spent(lambda key=key: painted(lambda: QTest.keyClick(screen.month, key)))  # type: ignore[misc]
+    gateway.close()
+    screen.close()
+    assert app is not None
+    return [
+        Row("CAL", "the next month, painted, p95", p95(turned), limit=LIMIT),
+        Row("CAL", "the next day by an arrow, painted, p95", p95(walked), limit=LIMIT),
+    ]
