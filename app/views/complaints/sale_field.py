@@ -16,7 +16,7 @@ LATEST = 30
 
 def sale_words(desk: Desk, sale: SaleRow) -> str:
     """A bill as one tells it from others: number, day, sum."""
-    parts = (sale.number, near_day(sale.shop_day, desk.today()), desk.money(sale.total, drop_zeros=True))
+    parts = (sale.number, near_day(sale.shop_day, desk.today()), desk.money(sale.revenue, drop_zeros=True))
     return " · ".join(parts)
 
 
@@ -70,7 +70,8 @@ class SaleChoice(ComboBox):
             ids = [found.id for found in read(sales.last_sales, limit=LATEST)]
             rows = [read(sales.sale, number).row for number in ids]
         else:
-            rows = [bill for bill in read(sales.sales_of, customer_id, limit=LATEST) if not bill.voided]
+            bills = read(sales.sales_of, customer_id, limit=LATEST)
+            rows = [bill for bill in bills if not bill.voided and not bill.is_return]
         if chosen is not None and chosen not in {bill.id for bill in rows}:
             rows.insert(0, read(sales.sale, chosen).row)
         self.show_choices([(None, self.tr("No sale")), *((bill.id, sale_words(self._desk, bill)) for bill in rows)])
