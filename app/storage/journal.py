@@ -4,7 +4,8 @@ Rows written through mapped objects are noted one by one; bulk statements are no
 import notes its batch. Tables marked `cache` are rebuilt from others and pass unnoticed.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -67,6 +68,8 @@ class Journal:
         self.bulk: dict[tuple[str, str], int] = {}
         self.trail: list[dict[str, Any]] = []
         """Audit rows that are still to be written."""
+        self.told_as_one = False
+        """Whether the rows being written are told of by the one audit row of their batch."""
         self.features: set[str] = set()
         self.customers: set[int] = set()
         self.all_customers = False
@@ -126,6 +129,18 @@ def note_batch(session: Session, kind: type[Base], counts: Mapping[str, int]) ->
     _write(session, journal, [_entry(journal, kind.__tablename__, None, "batch", dict(counts))])
 
 
+@contextmanager
+def told_as_one(session: Session) -> Iterator[None]:
+    """Leave no audit row for each row written inside: the batch they belong to has one (`note_batch`)."""
+    journal = journal_of(session)
+    journal.told_as_one = True
+    try:
+        yield
+        session.flush()
+    finally:
+        journal.told_as_one = False
+
+
 def note_rows(session: Session, changes: Sequence[RowChange]) -> None:
     """Note rows that the database itself takes along with the one they are a part of."""
     journal = journal_of(session)
@@ -154,7 +169,8 @@ def put(session: Session, *rows: Base) -> None:
             set_committed_value(row, key, image[key])
         change = RowChange(kind, (image["id"],), None, {key: _settled(value) for key, value in image.items()})
         journal.note(change)
-        journal.trail.append(_told(journal, change))
+        if not journal.told_as_one:
+            journal.trail.append(_told(journal, change))
 
 
 def listen(session: Session, journal: Journal) -> None:
@@ -179,7 +195,8 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
     changes = [change for change in _changes(session) if not change.kind.cache]
     for change in changes:
         journal.note(change)
-    _write(session, journal, [_told(journal, change) for change in changes])
+    if not journal.told_as_one:
+        _write(session, journal, [_told(journal, change) for change in changes])
 
 
 def _changes(session: Session) -> list[RowChange]:

@@ -65,6 +65,17 @@ def test_each_row_is_a_lot_and_each_balance_its_own_ledger(
     assert (row.kind.value, row.reason) == ("adjust", "file.csv")
 
 
+def test_the_whole_list_is_one_line_of_the_trail_and_so_is_its_way_back(
+    work: UnitOfWork, people: dict[str, int], tmp_path: Path
+) -> None:
+    told = "SELECT table_name, kind FROM audit_entries WHERE id > "
+    before = asked(work, "SELECT max(id) FROM audit_entries")[0][0]
+    batch = bring(work, written(tmp_path, FILE), "points").batch
+    assert asked(work, f"{told} {before}") == [("import_batches", "batch")]
+    work.write(undo_batch, batch, at=NOW)
+    assert asked(work, f"{told} {before}") == [("import_batches", "batch")] * 2
+
+
 def test_the_same_file_adds_nothing_and_a_longer_one_only_what_is_new(
     work: UnitOfWork, people: dict[str, int], tmp_path: Path
 ) -> None:

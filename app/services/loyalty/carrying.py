@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.kinds import PointKind
+from app.models.loyalty import PointEntry
 from app.services.customers.families import answering
 from app.services.loyalty.adjusting import NothingToMove, ReasonMissing, following, undo_adjust
 from app.services.loyalty.expiry import expire_of
@@ -39,3 +40,24 @@ def open_points(
         posting.bring_lot(PointKind.ADJUST, points, expires_on)
         journal.taken_back_by(session, undo_adjust, operation_id, operation_id=following(operation_id))
     return operation_id
+
+
+def bring_points(
+    session: Session,
+    customer_id: int,
+    points: int,
+    reason: str,
+    *,
+    expires_on: date | None = None,
+    operation_id: str,
+    at: datetime,
+) -> None:
+    """The same, among many, for somebody who never had points and has no other card, under an operation never used."""
+    posting = Posting.among_many(session, settings(session), customer_id, operation_id, at, reason)
+    posting.bring_lot(PointKind.ADJUST, points, expires_on, owed=0)
+
+
+def take_points_back(session: Session, lot: PointEntry, *, operation_id: str, at: datetime) -> None:
+    """Take back what was brought to somebody with one card and no debt, nothing of which has gone."""
+    posting = Posting.among_many(session, settings(session), lot.customer_id, operation_id, at, lot.reason)
+    posting.close_untouched(lot)

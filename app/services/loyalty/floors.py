@@ -76,6 +76,26 @@ def give_tier(
     _post(session, customer_id, code, until, reason.strip(), operation_id, at)
 
 
+def bring_tier(
+    session: Session, customer_id: int, code: str, until: date | None, reason: str, *, operation_id: str, at: datetime
+) -> None:
+    """Write what an import has looked at already, for somebody with one card who was given nothing by another act.
+
+    An empty `code` ends what the import gave.
+    """
+    row = TierFloor(
+        customer_id=customer_id,
+        at=at,
+        shop_day=_day(session, at),
+        tier_code=code,
+        until=until,
+        reason=reason,
+        staff_id=acting_staff(session),
+        operation_id=operation_id,
+    )
+    journal.put(session, row)
+
+
 def end_given_tier(session: Session, customer_id: int, reason: str = "", *, operation_id: str, at: datetime) -> None:
     """End what was given by hand; the customer stands where the purchases put them, from today on.
 

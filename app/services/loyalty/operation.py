@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -23,6 +24,15 @@ class Operation:
     at: datetime
     sale_id: int | None = None
     reason: str = ""
+
+    @classmethod
+    def among_many(
+        cls, session: Session, shop: ShopSettings, customer_id: int, operation_id: str, at: datetime, reason: str
+    ) -> Self:
+        """One of many, for somebody known to have one card, under an operation known to be new."""
+        posting = cls(session, shop, customer_id, operation_id, at, reason=reason)
+        posting.cards = (customer_id,)
+        return posting
 
     @cached_property
     def cards(self) -> tuple[int, ...]:

@@ -50,10 +50,10 @@ class Posting(Operation):
         )
         self._repay([(lot.id, repayment(owed, points))])
 
-    def bring_lot(self, kind: PointKind, points: int, expires_on: date | None) -> None:
+    def bring_lot(self, kind: PointKind, points: int, expires_on: date | None, *, owed: int | None = None) -> None:
         """Points come along that were earned elsewhere, usable at once; without a last day it is by today's rule."""
         last = expires_on or expiry_of(self.day, spending_rule(self.shop).expiry_months)
-        owed = self.debt()
+        owed = self.debt() if owed is None else owed
         lot = self._post(kind, points, opens_lot=True, available_from=self.day, expires_on=last)
         self._repay([(lot.id, repayment(owed, points))])
 
@@ -113,6 +113,10 @@ class Posting(Operation):
             self.sale_id = entry.sale_id
             self._close_lot(entry)
         self._settle()
+
+    def close_untouched(self, lot: PointEntry) -> None:
+        """Take a lot back from which nothing was ever drawn."""
+        self._post(lot.kind, -lot.points, lot_id=lot.id)
 
     def _turn_round(self, entry: PointEntry, own: Collection[int]) -> None:
         """Back onto the same lot, as far as the sale that opened it still gives; the rest into one with the same end.

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from app.domain.rewards.kinds import Move, Part, PlanKind
+from app.models.rewards import PurseEntry
 from app.services.customers.families import answering
 from app.services.loyalty.adjusting import NothingToMove, ReasonMissing
 from app.services.rewards.posting import Posting, posted
@@ -38,12 +39,30 @@ def open_purse(
     if not posted(session, operation_id):
         owner = answering(session, customer_id)
         posting = Posting(session, settings(session), owner, operation_id, at, reason=reason.strip())
-        pocket = opening.pocket
-        until = None if pocket.part is Part.PRINCIPAL else opening.expires_on
-        worth = opening.worth if pocket.kind is PlanKind.VISITS else 0
-        posting.open_lot(pocket, Move.OPENING, opening.units, expires_on=until, worth=worth)
+        _bring(posting, opening)
         can_be_undone(session, operation_id)
     return operation_id
+
+
+def bring_purse(
+    session: Session, customer_id: int, opening: Opening, reason: str, *, operation_id: str, at: datetime
+) -> None:
+    """The same, among many, for somebody who never had such a purse and has no other card, under a new operation."""
+    posting = Posting.among_many(session, settings(session), customer_id, operation_id, at, reason)
+    _bring(posting, opening, owed=0)
+
+
+def take_purse_back(session: Session, lot: PurseEntry, *, operation_id: str, at: datetime) -> None:
+    """Take back what was brought to somebody with one card who owes nothing, nothing of which has gone."""
+    posting = Posting.among_many(session, settings(session), lot.customer_id, operation_id, at, lot.reason)
+    posting.close_untouched(lot)
+
+
+def _bring(posting: Posting, opening: Opening, owed: int | None = None) -> None:
+    pocket = opening.pocket
+    until = None if pocket.part is Part.PRINCIPAL else opening.expires_on
+    worth = opening.worth if pocket.kind is PlanKind.VISITS else 0
+    posting.open_lot(pocket, Move.OPENING, opening.units, expires_on=until, worth=worth, owed=owed)
 
 
 def adjust_purse(

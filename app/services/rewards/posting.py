@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Self
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.loyalty.lots import Lot, draw, repayment, spendable
 from app.domain.rewards.kinds import Move
 from app.domain.rewards.refusals import NotEnoughOnCard, SpentSince
+from app.domain.shop import ShopSettings
 from app.models.rewards import PurseEntry, VisitEntry
 from app.services.loyalty.operation import Operation
 from app.services.rewards.expiry import expire_of, worth_left
@@ -25,6 +26,14 @@ class Posting(Operation):
 
     _ordinals: dict[type[PurseEntry], int] = field(default_factory=dict)
     _opened: set[Pocket] = field(default_factory=set)
+
+    @classmethod
+    def among_many(
+        cls, session: Session, shop: ShopSettings, customer_id: int, operation_id: str, at: datetime, reason: str
+    ) -> Self:
+        posting = super().among_many(session, shop, customer_id, operation_id, at, reason)
+        posting._ordinals = dict.fromkeys(LEDGERS.values(), 0)
+        return posting
 
     def lots(self, pocket: Pocket) -> list[Lot]:
         """What can be drawn on today, in spending order."""
@@ -48,9 +57,10 @@ class Posting(Operation):
         expires_on: date | None = None,
         plan_id: int | None = None,
         worth: int = 0,
+        owed: int | None = None,
     ) -> PurseEntry:
         """Something comes in, out of which what is owed is paid first (rule 6)."""
-        owed = self.debt(pocket)
+        owed = self.debt(pocket) if owed is None else owed
         more: dict[str, Any] = {"plan_id": plan_id} if plan_id is not None else {}
         lot = self._post(pocket, move, units, opens_lot=True, expires_on=expires_on, worth=worth, **more)
         self._repay(pocket, [(lot.id, repayment(owed, units))])
@@ -97,6 +107,10 @@ class Posting(Operation):
             self._close_lot(entry)
         for pocket in {pocket_of(entry) for entry in entries}:
             self._repay(pocket, draw(self.lots(pocket), self.debt(pocket)))
+
+    def close_untouched(self, lot: PurseEntry) -> None:
+        """Take a lot back from which nothing was ever drawn."""
+        self._post(pocket_of(lot), lot.move, -lot.units, lot_id=lot.id, worth=-_worth(lot))
 
     def _turn_round(self, entry: PurseEntry, opened: set[int]) -> None:
         pocket, worth = pocket_of(entry), -_worth(entry)

@@ -17,13 +17,18 @@ from app.formats.code_words import WORDS
 from app.formats.dates import parse_date
 from app.formats.tables import Cell
 from app.formats.values import Refused, parse_decimal, parse_whole, text_of
+from app.models.base import Base
 from app.models.loyalty import PointEntry, TierFloor
 from app.models.rewards.ledgers import StampEntry, StoredEntry, VisitEntry
 from app.services import loyalty, member_cards, rewards
 from app.services.loyalty.adjusting import following
+from app.services.loyalty.carrying import bring_points
+from app.services.loyalty.floors import bring_tier
 from app.services.rewards import BONUS, PRINCIPAL, Opening
+from app.services.rewards.by_hand import bring_purse
 from app.services.rewards.purses import stamps, visits
 from app.services.settings import settings
+from app.services.transfer.balances_known import holding_already, kin
 from app.services.transfer.batches import close_batch, open_batch
 from app.services.transfer.entry_cells import EntryCells
 from app.services.transfer.intake import Tally, no_progress, require_workable, rows_of, shop_day, undisturbed
@@ -34,6 +39,7 @@ from app.services.transfer.reading import reopened
 from app.services.transfer.taking_back import undo_batch
 from app.services.transfer.who_and_when import Buyer, utc_text
 from app.services.transfer.whose import Whose
+from app.storage import journal
 from app.storage.bulk import highest_id
 
 LEDGERS = (PointEntry, TierFloor, StoredEntry, VisitEntry, StampEntry)
@@ -63,16 +69,16 @@ def import_points(
     before = {kind: highest_id(connection, kind) for kind in LEDGERS}
     cells, tally, table = EntryCells(session, plan, at), Tally(), reopened(plan)
     intake = _Balances(session, plan, cells, batch, at)
-    for row in rows_of(table, plan.rows, progress):
-        if row.problem is not None:
-            tally.refuse(row)
-            continue
-        try:
-            end = intake.take(row.cells)
-            setattr(tally, end, getattr(tally, end) + 1)
-        except Refused as refusal:
-            tally.rejections.append(cells.blame(row.line, row.cells, refusal))
-    session.flush()
+    with journal.told_as_one(session):
+        for row in rows_of(table, plan.rows, progress):
+            if row.problem is not None:
+                tally.refuse(row)
+                continue
+            try:
+                end = intake.take(row.cells)
+                setattr(tally, end, getattr(tally, end) + 1)
+            except Refused as refusal:
+                tally.rejections.append(cells.blame(row.line, row.cells, refusal))
     told = {str(oddity): count for oddity, count in table.warnings.items()}
     ends = (tally.created, tally.updated, tally.unchanged, tally.skipped, tuple(tally.rejections))
     outcome = Outcome(plan.kind, batch, *ends, told)
@@ -113,6 +119,8 @@ class _Balances:
         self._plans = {(row.draft.kind, comparison_key(row.draft.name)): row.id for row in plans}
         self._last = _last_of(session.connection().scalars(_POSTED))
         self._seen: Counter[str] = Counter()
+        self._kin = kin(session)
+        self._holding: dict[type[Base], set[int]] = {ledger: holding_already(session, ledger) for ledger in LEDGERS}
 
     def take(self, cells: Sequence[Cell]) -> str:
         """One row: "created", "unchanged" or "skipped". Raises Refused before anything is posted."""
@@ -168,7 +176,8 @@ class _Balances:
         points = self._whole("points", cells)
         if points:
             until = self._until("expires_on", cells)
-            yield Held("p", self._poster(loyalty.open_points, points, reason, expires_on=until))
+            several = (loyalty.open_points, bring_points)
+            yield Held("p", self._poster(PointEntry, *several, points, reason, expires_on=until))
 
     def _tier(self, cells: Sequence[Cell], reason: str) -> Iterable[Held]:
         """The lowest is where everybody stands: there is nothing to give."""
@@ -180,7 +189,7 @@ class _Balances:
             raise Refused("tier_unknown", self._cells.cell("tier", cells))
         if tier.rank:
             until = self._until("tier_until", cells)
-            yield Held("t", self._poster(loyalty.give_tier, tier.code, until, reason))
+            yield Held("t", self._poster(TierFloor, loyalty.give_tier, bring_tier, tier.code, until, reason))
 
     def _stored(self, cells: Sequence[Cell], reason: str) -> Iterable[Held]:
         if principal := self._money("stored", cells):
@@ -196,14 +205,20 @@ class _Balances:
                     raise Refused("plan_unknown", self._cells.cell("card_plan", cells))
                 yield Held(name[0], self._purse(Opening(pocket(plan), units, self._until("card_until", cells)), reason))
 
-    def _poster(self, service: Callable[..., object], *args: Any, **named: Any) -> Callable[[int, str], object]:
+    def _poster(
+        self, ledger: type[Base], alone: Callable[..., object], many: Callable[..., object], *args: Any, **named: Any
+    ) -> Callable[[int, str], object]:
+        """How a balance is posted: `alone` asks what somebody holds and owes; most who come along hold nothing yet."""
+
         def post(customer: int, operation: str) -> object:
-            return service(self._session, customer, *args, **named, operation_id=operation, at=self._at)
+            known = customer in self._kin or customer in self._holding[ledger] or _turn(operation)
+            act = alone if known else many
+            return act(self._session, customer, *args, **named, operation_id=operation, at=self._at)
 
         return post
 
     def _purse(self, opening: Opening, reason: str) -> Callable[[int, str], object]:
-        return self._poster(rewards.open_purse, opening, reason)
+        return self._poster(opening.pocket.ledger, rewards.open_purse, bring_purse, opening, reason)
 
     def _whole(self, name: str, cells: Sequence[Cell]) -> int:
         cell = self._cells.cell(name, cells)
