@@ -109,7 +109,7 @@ def the_calendar(street: Street) -> Callable[[], Reached]:
 
 def points_for_many(street: Street) -> Callable[[], Reached]:
     def ask() -> Reached:
-        seen = street.work.read(loyalty.preview_bonus, street.people, 50)
+        seen = street.work.read(loyalty.preview_bonus, street.work.read(loyalty.bonus_audience, street.people), 50)
         named = {"operation_id": "b", "at": NOW}
         street.work.write(loyalty.give_bonus, street.people, 50, "spring", **named)  # type: ignore[arg-type]
         got = {who for who in street.people if street.work.read(loyalty.balance, who)}

@@ -38,8 +38,9 @@ def test_everybody_gets_a_lot_that_can_be_spent_at_once(counter: Counter, work: 
 def test_what_it_comes_to_is_known_before(counter: Counter, work: UnitOfWork) -> None:
     people = [counter.person(name) for name in ("A", "B", "C")]
     work.write(duplicates.merge, people[0], people[2])
-    assert work.read(loyalty.preview_bonus, people, 250) == BonusPreview(2, 500, 500)
-    assert work.read(loyalty.preview_bonus, people, -1) == BonusPreview(2, 0, 0)
+    meant = work.read(loyalty.bonus_audience, people)
+    assert work.read(loyalty.preview_bonus, meant, 250) == BonusPreview(2, 500, 500)
+    assert work.read(loyalty.preview_bonus, meant, -1) == BonusPreview(2, 0, 0)
 
 
 def test_the_same_again_posts_nothing(counter: Counter, work: UnitOfWork) -> None:

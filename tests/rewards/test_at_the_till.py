@@ -381,6 +381,8 @@ def test_what_is_left_is_paid_out_of_the_drawer_and_can_be_taken_back(shelf: She
     assert shelf.stored() == (50000, 5000)
     shelf.counter.back(redo)
     assert shelf.stored() == (0, 0)
+    statement = shelf.work.read(rewards.statement, shelf.ann, rewards.PRINCIPAL)
+    assert [row.reason for row in statement if row.units < 0] == ["moves", "moves"]
     shelf.sound()
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from app.domain.loyalty.refusals import NotEnoughPoints
 from app.domain.rewards.kinds import RewardKind
-from app.domain.rewards.refusals import RewardGone, RewardLimit, RewardNotNow, SpentSince
+from app.domain.rewards.refusals import RewardGone, RewardLimit, RewardNotNow, RewardPutAway, SpentSince
+from app.resources.refusals import sentence
 from app.services import backup, loyalty, rewards
 from app.services.rewards.offers import RewardDraft
 from app.storage.unit_of_work import Changes
@@ -83,6 +84,15 @@ def test_what_cannot_be_exchanged_is_refused(
     someone, cup = rich(drawer), offer(drawer, draft, stock)
     with pytest.raises(refusal):
         redeem(drawer, someone, cup)
+    assert drawer.work.read(loyalty.balance, someone) == 1000
+
+
+def test_a_reward_put_away_is_refused_in_plain_words(drawer: Drawer) -> None:
+    someone, cup = rich(drawer), offer(drawer)
+    drawer.work.write(rewards.archive_reward, cup, at=drawer.now)
+    with pytest.raises(RewardPutAway) as refused:
+        redeem(drawer, someone, cup)
+    assert sentence(refused.value, "en").startswith("This reward is no longer offered")
     assert drawer.work.read(loyalty.balance, someone) == 1000
 
 

@@ -1,6 +1,7 @@
 """The page of cards and coupons: made, changed, put away by keys; each row opens the people behind it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.rewards.kinds import Benefit, Occasion, PlanKind, RewardKind
-from app.services import customers, loyalty, rewards, till
+from app.services import customers, loyalty, products, rewards, till
 from app.services.rewards import KindDraft, PlanDraft, RewardDraft
 from app.storage.unit_of_work import UnitOfWork
 from app.views.rewards.batch import BatchDialog, CouponSheet
@@ -143,6 +144,35 @@ def test_a_reward_is_made_and_stocked(screen: RewardsScreen, desk: Desk) -> None
     assert screen.rewards.rows.index(0, 3).data() == "20"
 
 
+def test_two_quick_taps_on_one_offer_act_once(
+    qtbot: QtBot, screen: RewardsScreen, desk: Desk, work: UnitOfWork
+) -> None:
+    ann = work.write(customers.add, customers.CustomerDraft("Ann"), at=MORNING)[0]
+    work.write(rewards.add_kind, KindDraft("Five off", amount=500))
+    opened = open_held(desk, screen, ann, "Ann")
+    for _ in range(2):
+        opened.give.chips()[0].click()
+    assert len(desk.gateway.read(rewards.coupons_held, ann, desk.today())) == 1
+
+
+def test_a_category_that_is_no_more_stays_with_the_card_that_counts_for_it(
+    screen: RewardsScreen, desk: Desk, work: UnitOfWork
+) -> None:
+    plan = work.write(rewards.add_plan, PlanDraft(PlanKind.VISITS, "Washes", 25000, units=10, category="Cars"))[0]
+    cup = work.write(products.add, products.ProductDraft(name="Cup", price=10_000))[0]
+    work.write(products.retire, cup)
+    stamps = work.write(rewards.add_plan, PlanDraft(PlanKind.STAMPS, "Cups", units=10, product_id=cup))[0]
+    for number, name, said in ((plan, "category", "Cars"), (stamps, "product_id", "Cup")):
+        draft = next(row.draft for row in desk.gateway.read(rewards.plans) if row.id == number)
+        opened = PlanDialog(desk, screen, number, draft)
+        opened.present()
+        assert opened.form.field(name).currentText() == said
+        fill(opened.form, name="Renamed")
+        press(opened, Qt.Key.Key_Return, CONTROL)
+        (kept,) = [row.draft for row in desk.gateway.read(rewards.plans) if row.id == number]
+        assert kept == replace(draft, name="Renamed")
+
+
 def test_what_somebody_holds_leads_to_the_till_and_grows_by_a_tap(
     qtbot: QtBot, screen: RewardsScreen, desk: Desk, work: UnitOfWork
 ) -> None:
@@ -159,6 +189,7 @@ def test_what_somebody_holds_leads_to_the_till_and_grows_by_a_tap(
     assert desk.gateway.read(loyalty.balance, ann) == 100
     assert desk.gateway.undo()
     assert desk.gateway.read(loyalty.balance, ann) == 900
+    assert [chip.text() for chip in opened.redeem.chips()] == ["Tea session 800"]
     with qtbot.waitSignal(desk.asked) as asked:
         press(opened, Qt.Key.Key_Return, CONTROL)
     assert asked.args == [SellTo(ann)]

@@ -1,5 +1,7 @@
 """The till as a cashier uses it: by keyboard alone, and by hand."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
@@ -7,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.complaints import Severity
-from app.services import complaints, sales, till
+from app.domain.shop import TierWindow
+from app.services import complaints, loyalty, sales, till
 from app.views.shared import look
+from app.views.shared.digit_menu import DigitMenu
 from app.views.shared.gateway import Gateway
 from app.views.till.lines import stepper_of
 from app.views.till.screen import TillScreen
@@ -133,6 +137,15 @@ def test_escape_goes_back_one_step_and_never_empties_a_ticket(qtbot: QtBot, scre
     assert lines(screen) == [("White gaiwan", "1", "¥76.00")]
 
 
+def choose_parked(qtbot: QtBot, screen: TillScreen, digit: Qt.Key) -> list[str]:
+    """Press a digit in the menu of the tickets that wait; what it offered."""
+    (menu,) = screen.findChildren(DigitMenu)
+    offered = [each.text().partition("\t")[0] for each in menu.actions()]
+    qtbot.keyClick(menu, digit)
+    return offered
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
 def test_parking_puts_a_ticket_aside_and_takes_it_up_again(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
     scan(qtbot, screen, "W1")
     press(screen, "till.park")
@@ -142,9 +155,35 @@ def test_parking_puts_a_ticket_aside_and_takes_it_up_again(qtbot: QtBot, screen:
     scan(qtbot, screen, "T1")
     press(screen, "till.park")
     press(screen, "till.park")
+    choose_parked(qtbot, screen, Qt.Key.Key_1)
     assert lines(screen) == [("White gaiwan", "1", "¥76.00")]
     screen.sell_to(someone)
     assert screen.basket.customer_id == someone and len(screen.gateway.read(till.parked)) == 1
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
+def test_of_several_parked_tickets_the_one_is_chosen_by_its_digit(
+    qtbot: QtBot, screen: TillScreen, counter: Counter
+) -> None:
+    for code in ("W1", "T1"):
+        screen.sell_to(counter.person(f"Buyer of {code}"))
+        scan(qtbot, screen, code)
+        press(screen, "till.park")
+    press(screen, "till.park")
+    assert lines(screen) == []
+    offered = choose_parked(qtbot, screen, Qt.Key.Key_2)
+    assert offered == ["10:00 · Buyer of W1 · 1 line", "10:00 · Buyer of T1 · 1 line"]
+    assert [line[0] for line in lines(screen)] == ["Phoenix Dancong"]
+
+
+def test_days_that_lack_to_a_tier_are_told_like_money(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
+    draft = loyalty.draft_of(screen.gateway.read(loyalty.tiers), TierWindow.ROLLING, 30)
+    steps = [replace(one, min_amount=None, min_days=2 * place or None) for place, one in enumerate(draft.tiers)]
+    counter.work.write(loyalty.change_tiers, replace(draft, tiers=tuple(steps), from_start=True), day=counter.day)
+    screen.sell_to(counter.person("Ann"))
+    assert screen.buyer.nudge.label.text() == "2 purchase days to Ordinary"
+    scan(qtbot, screen, "W1")
+    assert screen.buyer.nudge.label.text() == "2 purchase days to Ordinary; 1 purchase day after this"
 
 
 def test_selling_to_somebody_else_parks_the_open_ticket(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:

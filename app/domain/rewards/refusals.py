@@ -70,6 +70,10 @@ class RewardGone(ShopError):
     """Nothing is left in stock."""
 
 
+class RewardPutAway(ShopError):
+    """It is offered no longer."""
+
+
 class RewardNotNow(ShopError):
     """Numbers: first, last (the days within which it is offered; a dash where there is none)."""
 

@@ -1,7 +1,15 @@
 """Points and tiers."""
 
 from app.services.loyalty.adjusting import Adjusted, NothingToMove, ReasonMissing, adjust, undo_adjust
-from app.services.loyalty.bonus import BonusDone, BonusPreview, TooManyPoints, give_bonus, preview_bonus, undo_bonus
+from app.services.loyalty.bonus import (
+    BonusDone,
+    BonusPreview,
+    TooManyPoints,
+    bonus_audience,
+    give_bonus,
+    preview_bonus,
+    undo_bonus,
+)
 from app.services.loyalty.carrying import open_points
 from app.services.loyalty.changing_tiers import change_tiers
 from app.services.loyalty.expiry import Expired, expire
@@ -62,6 +70,7 @@ __all__ = [
     "Trial",
     "adjust",
     "balance",
+    "bonus_audience",
     "change_rules",
     "change_tiers",
     "count_members",

@@ -56,9 +56,13 @@ class BonusDone:
     points: int
 
 
-def preview_bonus(session: Session, customer_ids: Collection[int], points: int) -> BonusPreview:
-    """How many of the people behind these cards would get points, and what so many points for each are worth."""
-    meant = _audience(session, customer_ids)
+def bonus_audience(session: Session, customer_ids: Collection[int]) -> Audience:
+    """Who answers for these cards, each once: points are found when somebody comes, so nobody is contacted."""
+    return audience(session, customer_ids, AT_THE_COUNTER)
+
+
+def preview_bonus(session: Session, meant: Audience, points: int) -> BonusPreview:
+    """How many of these people would get points, and what so many points for each are worth."""
     total = len(meant.may) * max(0, points)
     return BonusPreview(len(meant.may), total, points_value(total, spending_rule(settings(session))), meant.held)
 
@@ -80,7 +84,7 @@ def give_bonus(
     Cancelled. Raises NothingToMove, TooManyPoints, ReasonMissing.
     """
     _check(points, reason)
-    people = _audience(session, customer_ids).may
+    people = bonus_audience(session, customer_ids).may
     if not people:
         raise NothingToMove
     if not _given(session, operation_id):
@@ -168,11 +172,6 @@ def _check(points: int, reason: str) -> None:
         raise TooManyPoints(most=MOST_POINTS)
     if not reason.strip():
         raise ReasonMissing
-
-
-def _audience(session: Session, customer_ids: Collection[int]) -> Audience:
-    """Who answers for these cards, each once: points are found when somebody comes, so nobody is contacted."""
-    return audience(session, customer_ids, AT_THE_COUNTER)
 
 
 def _given(session: Session, operation_id: str) -> list[int]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.loyalty.refusals import NotEnoughPoints
 from app.domain.rewards.kinds import RewardKind, StockMove
-from app.domain.rewards.refusals import RewardGone, RewardLimit, RewardNotNow
+from app.domain.rewards.refusals import RewardGone, RewardLimit, RewardNotNow, RewardPutAway
 from app.models.rewards import CouponEntry, CouponKind, Reward, RewardEntry
 from app.services.customers.families import answering
 from app.services.loyalty.adjusting import NothingToMove, following, moment
@@ -39,7 +39,7 @@ def redeem(session: Session, customer_id: int, reward_id: int, *, operation_id: 
     """Exchange points for a reward: points go (kind redeem), stock goes down, money off comes as a coupon.
 
     The same operation id again posts nothing and gives the first answer.
-    Raises RewardNotNow, RewardGone, RewardLimit or NotEnoughPoints.
+    Raises RewardPutAway, RewardNotNow, RewardGone, RewardLimit or NotEnoughPoints.
     """
     owner, reward = answering(session, customer_id), session.get_one(Reward, reward_id)
     if not _moves(session, operation_id):
@@ -107,8 +107,9 @@ def stock_of(session: Session, reward_id: int) -> int:
 
 def _check(session: Session, reward: Reward, posting: Posting) -> None:
     day = posting.day
-    over = (reward.first and reward.first > day) or (reward.last and reward.last < day)
-    if over or reward.archived_at is not None:
+    if reward.archived_at is not None:
+        raise RewardPutAway
+    if (reward.first and reward.first > day) or (reward.last and reward.last < day):
         raise RewardNotNow(first=written(reward.first), last=written(reward.last))
     if reward.counted and stock_of(session, reward.id) <= 0:
         raise RewardGone

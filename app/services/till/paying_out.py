@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.payments import Paid, mostly
+from app.models.rewards import StoredEntry
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.customers.families import answering
 from app.services.loyalty.adjusting import following
@@ -64,5 +65,6 @@ def undo_pay_out(session: Session, bill_id: int, *, operation_id: str, at: datet
         raise AlreadyVoided
     assert bill.customer_id is not None
     mark_void(session, bill, operation_id, at)
+    reason = session.scalar(select(StoredEntry.reason).where(StoredEntry.operation_id == bill.operation_id).limit(1))
     again = {"method": bill.payment, "operation_id": following(operation_id), "at": bill.at}
-    journal.taken_back_by(session, pay_out, bill.customer_id, "", **again)
+    journal.taken_back_by(session, pay_out, bill.customer_id, reason or "", **again)

@@ -1,11 +1,13 @@
 """Points for many at once: to whom, how many, what for; counted before, one act that can be taken back."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
 from app.services import customers, loyalty
 from app.services.customers import Only
+from app.services.customers.selling import Audience
 from app.services.loyalty import BonusDone, BonusPreview
 from app.services.loyalty.bonus import MOST_POINTS
 from app.views.members.words import name_of
@@ -32,6 +34,7 @@ class BonusDialog(Dialog):
         super().__init__(parent, width=640)
         self._desk, self._ids = desk, ids
         self._operation = uuid4().hex
+        self._meant: tuple[object, Audience] | None = None
         self._tiers = desk.gateway.read(loyalty.tiers)
         self._tags = desk.gateway.read(customers.tags)
         self.form = Form()
@@ -63,8 +66,14 @@ class BonusDialog(Dialog):
         if not self.saving.stop():
             super().reject()
 
-    def people(self) -> tuple[int, ...]:
-        """Whose cards are meant."""
+    def meant(self) -> Audience:
+        """Who is meant; read once for each choice, and not with each key of the points or the reason."""
+        choice = (self.whom.value(), self.tier.value(), self.tag.value())
+        if self._meant is None or self._meant[0] != choice:
+            self._meant = choice, self._desk.gateway.read(loyalty.bonus_audience, self._cards())
+        return self._meant[1]
+
+    def _cards(self) -> Sequence[int]:
         kind = self.whom.value()
         if kind == LISTED:
             return self._ids
@@ -73,7 +82,7 @@ class BonusDialog(Dialog):
             only = Only(tier_rank=self.tier.value())
         elif kind == TAG:
             only = Only(tag=str(self.tag.value() or ""))
-        return tuple(self._desk.gateway.read(customers.ids_of_page, None, only, 0, EVERYBODY))
+        return self._desk.gateway.read(customers.ids_of_page, None, only, 0, EVERYBODY)
 
     def _word(self) -> None:
         self.set_title(self.tr("Points for many"), self.tr("usable at once, until they expire as always"))
@@ -100,7 +109,7 @@ class BonusDialog(Dialog):
         self.form.set_row_visible("tier", self.whom.value() == TIER)
         self.form.set_row_visible("tag", self.whom.value() == TAG)
         points = self.points.value() or 0
-        seen = self._desk.gateway.read(loyalty.preview_bonus, self.people(), points)
+        seen = self._desk.gateway.read(loyalty.preview_bonus, self.meant(), points)
         people = self.tr("%n customer(s)", "", seen.people).replace(str(seen.people), figure(seen.people))
         words = self.tr("{people} · {points} points in all, worth {money}")
         money = self._desk.money(seen.worth, drop_zeros=True)
@@ -122,7 +131,7 @@ class BonusDialog(Dialog):
         return None if str(typed).strip() else self.tr("Say why: it stays in the ledger")
 
     def _on_submitted(self) -> None:
-        points, people = self.points.value(), self.people()
+        points, people = self.points.value(), self._cards()
         if points is None or self.saving.running or not people:
             return
         task = self._desk.gateway.write_later(

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.rewards.kinds import Occasion
 from app.domain.selling import AT_THE_COUNTER
@@ -42,6 +42,8 @@ class HeldDialog(Dialog):
         self.redeem_words, self.redeem = PlainLabel("", "small", tone="ink2"), Chips(size="form", may_be_none=True)
         self.give_words, self.give = PlainLabel("", "small", tone="ink2"), Chips(size="form", may_be_none=True)
         self.brake = Notice(hue="red", icon="ph.hand-palm-fill", low=True)
+        self._last: tuple[object, tuple[int, ...]] | None = None
+        self._tapped = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self.acts = self._make_acts()
         self.body.add(
             self.nothing,
@@ -181,17 +183,22 @@ class HeldDialog(Dialog):
 
     def _on_redeem(self, reward_id: object) -> None:
         if reward_id is not None:
-            write, now, said = self._desk.gateway.write, self._desk.now(), self.tr("Points exchanged")
-            number = int(str(reward_id))
-            write(rewards.redeem, self._customer, number, operation_id=uuid4().hex, at=now, said=said)
-            self._show()
+            number, said = int(str(reward_id)), self.tr("Points exchanged")
+            self._once(rewards.redeem, self._customer, number, said=said)
 
     def _on_give(self, kind_id: object) -> None:
-        if kind_id is None:
-            return
-        kind, said = int(str(kind_id)), self.tr("Coupon given to {name}").replace("{name}", self._name)
-        write, now = self._desk.gateway.write, self._desk.now()
-        write(rewards.issue, kind, self._customer, operation_id=uuid4().hex, at=now, said=said)
+        if kind_id is not None:
+            kind, said = int(str(kind_id)), self.tr("Coupon given to {name}").replace("{name}", self._name)
+            self._once(rewards.issue, kind, self._customer, said=said)
+
+    def _once(self, service: Callable[..., object], *args: int, said: str) -> None:
+        """Act, unless this is the second tap of two that were meant as one."""
+        again = self._tapped.isActive() and self._last == (service, args)
+        self._last = (service, args)
+        if not again:
+            self._tapped.start()
+            now = self._desk.now()
+            self._desk.gateway.write(service, *args, operation_id=uuid4().hex, at=now, said=said)
         self._show()
 
     def _on_submitted(self) -> None:

@@ -1,8 +1,10 @@
 """The form of a card the shop offers."""
 
+from typing import Any
+
 from app.domain.money import currency
 from app.domain.rewards.kinds import PlanKind
-from app.services import rewards
+from app.services import products, rewards
 from app.services.rewards import PlanDraft
 from app.views.rewards.fields import OptionalField
 from app.views.rewards.offer_dialog import OfferDialog
@@ -24,6 +26,17 @@ class PlanDialog(OfferDialog):
         said = self.form.values()
         numbers = {name: said[name] or 0 for name in ("price", "bonus", "units")}
         return PlanDraft(**{**said, **numbers})
+
+    def _values(self, start: PlanDraft) -> dict[str, Any]:
+        """A category no article is of any more, or an article put away, is still what the card counts for."""
+        for name, said in (("category", start.category), ("product_id", self._article(start.product_id))):
+            field, value = self.form.field(name), getattr(start, name)
+            if value and field.findData(value) < 0:
+                field.addItem(said, value)
+        return super()._values(start)
+
+    def _article(self, product_id: int | None) -> str:
+        return "" if product_id is None else self._desk.gateway.read(products.product, product_id).name
 
     def _make_form(self) -> None:
         digits = currency(self._desk.settings.currency).digits

@@ -33,6 +33,8 @@ class MethodLine:
         self.counted, self.stays = MoneyField(digits=digits), MoneyField(digits=digits)
         self.difference = PlainLabel("", "small", align="right")
         self.stays.setVisible(self.cash)
+        if self.cash and sums.float_before:
+            self.stays.set_value(sums.float_before)
         self.counted.setVisible(sums.kind in NEW_MONEY)
         self.counted.setAccessibleName(self.name.text())
         self.show_sums(sums)

@@ -1,11 +1,15 @@
 """What is done at the till beside selling: returns, slips, closing the day, and the dialog of several payments."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.payments import Paid
 from app.services import sales, till
+from app.services.till import ParkedRow
 from app.views.shared.desk import Desk
+from app.views.shared.digit_menu import DigitMenu
 
 
 class Errands(QObject):
@@ -13,6 +17,8 @@ class Errands(QObject):
 
     splitted = Signal(object)
     """The payments a bill was split into."""
+    parked_chosen = Signal(int)
+    """The ticket that waits and is to be taken up."""
 
     def __init__(self, desk: Desk, over: QWidget) -> None:
         super().__init__(over)
@@ -27,6 +33,19 @@ class Errands(QObject):
             return
         dialog = open_split(self._desk, self._over, self._desk.gateway.read(sales.methods), total, paid)
         dialog.split.connect(self.splitted)
+
+    def choose_parked(self, under: QWidget) -> None:
+        """Take up the ticket that waits; of several ask which, the one that waits longest first."""
+        waiting = self._desk.gateway.read(till.parked)
+        if len(waiting) == 1:
+            self.parked_chosen.emit(waiting[0].id)
+        elif waiting:
+            choices = [(self._told(row), partial(self.parked_chosen.emit, row.id)) for row in waiting]
+            DigitMenu(under, choices).pop_up(under.mapToGlobal(under.rect().bottomLeft()))
+
+    def _told(self, row: ParkedRow) -> str:
+        said = [f"{row.at.astimezone(self._desk.zone):%H:%M}", row.customer or self.tr("Anonymous")]
+        return " · ".join([*said, self.tr("%n line(s)", "", row.lines)])
 
     def take_return(self, customer_id: int | None) -> None:
         """Goods come back: those of this customer are offered first."""

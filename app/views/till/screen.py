@@ -37,6 +37,7 @@ class TillScreen(Screen):
         self.basket = self._found_basket()
         self.errands = Errands(self.desk, self)
         self.errands.splitted.connect(self._on_splitted)
+        self.errands.parked_chosen.connect(self._on_chosen_parked)
         self._waiting = 0
         self._bill: Bill | None = None
         self._build_head()
@@ -328,10 +329,14 @@ class TillScreen(Screen):
         if not self.basket.empty:
             self._put_aside(self.tr("Parked"))
         else:
-            waiting = self.gateway.read(till.parked)
-            taken = self.gateway.write(till.take_up, waiting[0].id) if waiting else None
-            if taken is not None:
-                self.basket = Basket.taken_up(taken)
+            self.errands.choose_parked(self.park)
+        self._changed()
+        self._rest()
+
+    def _on_chosen_parked(self, parked_id: int) -> None:
+        taken = self.gateway.write(till.take_up, parked_id)
+        if taken is not None:
+            self.basket = Basket.taken_up(taken)
         self._changed()
         self._rest()
 

@@ -3,7 +3,8 @@
 from app.domain.money import currency, price_to_minor, quantity_to_decimal_string
 from app.domain.rewards.codes import shown_code
 from app.domain.rewards.kinds import PlanKind
-from app.services.loyalty import TierRow
+from app.domain.tiers.rules import Missing
+from app.services.loyalty import Standing, TierRow
 from app.services.sales import LineRow
 from app.services.till import CloseCard, MethodSums, Slip
 from app.views.shared.desk import Desk
@@ -17,6 +18,13 @@ class TillWording(Wording):
     def tier(self, tier: TierRow) -> str:
         """The shop's own word in that language, else the shipped one."""
         return tier.mark().own_name(self.language) or self.say(tier.code)
+
+    def lack(self, missing: Missing) -> str:
+        """An amount, purchase days, or both."""
+        if not missing.days:
+            return self.money(missing.amount)
+        days = self.say("lacks_day" if missing.days == 1 else "lacks_days", days=missing.days)
+        return self.say("lacks_both", money=self.money(missing.amount), days=days) if missing.amount else days
 
     def method(self, code: str, name: str) -> str:
         return name or self.say(code)
@@ -135,12 +143,17 @@ def _standing(slip: Slip, w: TillWording) -> list[SlipRow]:
         rows = [SlipRow("small", w.say("tier_until", tier=name, day=at.valid_until.isoformat()))]
     else:
         rows = [SlipRow("small", w.say("tier", tier=name))]
-    if at.keep is not None and at.keep.amount and at.keep_by is not None:
-        said = w.say("to_keep", money=w.money(at.keep.amount), day=at.keep_by.isoformat(), tier=name)
+    if at.keep is not None and at.keep_by is not None and (at.keep.amount or _counts_already(at, slip)):
+        said = w.say("to_keep", lack=w.lack(at.keep), day=at.keep_by.isoformat(), tier=name)
         rows.append(SlipRow("small", said))
-    if at.next is not None and at.next.amount and at.next_tier is not None:
-        rows.append(SlipRow("small", w.say("to_next", money=w.money(at.next.amount), tier=w.tier(at.next_tier))))
+    if at.next is not None and at.next_tier is not None:
+        rows.append(SlipRow("small", w.say("to_next", lack=w.lack(at.next), tier=w.tier(at.next_tier))))
     return rows
+
+
+def _counts_already(at: Standing, slip: Slip) -> bool:
+    """Whether purchases from the day of the slip on count for keeping the tier."""
+    return at.keep_from is not None and at.keep_from <= slip.card.row.shop_day
 
 
 def close_rows(card: CloseCard, desk: Desk) -> list[SlipRow]:

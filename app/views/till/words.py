@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from app.domain.money import QUANTITY_UNITS, currency, price_to_minor, quantity_to_decimal_string
+from app.domain.tiers.rules import Missing
 from app.services.loyalty import Standing, TierRow
 from app.services.sales import LineRow, MethodRow
 from app.services.till import Bill, LotUse, PaymentRow
@@ -107,37 +108,48 @@ def tier_notice(bill: Bill, desk: Desk) -> str:
         return QCoreApplication.translate("Till", "**This sale reaches {tier}**").replace("{tier}", name_of(after.tier))
     if _counts_for_keeping(before, desk.today()):
         return _keeping(bill, before, after, desk)
-    if before.next and before.next.amount and before.next_tier:
-        return _towards(
-            QCoreApplication.translate("Till", "**{amount}** to {tier}"), before.next.amount, before.next_tier, desk
-        ) + _then(bill, after.next.amount if after.next else 0, desk)
+    if before.next and before.next_tier:
+        words = QCoreApplication.translate("Till", "**{lack}** to {tier}")
+        return _towards(words, before.next, before.next_tier, desk) + _then(bill, after.next, desk)
     return ""
 
 
 def _counts_for_keeping(standing: Standing, today: date) -> bool:
-    """Whether money spent today counts for keeping the tier, and some is missing."""
-    lacks = standing.keep is not None and standing.keep.amount > 0
-    return lacks and standing.keep_from is not None and standing.keep_from <= today
+    """Whether what is bought today counts for keeping the tier, and something is missing."""
+    return standing.keep is not None and standing.keep_from is not None and standing.keep_from <= today
 
 
 def _keeping(bill: Bill, before: Standing, after: Standing, desk: Desk) -> str:
     assert before.keep is not None
     if bill.revenue and (after.valid_until != before.valid_until or after.keep is None):
         return QCoreApplication.translate("Till", "**This sale keeps {tier}**").replace("{tier}", name_of(before.tier))
-    words = QCoreApplication.translate("Till", "**{amount}** keeps {tier}")
-    left = after.keep.amount if after.keep else 0
-    return _towards(words, before.keep.amount, before.tier, desk) + _then(bill, left, desk)
+    words = QCoreApplication.translate("Till", "**{lack}** keeps {tier}")
+    return _towards(words, before.keep, before.tier, desk) + _then(bill, after.keep, desk)
 
 
-def _towards(words: str, amount: int, tier: TierRow, desk: Desk) -> str:
-    return words.replace("{amount}", desk.money(amount, drop_zeros=True)).replace("{tier}", name_of(tier))
+def _towards(words: str, lack: Missing, tier: TierRow, desk: Desk) -> str:
+    return words.replace("{lack}", _lack(lack, desk)).replace("{tier}", name_of(tier))
 
 
-def _then(bill: Bill, left: int, desk: Desk) -> str:
+def _lack(lack: Missing, desk: Desk) -> str:
+    """An amount, purchase days, or both."""
+    money = desk.money(lack.amount, drop_zeros=True)
+    if not lack.days:
+        return money
+    number = lack.days
+    days = QCoreApplication.translate("Till", "%n purchase day(s)", "", number)
+    if not lack.amount:
+        return days
+    both = QCoreApplication.translate("Till", "{money} and {days}")
+    return both.replace("{money}", money).replace("{days}", days)
+
+
+def _then(bill: Bill, left: Missing | None, desk: Desk) -> str:
+    """What is missing once this is paid; nothing yet where nothing is on the ticket."""
     if not bill.revenue:
         return ""
-    words = QCoreApplication.translate("Till", "; {amount} after this")
-    return words.replace("{amount}", desk.money(left, drop_zeros=True))
+    words = QCoreApplication.translate("Till", "; {lack} after this")
+    return words.replace("{lack}", _lack(left, desk) if left else desk.money(0, drop_zeros=True))
 
 
 def points_line(bill: Bill, desk: Desk) -> str:
