@@ -59,11 +59,6 @@ def nearest_date(birthday: Birthday, day: date) -> date:
     return min(reversed(kept), key=lambda on: abs(on - day))
 
 
-def days_until(birthday: Birthday, today: date) -> int:
-    """0 on the day itself."""
-    return (next_date(birthday, today) - today).days
-
-
 def is_kept(birthday: Birthday, on: date) -> bool:
     """Whether it is kept on this very day."""
     return any(in_year(birthday, year) == on for year in _years_kept(birthday, on))

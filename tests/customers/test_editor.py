@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.birthdays import Birthday, NoSuchBirthday
 from app.services import customers
-from app.services.customers import Labelled
+from app.services.customers import Labelled, Only
 from app.views.customers.contact_fields import read_birthday, write_birthday
 from app.views.customers.editor import Editor, open_editor
 from app.views.shared.desk import Desk, OpenCustomer
@@ -158,7 +158,7 @@ def test_a_new_card_begins_with_little_and_offers_the_rest(qtbot: QtBot, window:
     qtbot.keyClicks(form.form.field("needs"), "tea for two")
     form.form.field("name").setFocus()
     save(qtbot, form)
-    added = desk.gateway.read(customers.rows, desk.gateway.read(customers.ids_of_source, ""))
+    added = desk.gateway.read(customers.rows, desk.gateway.read(customers.ids_of_page, None, Only(), 0, 1000))
     anna = next(found.id for found in added if found.name == "Anna")
     assert desk.gateway.read(customers.card, anna, desk.today()).draft.needs == "tea for two"
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 from app.domain.loyalty.earning import (
     discount_shares,
     expiry_of,
-    net_bases,
 )
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.lots import Lot, consume, expirable, repayment, spendable
@@ -24,6 +23,7 @@ from app.domain.loyalty.returns import (
 )
 from app.domain.loyalty.rules import EarningRules, Goods, Times, TimesCause
 from app.domain.loyalty.spending import SpendingRule, available_from, points_value, redeemable
+from tests.loyalty.bases import net_bases
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.loyalty.earning import expiry_of, net_bases, points_earned
+from app.domain.loyalty.earning import expiry_of, points_earned
+from tests.loyalty.bases import net_bases
 
 amounts = st.lists(st.integers(0, 500_000), min_size=1, max_size=12)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.loyalty.earning import discount_shares, net_bases
+from app.domain.loyalty.earning import discount_shares
 from app.domain.loyalty.lots import Lot
 from app.domain.loyalty.returns import (
     EarnedFor,
@@ -21,6 +21,7 @@ from app.domain.loyalty.returns import (
     take_back,
     target,
 )
+from tests.loyalty.bases import net_bases
 
 DAY = date(2026, 3, 1)
 TERMS = EarnedFor(Decimal(1))

@@ -13,7 +13,6 @@ from app.domain.loyalty.spending import (
     available_from,
     check_spending,
     choices,
-    points_for,
     points_value,
     redeemable,
 )
@@ -48,7 +47,6 @@ def test_in_yen_a_point_is_worth_less_than_the_smallest_coin() -> None:
     assert redeemable(1_000_000, 1000, yen) == 30_000
     assert points_value(30_000, yen) == 300
     assert points_value(150, yen) == 1
-    assert points_for(2, yen) == 200
 
 
 @given(st.integers(-1000, 200_000), st.integers(0, 500_000), st.sampled_from([1, 50, 100]), st.integers(0, 100))
@@ -68,12 +66,6 @@ def test_the_cashier_chooses_among_whole_steps() -> None:
     assert list(choices(450, 100_000, RULE)) == [100, 200, 300, 400]
     assert not choices(99, 100_000, RULE)
     assert list(choices(3, 100_000, SpendingRule(step=1))) == [1, 2, 3]
-
-
-def test_the_fewest_points_that_reach_an_amount() -> None:
-    assert points_for(250, RULE) == 250
-    assert points_for(250, SpendingRule(worth=1)) == 3  # ¥2.50 at ¥1 a point
-    assert points_for(200, SpendingRule(worth=1)) == 2
 
 
 def test_what_is_not_allowed_is_refused_with_its_numbers() -> None:

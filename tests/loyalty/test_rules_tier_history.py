@@ -16,10 +16,10 @@ from app.domain.tiers.history import (
     Standing,
     after_purchase,
     after_running_out,
-    tier_on,
 )
 from app.domain.tiers.replay import Replay
 from app.domain.tiers.rules import GRACE_DAYS, Scheme, TierRule, base_tier, default_tiers
+from tests.loyalty.standings import tier_on
 
 FIRST = date(2023, 1, 1)
 TIERS = default_tiers()

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from app.domain.shop import TierWindow
 from app.domain.tiers.floors import Floor, with_floors
-from app.domain.tiers.history import Purchases, Standing, tier_on
+from app.domain.tiers.history import Purchases, Standing
 from app.domain.tiers.keeping import Keeping, keeping, rule_of, runs_out_on
 from app.domain.tiers.replay import Replay
 from app.domain.tiers.rules import Missing, Scheme, TierRule, missing_to_next, window_start
+from tests.loyalty.standings import tier_on
 
 ROLLING, CALENDAR, LIFETIME = TierWindow.ROLLING, TierWindow.CALENDAR, TierWindow.LIFETIME
 TIERS = [TierRule("low", 0), TierRule("mid", 1, min_days=1), TierRule("top", 2, min_amount=600_000)]

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from app.domain.shop import TierWindow
 from app.domain.tiers.floors import Floor, Given, changes_on, floor_on, floors_of, with_floors
-from app.domain.tiers.history import Move, MoveCause, tier_on
+from app.domain.tiers.history import Move, MoveCause
 from app.domain.tiers.replay import Replay
 from app.domain.tiers.rules import Scheme, TierRule
+from tests.loyalty.standings import tier_on
 
 FIRST = date(2023, 1, 1)
 ROLLING, CALENDAR, LIFETIME = TierWindow.ROLLING, TierWindow.CALENDAR, TierWindow.LIFETIME

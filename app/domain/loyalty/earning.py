@@ -4,23 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from operator import sub
 
 from app.domain.money import share_by_largest_remainder
 from app.domain.months import month_end
 
 Rate = int | Decimal | Fraction
 """An exact number; a float would lose points."""
-
-
-def net_bases(lines: Sequence[int], bill_discount: int, points_value: int) -> list[int]:
-    """What each line counts for, in minor units: its amount less its shares of the discount and of what points paid.
-
-    The shares are by largest remainder, so the bases add up to the bill. The points' share is laid on what the discount
-    left (semantics.md, rule 2).
-    """
-    reduced = list(map(sub, lines, discount_shares(lines, bill_discount)))
-    return list(map(sub, reduced, discount_shares(reduced, points_value)))
 
 
 def discount_shares(lines: Sequence[int], discount: int) -> list[int]:

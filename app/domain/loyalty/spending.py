@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 
 from app.domain.loyalty.earning import Rate, minor_per_unit
 from app.domain.loyalty.refusals import AboveCap, NotAStep, NotEnoughPoints
@@ -38,11 +38,6 @@ def available_from(day: date, rule: SpendingRule) -> date:
 def points_value(points: int, rule: SpendingRule) -> int:
     """What `points` pay, in minor units, rounded down."""
     return points * minor_per_unit(rule.minor_digits) // rule.worth
-
-
-def points_for(value: int, rule: SpendingRule) -> int:
-    """The fewest whole points whose worth reaches `value` minor units."""
-    return ceil(Fraction(value * rule.worth, minor_per_unit(rule.minor_digits)))
 
 
 def cap_of(bill: int, rule: SpendingRule) -> int:

@@ -116,9 +116,3 @@ def _cause(before: int, after: int) -> MoveCause:
     if after > before:
         return MoveCause.REACHED
     return MoveCause.RENEWED if after == before else MoveCause.RAN_OUT
-
-
-def tier_on(moves: Sequence[Move], day: date, lowest: int = 0) -> int:
-    """The rank a customer had at the end of `day`; `moves` oldest first."""
-    index = bisect_right(moves, day, key=lambda move: move.day)
-    return moves[index - 1].to_rank if index else lowest

@@ -87,7 +87,7 @@ if TYPE_CHECKING:
     from app.services.customers.referrals import Referral, Referrals, referrals, set_referrer
     from app.services.customers.relations import OneselfRelated, Related, RelationUnsaid, relate, relations, unrelate
     from app.services.customers.rhythm import silent
-    from app.services.customers.selecting import ids_of_household, ids_of_source, ids_with_value, sources, values_of
+    from app.services.customers.selecting import sources, values_of
     from app.services.customers.selling import (
         Audience,
         MaySell,
@@ -132,7 +132,7 @@ else:
         referrals="Referral Referrals referrals set_referrer",
         relations="OneselfRelated Related RelationUnsaid relate relations unrelate",
         rhythm="silent",
-        selecting="ids_of_household ids_of_source ids_with_value sources values_of",
+        selecting="sources values_of",
         selling="Audience MaySell OpenCase audience braked held_back may_sell open_cases",
         tier_marks="NO_TIER TierMark tier_marks",
         timeline="Cursor Entry Kind timeline timeline_count",
