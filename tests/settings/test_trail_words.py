@@ -3,14 +3,19 @@
 import ast
 import inspect
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import app
 from app.models.every import Base
 from app.services.audit import TrailRow
 from app.services.permissions import NEEDS
 from app.views.settings import trail_words
+
+WRITING = {"write": 0, "write_later": 0, "taken_back_by": 1, "TakenBackBy": 0}
+"""Calls that are handed a service, and which argument it is."""
 
 
 def row(change: Any, kind: str = "update") -> TrailRow:
@@ -22,6 +27,38 @@ def keys_of(function: Any) -> set[str]:
     tree = ast.parse(inspect.getsource(function))
     tables = (node for node in ast.walk(tree) if isinstance(node, ast.Dict))
     return {str(key.value) for table in tables for key in table.keys if isinstance(key, ast.Constant)}
+
+
+def acts() -> set[str]:
+    """Every service that something hands to a write, or names as its way back."""
+    root = Path(app.__file__).parent
+    return {
+        name
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and WRITING.get(_called(node.func), len(node.args)) < len(node.args)
+        for name in _services(node.args[WRITING[_called(node.func)]])
+    }
+
+
+def _called(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _services(node: ast.expr) -> set[str]:
+    """The service a name stands for: `till.sell`, or a verb that only one feature has."""
+    verb = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    feature = getattr(node.value, "id", "") if isinstance(node, ast.Attribute) else ""
+    if f"{feature}.{verb}" in NEEDS:
+        return {f"{feature}.{verb}"}
+    found = {name for name in NEEDS if name.endswith(f".{verb}")}
+    return found if len(found) == 1 else set()
+
+
+def test_every_act_has_words() -> None:
+    found = acts()
+    assert {"till.sell", "loyalty.give_bonus", "transfer.undo_batch", "rewards.undo_coupons"} <= found
+    assert found - keys_of(trail_words.act) == set()
 
 
 def test_words_are_for_acts_and_tables_that_exist() -> None:
