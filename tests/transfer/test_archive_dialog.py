@@ -80,9 +80,8 @@ def test_esc_stops_it_and_nothing_is_left(
 
 
 def test_a_damaged_archive_is_told_and_makes_nothing(qtbot: QtBot, desk: Desk, window: QWidget, archive: Path) -> None:
-    data = bytearray(archive.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    archive.write_bytes(bytes(data))
+    data = archive.read_bytes()
+    archive.write_bytes(data[: len(data) // 2])
     dialog = shown(qtbot, desk, window, archive, [])
     assert not dialog.primary.isVisible()
     assert dialog.said.isVisible()

@@ -252,7 +252,9 @@ STAYS: Mapping[str, frozenset[str]] = {
 }
 """What stays of rows that are not taken whole: numbers, days, codes, and who of the shop did it."""
 
-BOOKS = frozenset({"sales", "sale_lines", "payments", "tier_moves", "customer_figures", "complaint_clocks"})
+BOOKS = frozenset(
+    {"sales", "sale_lines", "payments", "tier_moves", "customer_figures", "complaint_clocks", "point_lots"}
+)
 """What was sold, and what is worked out from it: kept as it is, by the number of the card."""
 
 APART = frozenset({"audit_entries", "followup_gaps", "followup_reminders", "households", "import_changes"})
