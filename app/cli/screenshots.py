@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,10 +33,13 @@ def _size(_context: click.Context, _parameter: click.Parameter, value: str) -> t
 @click.option("--size", default="1366x768", show_default=True, callback=_size, help="Width x height.")
 @click.option("--ratio", default="1", show_default=True, type=click.Choice(["1", "2"]))
 @click.option("--text", default="100", show_default=True, type=click.Choice(["100", "150", "200"]))
-def screenshots(folder: Path, theme: str | None, size: tuple[int, int], ratio: str, text: str) -> None:
+@click.option("--scene", "scenes", multiple=True, help="Only these, by name or pattern: till, 'calendar-*'.")
+def screenshots(
+    folder: Path, theme: str | None, size: tuple[int, int], ratio: str, text: str, scenes: tuple[str, ...]
+) -> None:
     """Draw every screen and dialog of the sample shop into FOLDER, in both languages unless --lang names one."""
     called = frame()
-    drawn = draw(called, folder, theme=theme, size=size, ratio=int(ratio), text=int(text))
+    drawn = draw(called, folder, theme=theme, size=size, ratio=int(ratio), text=int(text), scenes=scenes)
     called.answer({"screens": drawn}, (str(folder / picture["file"]) for picture in drawn))
 
 
@@ -47,8 +51,9 @@ def draw(
     size: tuple[int, int] = (1366, 768),
     ratio: int = 1,
     text: int = 100,
+    scenes: Sequence[str] = (),
 ) -> list[dict[str, str]]:
-    """Draw the pictures; answers one {name, file} each. Needs no display."""
+    """Draw the pictures, of all scenes when no pattern is given; answers one {name, file} each. Needs no display."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     require_libraries()
     from app.views.shared.look import Theme
@@ -63,7 +68,7 @@ def draw(
         with tempfile.TemporaryDirectory() as place:
             shop = Path(place) / "sample.shop"
             found_sample(shop, language=language, clock=lambda: moment)
-            drawn += draw_all(shop, folder, settings, clock=lambda: moment)
+            drawn += draw_all(shop, folder, settings, clock=lambda: moment, scenes=scenes)
     index(folder, drawn)
     return drawn
 

@@ -46,6 +46,15 @@ def test_every_place_and_every_page_of_the_settings_is_a_scene() -> None:
     assert {f"settings-{page}" for page in ICONS} - names == {"settings-shop"}  # the first page is the place itself
 
 
+def test_scenes_are_chosen_by_name_or_pattern(tmp_path: Path) -> None:
+    chosen = ["--scene", "settings-m*", "--scene", "about", "--lang", "en", "--theme", "light"]
+    subprocess.run([sys.executable, "-m", "app", "screenshots", str(tmp_path), *chosen], check=True)
+    assert sorted(path.name for path in tmp_path.glob("*.png")) == [
+        "about-en-light.png",
+        "settings-method-en-light.png",
+    ]
+
+
 @pytest.mark.parametrize("wrong", [["--size", "wide"], ["--theme", "pink"], ["--ratio", "3"], ["--text", "90"]])
 def test_what_cannot_be_drawn_is_wrong_usage(tmp_path: Path, wrong: list[str]) -> None:
     assert main(["screenshots", str(tmp_path), *wrong]) == 2

@@ -2,9 +2,10 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -29,7 +30,7 @@ from app.views.shared.dialogs import forget_drafts
 from app.views.shared.gateway import Gateway
 from app.views.shared.toasts import Toasts
 from app.views.shell.first_run import FirstRun
-from app.views.shell.scenes import SCENES
+from app.views.shell.scenes import SCENES, Scene
 from app.views.shell.start import Session, application, dressed
 from app.views.shell.window import Window
 
@@ -55,12 +56,15 @@ class Setting:
         return "-".join(parts)
 
 
-def draw_all(shop: Path, folder: Path, settings: list[Setting], *, clock: Clock) -> list[dict[str, str]]:
-    """PNGs in `folder`; answers one {name, file} a picture."""
+def draw_all(
+    shop: Path, folder: Path, settings: list[Setting], *, clock: Clock, scenes: Sequence[str] = ()
+) -> list[dict[str, str]]:
+    """PNGs in `folder`, of the scenes whose names fit a pattern or of all; answers one {name, file} a picture."""
+    chosen = [scene for scene in SCENES if any(fnmatchcase(scene.name, each) for each in scenes or ["*"])]
     folder.mkdir(parents=True, exist_ok=True)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / ".settings"))
     with _quiet():
-        return [picture for setting in settings for picture in _draw(shop, folder, setting, clock)]
+        return [picture for setting in settings for picture in _draw(shop, folder, setting, clock, chosen)]
 
 
 def _tell(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
@@ -87,14 +91,14 @@ def index(folder: Path, pictures: list[dict[str, str]]) -> None:
     (folder / "index.json").write_text(json.dumps({"screens": pictures}, indent=1), encoding="utf-8")
 
 
-def _draw(shop: Path, folder: Path, setting: Setting, clock: Clock) -> Iterator[dict[str, str]]:
+def _draw(shop: Path, folder: Path, setting: Setting, clock: Clock, scenes: list[Scene]) -> Iterator[dict[str, str]]:
     interpreter = dressed(application(), language=setting.language, theme=setting.theme, scale=setting.text / 100)
     session = Session(open_shop(shop, clock=clock), interpreter)
     window = session.window
     window.resize(*setting.size)
     window.show()
     customer = _somebody(session.gateway)
-    for scene in SCENES:
+    for scene in scenes:
         scene.play(window, customer)
         file = f"{scene.name}-{setting.suffix}.png"
         picture(window, session.gateway, setting.ratio).save(str(folder / file))
