@@ -139,6 +139,7 @@ NEEDS: dict[str, Role] = {
     "followups.day_figures": CLERK,
     "followups.days": CLERK,
     "followups.decisions": CLERK,
+    "followups.due_already": MANAGER,
     "followups.due_count": CLERK,
     "followups.edit": CLERK,
     "followups.extend_series": CLERK,

@@ -1,6 +1,7 @@
 """Coupons that the shop's day brings: once for a birthday, once for a silence, to nobody who is to be left alone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -154,3 +155,20 @@ def test_a_coupon_put_away_or_never_made_is_not_given(drawer: Drawer) -> None:
     drawer.work.write(rewards.archive_kind, kind, at=drawer.now)
     _, changes = open_day(drawer)
     assert (changes.rows, changes.taken_back_by) == ((), None)
+
+
+def test_a_kind_that_begins_today_brings_nothing_for_what_fell_due_before(drawer: Drawer) -> None:
+    away, late, today = born(drawer, 3, 1), born(drawer, 11, 3), born(drawer, 11, 23)
+    bought(drawer, away, 61, 51, 41)
+    assert drawer.work.read(followups.due_already, WIN_BACK, drawer.day) == 1
+    assert drawer.work.read(followups.due_already, BIRTHDAY, drawer.day) == 2
+    for draft in (BIRTHDAY, WIN_BACK):
+        drawer.work.write(rewards.add_kind, replace(draft, since=drawer.day))
+    assert open_day(drawer)[0].given == 1
+    assert [len(holds(drawer, who)) for who in (away, late, today)] == [0, 0, 1]
+    drawer.now += DAY
+    ticket = till.Ticket(away, (till.TicketLine(None, 1000, 100_0000),))
+    drawer.work.write(till.sell, ticket, operation_id=drawer.operation(), at=drawer.now)
+    drawer.now += 30 * DAY
+    assert open_day(drawer)[0].given == 1
+    assert [name for name, _ in holds(drawer, away)] == ["Come back"]

@@ -65,15 +65,17 @@ def test_a_coupon_is_made_changed_and_put_away(screen: RewardsScreen, desk: Desk
     made.form.field("percent").setText("10")
     press(made, Qt.Key.Key_Return, CONTROL)
     (row,) = desk.gateway.read(rewards.kinds)
-    assert row.draft == KindDraft("Tenth off", Occasion.BIRTHDAY, Benefit.PERCENT, 100, days=30)
+    assert row.draft == KindDraft("Tenth off", Occasion.BIRTHDAY, Benefit.PERCENT, 100, days=30, since=desk.today())
     assert screen.coupons.rows.index(0, 0).data() == "Tenth off · 10% off"
     screen.coupons.table.setFocus()
     press(screen.coupons.table, Qt.Key.Key_Return)
     changed = dialog(screen, KindDialog)
     assert changed.form.field("percent").text() == "10"
-    fill(changed.form, name="A tenth off")
+    assert changed.form.field("since").value() == "now"
+    fill(changed.form, name="A tenth off", since="all")
     press(changed, Qt.Key.Key_Return, CONTROL)
-    assert desk.gateway.read(rewards.kinds)[0].draft.name == "A tenth off"
+    changed_to = desk.gateway.read(rewards.kinds)[0].draft
+    assert (changed_to.name, changed_to.since) == ("A tenth off", None)
     press(screen.coupons.table, Qt.Key.Key_R)
     assert desk.gateway.read(rewards.kinds) == []
     assert desk.gateway.undo()

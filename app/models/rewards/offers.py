@@ -54,6 +54,8 @@ class CouponKind(Base):
     """So many days from the day of issue; with or without the two below."""
     first: Mapped[date | None]
     last: Mapped[date | None]
+    since: Mapped[date | None]
+    """The day from which its occasion counts: what fell due before brings none; absent: all that is due."""
     uses: Mapped[int] = mapped_column(default=1)
     """Of one coupon."""
     per_customer: Mapped[int | None]

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from app.services.followups.later import Later, put_off
     from app.services.followups.messages import MayWrite, MessageFacts, message_facts
     from app.services.followups.moving import Spot, move_to
-    from app.services.followups.occasions import HandedOut, hand_out_coupons
+    from app.services.followups.occasions import HandedOut, due_already, hand_out_coupons
     from app.services.followups.reminding import Reminder, remind, reminder_rule, reminders_due
     from app.services.followups.rows import FollowUpRow, followup, ids_due
     from app.services.followups.scopes import move_occurrence, remove_occurrence
@@ -74,7 +74,7 @@ else:
         later="Later put_off",
         messages="MayWrite MessageFacts message_facts",
         moving="Spot move_to",
-        occasions="HandedOut hand_out_coupons",
+        occasions="HandedOut due_already hand_out_coupons",
         reminding="Reminder remind reminder_rule reminders_due",
         rows="FollowUpRow followup ids_due",
         scopes="move_occurrence remove_occurrence",

@@ -3,7 +3,7 @@
 Nobody gets one to whom the shop may not sell (`app.services.customers.selling`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from app.services import customers
 from app.services.customers import MaySell
 from app.services.followups.birthdays import Kept, kept_between
 from app.services.loyalty.opening import Progress
+from app.services.rewards import KindDraft
 from app.services.rewards.issuing import Gift, give_each, kinds_on
 from app.services.settings import settings
 from app.storage import journal
@@ -63,14 +64,20 @@ def _birthdays(session: Session, day: date) -> Iterator[Gift]:
     kinds = kinds_on(session, Occasion.BIRTHDAY)
     if not kinds:
         return
-    first = day - CAUGHT_UP
-    new = _newcomers(session, first)
-    kept = [one for one in kept_between(session, first, day) if new.get(one.customer_id, one.on) <= one.on]
+    kept = _kept_of_late(session, day)
     for kind in kinds:
         had = _had(session, kind)
         for one in kept:
-            if (one.customer_id, _year(one)) not in had and _usable(kind, one.on, day):
+            counts = kind.since is None or kind.since <= one.on
+            if counts and (one.customer_id, _year(one)) not in had and _usable(kind, one.on, day):
                 yield Gift(kind, one.customer_id, _year(one), one.on)
+
+
+def _kept_of_late(session: Session, day: date) -> list[Kept]:
+    """The birthdays that are made up for on a day, its own among them."""
+    first = day - CAUGHT_UP
+    new = _newcomers(session, first)
+    return [one for one in kept_between(session, first, day) if new.get(one.customer_id, one.on) <= one.on]
 
 
 def _win_backs(session: Session, day: date) -> Iterator[Gift]:
@@ -81,10 +88,29 @@ def _win_backs(session: Session, day: date) -> Iterator[Gift]:
     last = {who: bought for who, bought in session.execute(query)}  # noqa: C416
     silent = [(who, f"{last[who]}") for who in customers.silent(session, day)]
     for kind in kinds:
-        had = _had(session, kind)
+        had, before = _had(session, kind), _silent_before(session, kind.since, last)
         for who, since in silent:
-            if (who, since) not in had:
+            if (who, since) not in had and who not in before:
                 yield Gift(kind, who, since, day)
+
+
+def _silent_before(session: Session, since: date | None, last: Mapping[int, date | None]) -> set[int]:
+    """Who had stayed away for too long before this day already, and has not bought again."""
+    if since is None:
+        return set()
+    return {who for who in customers.silent(session, since - timedelta(days=1)) if (last.get(who) or since) < since}
+
+
+def due_already(session: Session, draft: KindDraft, day: date) -> int:
+    """How many would get a coupon of such a kind at once, were it to count what fell due before; 0 by hand."""
+    if draft.occasion is Occasion.WIN_BACK:
+        due = set(customers.silent(session, day))
+    elif draft.occasion is Occasion.BIRTHDAY:
+        made = Validity(draft.days, draft.first, draft.last)
+        due = {one.customer_id for one in _kept_of_late(session, day) if _usable(made, one.on, day)}
+    else:
+        return 0
+    return len(customers.audience(session, due).may)
 
 
 def _year(one: Kept) -> str:
@@ -92,9 +118,9 @@ def _year(one: Kept) -> str:
     return f"{to_lunar(one.on)[0] if one.birthday.lunar else one.on.year}"
 
 
-def _usable(kind: CouponKind, since: date, day: date) -> bool:
+def _usable(made: Validity | CouponKind, since: date, day: date) -> bool:
     """Whether a coupon that counts from `since` can still be used on `day` or later."""
-    first, last = Validity(kind.days, kind.first, kind.last).window(since)
+    first, last = Validity(made.days, made.first, made.last).window(since)
     return last is None or last >= max(first, day)
 
 

@@ -117,6 +117,7 @@ def _kind(row: CouponKind, article: str, gift_price: int, counts: tuple[int, ...
         row.uses,
         row.per_customer,
         row.from_amount,
+        row.since,
     )
     issued, used, expired, withdrawn, left, off = counts
     each = worth(terms_of(row), gift_price)

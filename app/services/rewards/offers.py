@@ -50,6 +50,7 @@ class KindDraft:
     uses: int = 1
     per_customer: int | None = None
     from_amount: int = 0
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """The form of a kind of coupon."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from app.domain.money import currency
 from app.domain.rewards.kinds import Benefit, Occasion
-from app.services import rewards
+from app.services import followups, rewards
 from app.services.rewards import KindDraft
 from app.views.rewards.fields import ManyChips, OptionalField
 from app.views.rewards.offer_dialog import OfferDialog
@@ -16,12 +17,19 @@ from app.views.shared.number_fields import ExactField, WholeField
 from app.views.shared.typed_fields import DateField, MoneyField
 
 MOST = 100_000
+FROM_NOW, ALL_DUE = "now", "all"
+AUTOMATIC = frozenset({Occasion.BIRTHDAY, Occasion.WIN_BACK})
 
 
 class KindDialog(OfferDialog):
     """What it gives, for what, how long, and when it is handed out."""
 
     add, edit = staticmethod(rewards.add_kind), staticmethod(rewards.edit_kind)
+
+    _since: date | None = None
+    """The day from which a kind that is changed counts its occasions."""
+    _due: int | None = None
+    _asked: object = None
 
     def draft(self) -> KindDraft:
         said = self.form.values()
@@ -32,6 +40,9 @@ class KindDialog(OfferDialog):
         if said["occasion"] is not Occasion.NEXT_VISIT:
             numbers["from_amount"] = 0
         product = said["product_id"] if benefit is Benefit.GIFT else None
+        automatic = said["occasion"] in AUTOMATIC
+        from_now = said.pop("since") == FROM_NOW and automatic
+        said["since"] = (self._since or self._desk.today()) if from_now else None
         uses = {"uses": said["uses"] or 1}
         return KindDraft(**{**said, **numbers, **uses, "amount": amount, "product_id": product})
 
@@ -40,7 +51,9 @@ class KindDialog(OfferDialog):
             {"percent": Decimal(start.amount) / 10} if start.benefit is Benefit.PERCENT else {"money": start.amount}
         )
         numbers = {name: number or None for name, number in super()._values(start).items() if isinstance(number, int)}
-        return {**super()._values(start), **numbers, **amount}
+        self._since = start.since
+        begins = {"since": FROM_NOW if start.since is not None or start.occasion not in AUTOMATIC else ALL_DUE}
+        return {**super()._values(start), **numbers, **amount, **begins}
 
     def _make_form(self) -> None:
         digits, today = currency(self._desk.settings.currency).digits, self._desk.today
@@ -52,6 +65,7 @@ class KindDialog(OfferDialog):
         add("product_id", "", ComboBox())
         add("occasion", "", Chips(size="form"))
         add("from_amount", "", MoneyField(digits=digits))
+        add("since", "", Chips(size="form"))
         add("min_bill", "", MoneyField(digits=digits))
         add("categories", "", ManyChips())
         add("days", "", OptionalField(1, 3660))
@@ -73,6 +87,7 @@ class KindDialog(OfferDialog):
                 "product_id": self.tr("Gift"),
                 "occasion": self.tr("Handed out"),
                 "from_amount": self.tr("After a sale of"),
+                "since": self.tr("Begins"),
                 "min_bill": self.tr("For a bill from"),
                 "categories": self.tr("Only for"),
                 "days": self.tr("Lasts"),
@@ -99,8 +114,30 @@ class KindDialog(OfferDialog):
         )
         by_hand = [code for code in Occasion if code is not Occasion.REWARD]
         self._offer("occasion", [ChipView(code, reward_words.occasion(code)) for code in by_hand])
+        self._word_begins()
         self.set_title(self.tr("New kind of coupon") if self.offer_id is None else self.tr("Change kind of coupon"))
         self.primary.setText(self.tr("Save"))
+
+    def _word_begins(self) -> None:
+        """Whom the first day would bring a coupon: thousands may be away for long when a shop begins."""
+        told = self.tr("Also for the %n due already", "", self._due or 0) if self._due is not None else ""
+        said = told or self.tr("Also for all who are due already")
+        self._offer("since", [ChipView(FROM_NOW, self.tr("Only from now on")), ChipView(ALL_DUE, said)])
+
+    def _count_due(self) -> None:
+        """Count, away from the window, who is due already."""
+        asked = (self.form.field("occasion").value(), self.form.field("days").value(), self.form.field("last").value())
+        if asked == self._asked or asked[0] not in AUTOMATIC:
+            return
+        self._asked, self._due = asked, None
+        self._word_begins()
+        draft = KindDraft("", asked[0], days=asked[1], last=asked[2])
+        read_later = self._desk.gateway.read_later
+        read_later(followups.due_already, draft, self._desk.today(), then=self._on_counted, owner=self)
+
+    def _on_counted(self, due: int) -> None:
+        self._due = due
+        self._word_begins()
 
     def _offer(self, name: str, views: list[ChipView]) -> None:
         chips = self.form.field(name)
@@ -113,6 +150,8 @@ class KindDialog(OfferDialog):
         self.form.set_row_visible("percent", benefit is Benefit.PERCENT)
         self.form.set_row_visible("product_id", benefit is Benefit.GIFT)
         self.form.set_row_visible("from_amount", occasion is Occasion.NEXT_VISIT)
+        self.form.set_row_visible("since", occasion in AUTOMATIC)
+        self._count_due()
         self.form.set_row_visible("categories", bool(self.form.field("categories").chips()))
 
     def _check_percent(self, percent: object) -> str | None:

@@ -411,6 +411,7 @@ CREATE TABLE coupon_kinds (
 	days INTEGER, 
 	first TEXT, 
 	last TEXT, 
+	since TEXT, 
 	uses INTEGER NOT NULL, 
 	per_customer INTEGER, 
 	from_amount INTEGER NOT NULL, 
