@@ -84,14 +84,18 @@ def _win_backs(session: Session, day: date) -> Iterator[Gift]:
     kinds = [kind for kind in kinds_on(session, Occasion.WIN_BACK) if _usable(kind, day, day)]
     if not kinds:
         return
-    query = select(CustomerFigures.customer_id, CustomerFigures.last_sale_on)
-    last = {who: bought for who, bought in session.execute(query)}  # noqa: C416
+    last = _last_bought(session)
     silent = [(who, f"{last[who]}") for who in customers.silent(session, day)]
     for kind in kinds:
         had, before = _had(session, kind), _silent_before(session, kind.since, last)
         for who, since in silent:
             if (who, since) not in had and who not in before:
                 yield Gift(kind, who, since, day)
+
+
+def _last_bought(session: Session) -> dict[int, date | None]:
+    query = select(CustomerFigures.customer_id, CustomerFigures.last_sale_on)
+    return {who: bought for who, bought in session.execute(query)}  # noqa: C416
 
 
 def _silent_before(session: Session, since: date | None, last: Mapping[int, date | None]) -> set[int]:
@@ -102,12 +106,13 @@ def _silent_before(session: Session, since: date | None, last: Mapping[int, date
 
 
 def due_already(session: Session, draft: KindDraft, day: date) -> int:
-    """How many would get a coupon of such a kind at once, were it to count what fell due before; 0 by hand."""
+    """How many more would get a coupon of such a kind on a day, were it to count what fell due before; 0 by hand."""
+    made = Validity(draft.days, draft.first, draft.last)
     if draft.occasion is Occasion.WIN_BACK:
-        due = set(customers.silent(session, day))
+        due = _silent_before(session, day, _last_bought(session)) if _usable(made, day, day) else set()
     elif draft.occasion is Occasion.BIRTHDAY:
-        made = Validity(draft.days, draft.first, draft.last)
-        due = {one.customer_id for one in _kept_of_late(session, day) if _usable(made, one.on, day)}
+        late = [one for one in _kept_of_late(session, day) if one.on < day]
+        due = {one.customer_id for one in late if _usable(made, one.on, day)}
     else:
         return 0
     return len(customers.audience(session, due).may)

@@ -1,7 +1,9 @@
 """The form of a kind of coupon."""
 
+from collections.abc import Hashable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from app.domain.money import currency
@@ -26,8 +28,8 @@ class KindDialog(OfferDialog):
 
     add, edit = staticmethod(rewards.add_kind), staticmethod(rewards.edit_kind)
 
-    _since: date | None = None
-    """The day from which a kind that is changed counts its occasions."""
+    _began: tuple[Hashable, date | None] = (None, None)
+    """The occasion of a kind that is changed, and the day from which it counts."""
     _due: int | None = None
     _asked: object = None
 
@@ -42,7 +44,9 @@ class KindDialog(OfferDialog):
         product = said["product_id"] if benefit is Benefit.GIFT else None
         automatic = said["occasion"] in AUTOMATIC
         from_now = said.pop("since") == FROM_NOW and automatic
-        said["since"] = (self._since or self._desk.today()) if from_now else None
+        occasion, since = self._began
+        kept = since if said["occasion"] is occasion else None
+        said["since"] = (kept or self._desk.today()) if from_now else None
         uses = {"uses": said["uses"] or 1}
         return KindDraft(**{**said, **numbers, **uses, "amount": amount, "product_id": product})
 
@@ -51,7 +55,7 @@ class KindDialog(OfferDialog):
             {"percent": Decimal(start.amount) / 10} if start.benefit is Benefit.PERCENT else {"money": start.amount}
         )
         numbers = {name: number or None for name, number in super()._values(start).items() if isinstance(number, int)}
-        self._since = start.since
+        self._began = (start.occasion, start.since)
         begins = {"since": FROM_NOW if start.since is not None or start.occasion not in AUTOMATIC else ALL_DUE}
         return {**super()._values(start), **numbers, **amount, **begins}
 
@@ -126,18 +130,20 @@ class KindDialog(OfferDialog):
 
     def _count_due(self) -> None:
         """Count, away from the window, who is due already."""
-        asked = (self.form.field("occasion").value(), self.form.field("days").value(), self.form.field("last").value())
+        asked = tuple(self.form.field(name).value() for name in ("occasion", "days", "first", "last"))
         if asked == self._asked or asked[0] not in AUTOMATIC:
             return
         self._asked, self._due = asked, None
         self._word_begins()
-        draft = KindDraft("", asked[0], days=asked[1], last=asked[2])
-        read_later = self._desk.gateway.read_later
-        read_later(followups.due_already, draft, self._desk.today(), then=self._on_counted, owner=self)
+        occasion, days, first, last = asked
+        draft, today = KindDraft("", occasion, days=days, first=first, last=last), self._desk.today()
+        hear = partial(self._on_counted, asked)
+        self._desk.gateway.read_later(followups.due_already, draft, today, then=hear, owner=self)
 
-    def _on_counted(self, due: int) -> None:
-        self._due = due
-        self._word_begins()
+    def _on_counted(self, asked: object, due: int) -> None:
+        if asked == self._asked:
+            self._due = due
+            self._word_begins()
 
     def _offer(self, name: str, views: list[ChipView]) -> None:
         chips = self.form.field(name)
