@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.domain.birthdays import Birthday
 from app.domain.rewards.kinds import Benefit, Occasion, PlanKind, RewardKind
 from app.services import customers, loyalty, products, rewards, till
 from app.services.rewards import KindDraft, PlanDraft, RewardDraft
@@ -80,6 +82,26 @@ def test_a_coupon_is_made_changed_and_put_away(screen: RewardsScreen, desk: Desk
     assert desk.gateway.read(rewards.kinds) == []
     assert desk.gateway.undo()
     assert len(desk.gateway.read(rewards.kinds)) == 1
+
+
+def test_a_kind_for_another_occasion_begins_anew_and_says_how_many_are_due(
+    screen: RewardsScreen, desk: Desk, work: UnitOfWork, qtbot: QtBot
+) -> None:
+    for birthday in (Birthday(11, 20), Birthday(11, 23)):
+        draft = customers.CustomerDraft("Ann", birthday=birthday)
+        work.write(customers.add, draft, at=MORNING - timedelta(days=400))
+    before = desk.today() - timedelta(days=90)
+    work.write(rewards.add_kind, KindDraft("Again", Occasion.WIN_BACK, amount=500, days=30, since=before))
+    screen.refresh()
+    screen.coupons.table.setFocus()
+    press(screen.coupons.table, Qt.Key.Key_Return)
+    changed = dialog(screen, KindDialog)
+    assert changed.draft().since == before
+    occasions = changed.form.field("occasion").chips()
+    next(chip for chip in occasions if chip.view.value is Occasion.BIRTHDAY).click()
+    assert (changed.draft().occasion, changed.draft().since) == (Occasion.BIRTHDAY, desk.today())
+    also = changed.form.field("since").chips()[1]
+    qtbot.waitUntil(lambda: also.text().endswith("Also for the 1 due already"))
 
 
 def test_what_is_wrong_is_said_at_its_field(screen: RewardsScreen) -> None:

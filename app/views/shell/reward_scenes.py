@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from app.domain.rewards.kinds import Occasion
 from app.services import products, rewards
 from app.views.rewards.batch import open_sheet
 from app.views.shared.desk import OpenCustomer, SellTo, ShowHeld
@@ -30,6 +31,16 @@ def cards(window: "Window", _customer: int) -> None:
 
 def new_coupon(window: "Window", _customer: int) -> None:
     part(window, "coupons").new_act.trigger()
+
+
+def automatic_coupon(window: "Window", _customer: int) -> None:
+    """For whoever has stayed away: from now on, or also for those who have already."""
+    from app.views.rewards.kind_dialog import KindDialog
+
+    screen = part(window, "coupons")
+    screen.new_act.trigger()
+    occasions = screen.window().findChildren(KindDialog)[-1].form.field("occasion").chips()
+    next(chip for chip in occasions if chip.view.value is Occasion.WIN_BACK).click()
 
 
 def new_card(window: "Window", _customer: int) -> None:

@@ -250,6 +250,7 @@ SCENES = (
     Scene("rewards", reward_scenes.catalogue),
     Scene("cards", reward_scenes.cards),
     Scene("new-coupon", reward_scenes.new_coupon),
+    Scene("automatic-coupon", reward_scenes.automatic_coupon),
     Scene("new-card", reward_scenes.new_card),
     Scene("new-reward", reward_scenes.new_reward),
     Scene("coupon-sheet", reward_scenes.sheet),
