@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     from app.services.complaints.entry import edit, log, next_number
     from app.services.complaints.escalating import escalate, escalated, to_escalate
     from app.services.complaints.filters import EVERY_CASE, CaseFilter, use_of
+    from app.services.complaints.learning import By, Cause, Compared, Days, Learned, MonthOfCases, learned
     from app.services.complaints.listing import MOST_PRESSING, CaseOrder, SortBy, count, ids_of_page, page, place
+    from app.services.complaints.margin import CustomerMargin, customer_margin
     from app.services.complaints.marks import AnsweredAlready, CaseMark, answer
     from app.services.complaints.moving import move
+    from app.services.complaints.payback import Payback, payback
     from app.services.complaints.rates import PerSales, Rates, rates
     from app.services.complaints.remedies import (
         NobodyToGive,
@@ -81,9 +84,12 @@ else:
         entry="edit log next_number",
         escalating="escalate escalated to_escalate",
         filters="EVERY_CASE CaseFilter use_of",
+        learning="By Cause Compared Days Learned MonthOfCases learned",
         listing="MOST_PRESSING CaseOrder SortBy count ids_of_page page place",
+        margin="CustomerMargin customer_margin",
         marks="AnsweredAlready CaseMark answer",
         moving="move",
+        payback="Payback payback",
         remedies=(
             "NobodyToGive NothingGivenYet RemedyRow ReturnNotThere ReturnRow give_remedy remedies returns_to_tell "
             "take_back_remedy undo_remedy"

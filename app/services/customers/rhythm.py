@@ -74,7 +74,7 @@ def silent(session: Session, today: date) -> tuple[int, ...]:
 
 def habits(session: Session) -> Habits:
     """What the sales say of how often everybody comes; of merged cards under the number of the one that answers."""
-    who, day = _purchase_days(session)
+    who, day = purchase_days(session)
     if not len(who):
         nothing = np.zeros(0, np.int64)
         return Habits(nothing, nothing, nothing, np.zeros(0), None)
@@ -83,8 +83,14 @@ def habits(session: Session) -> Habits:
     within = np.diff(who, prepend=-1) == 0
     gaps = np.diff(day, prepend=day[:1])[within]
     person = np.repeat(np.arange(len(begins)), days)[within]
-    shop = float(np.median(gaps)) if len(gaps) >= silence.FEWEST_SHOP_GAPS else None
+    shop = shop_gap(who, day)
     return Habits(who[begins], day[begins + days - 1], days, _medians(person, gaps, days - 1), shop)
+
+
+def shop_gap(who: Whole, day: Whole) -> float | None:
+    """The median of the days between two purchase days of one person, of `purchase_days`; None under twenty."""
+    gaps = np.diff(day)[np.diff(who) == 0]
+    return float(np.median(gaps)) if len(gaps) >= silence.FEWEST_SHOP_GAPS else None
 
 
 def _medians(person: Whole, gaps: Whole, counts: Whole) -> NDArray[np.float64]:
@@ -99,7 +105,7 @@ def _medians(person: Whole, gaps: Whole, counts: Whole) -> NDArray[np.float64]:
     return found
 
 
-def _purchase_days(session: Session) -> tuple[Whole, Whole]:
+def purchase_days(session: Session) -> tuple[Whole, Whole]:
     """Who bought on which day, each pair once, in order of both."""
     connection = session.connection()
     rows = connection.exec_driver_sql(_DAYS).all()

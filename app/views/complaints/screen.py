@@ -17,6 +17,7 @@ from app.views.complaints.case_table import CaseTable
 from app.views.complaints.cases import Cases
 from app.views.complaints.filter_bar import FilterBar
 from app.views.complaints.lane import LaneList, LaneView
+from app.views.complaints.learning import LearningPage
 from app.views.complaints.moving import beside, note_answer, start_call, start_move
 from app.views.complaints.print_list import open_print
 from app.views.complaints.rates import RatesStrip
@@ -48,6 +49,7 @@ class ComplaintsScreen(Screen):
         self.title, self.count = PlainLabel("", "title"), ElidedLabel("", "small", tone="ink2")
         self.log, self.log_first = Button("", "primary", icon="ph.plus", key="F8"), Button("", "primary", key="F8")
         self.modes = Chips()
+        self.learn = Button("", "quiet", icon="ph.chart-line-up", key="Ctrl+J", size="small")
         self.rates, self.cases = RatesStrip(self.desk), Cases(self.desk)
         self.bar = FilterBar(self.desk, self.cases)
         self.table = CaseTable(self.cases, self._words_of_clocks)
@@ -63,7 +65,8 @@ class ComplaintsScreen(Screen):
         look.follow(self.relook)
 
     def _arrange(self) -> None:
-        self._head = box(row(self.title, (self.count, 1), box(column(None, self.modes, None, gap=0)), self.log, gap=12))
+        modes = box(column(None, self.modes, None, gap=0))
+        self._head = box(row(self.title, (self.count, 1), self.learn, modes, self.log, gap=12))
         lanes = row(*((lane, 1) for lane in self.lanes.values()), gap=16)
         self._pages = QStackedWidget()
         self._views = QStackedWidget()
@@ -71,6 +74,7 @@ class ComplaintsScreen(Screen):
         self._views.addWidget(self.table)
         self._pages.addWidget(box(column(self.rates, self.bar, (self._views, 1), gap=12)))
         self._pages.addWidget(self.empty)
+        self.learning: LearningPage | None = None
         self.setLayout(page(self._head, (self._pages, 1), gap=4))
 
     def _listen(self) -> None:
@@ -103,6 +107,17 @@ class ComplaintsScreen(Screen):
             icon_name="ph.arrow-left",
         )
 
+        self.learn_act = act(
+            self,
+            "complaints.learn",
+            lambda: self.tr("Back to the board") if self._learns() else self.tr("Learn"),
+            self.show_learning,
+            key="Ctrl+J",
+            icon_name="ph.chart-line-up",
+        )
+        self.learn_act.setEnabled(self.gateway.may(complaints.learned))
+        self.learn.setVisible(self.learn_act.isEnabled())
+        self.learn.clicked.connect(self.learn_act.trigger)
         self._add_acts()
 
     def _add_acts(self) -> None:
@@ -112,6 +127,27 @@ class ComplaintsScreen(Screen):
         act(self, "complaints.board", lambda: self.tr("Complaints as a board"), lambda: self.show_mode("board"))
         act(self, "complaints.list", lambda: self.tr("Complaints as a list"), lambda: self.show_mode("list"))
         act(self, "complaints.print", lambda: self.tr("Print the list…"), self.print, key="Ctrl+P")
+
+    # what complaints teach
+
+    def show_learning(self) -> None:
+        """Change between the cases and what they teach."""
+        if self.learning is None:
+            self.learning = LearningPage(self.desk)
+            self._pages.addWidget(self.learning)
+        shown = self._pages.widget(0) if self._learns() else self.learning
+        assert shown is not None
+        self._pages.setCurrentWidget(shown)
+        self._say_learning()
+        self.refresh()
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _learns(self) -> bool:
+        return self.learning is not None and self._pages.currentWidget() is self.learning
+
+    def _say_learning(self) -> None:
+        retranslate_acts(self)
+        self.learn.setText(self.learn_act.text())
 
     # what the window asks
 
@@ -134,6 +170,9 @@ class ComplaintsScreen(Screen):
     def show_mode(self, mode: str) -> None:
         """Show the board or the list; the chosen case stays the chosen one."""
         card = self.chosen()
+        if self._learns():
+            self._pages.setCurrentIndex(0)
+            self._say_learning()
         self._views.setCurrentIndex(1 if mode == "list" else 0)
         self.modes.set_value(mode)
         self._follow = card.id if card else 0
@@ -169,7 +208,7 @@ class ComplaintsScreen(Screen):
         for widget in (self.rates, self.bar, self.table):
             widget.retranslate()
         self._say_lanes()
-        retranslate_acts(self)
+        self._say_learning()
 
     def _say_lanes(self) -> None:
         captions = {
@@ -192,7 +231,8 @@ class ComplaintsScreen(Screen):
         self._show_cases()
         self.rates.show_rates(self.gateway.read(complaints.rates, self.desk.today(), at=self.desk.now()))
         anything = self.gateway.read(complaints.next_number) > 1
-        self._pages.setCurrentIndex(0 if anything else 1)
+        if not self._learns():
+            self._pages.setCurrentIndex(0 if anything else 1)
         for shown in (self.log, self.count, self.modes):
             shown.setVisible(anything)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from app.services import sales, till
+from app.services import complaints, sales, till
 from app.services.sales import LineRow, SaleCard
 from app.views.shared.buttons import Button
 from app.views.shared.day_words import short_day
@@ -113,11 +113,15 @@ class BillDialog(Dialog):
         """For whoever may know what goods cost: of this bill, and of all its customer ever bought."""
         read, may, customer = self._desk.gateway.read, self._desk.gateway.may, self.told.row.customer_id
         made = read(till.margin_of_sale, self._id) if may(till.margin_of_sale) else None
-        of_all = read(till.margin_of_customer, customer) if made is not None and customer is not None else None
+        of_all = read(complaints.customer_margin, customer) if made is not None and customer is not None else None
         said = self.tr("Margin") if made is None or made.whole else self.tr("Margin of what has a cost")
         self.margin.show_sum(said, self._desk.money(made.margin) if made else "")
         said = self.tr("Margin of all they bought")
-        self.of_all.show_sum(said, self._desk.money(of_all.margin) if of_all else "")
+        if of_all is not None and of_all.remedies:
+            cost = self._desk.money(of_all.remedies, drop_zeros=True)
+            said = self.tr("Margin of all they bought, less {cost} of remedies").replace("{cost}", cost)
+        left = of_all.margin if of_all else None
+        self.of_all.show_sum(said, "" if left is None else self._desk.money(left))
 
     def _show_state(self) -> None:
         bill = self.told.row
