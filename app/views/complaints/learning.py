@@ -142,8 +142,7 @@ class LearningPage(Screen):
 
     @property
     def chosen_by(self) -> By:
-        chosen = self.by.value()
-        return chosen if isinstance(chosen, By) else By.CAUSE
+        return By(self.by.value() or By.CAUSE)  # Qt hands the code back as plain text
 
     @property
     def settled(self) -> bool:

@@ -9,8 +9,9 @@ from app.domain.complaints import Severity
 from app.domain.remedies import RemedyKind
 from app.domain.segments.rates import Rate
 from app.services.complaints import By, Cause, Learned
-from app.views.complaints.remedy_words import cause_words, remedy_words
+from app.views.complaints.remedy_words import remedy_words
 from app.views.complaints.words import category_words, channel_words, severity_words
+from app.views.shared.cause_words import cause_words
 from app.views.shared.paint import figure
 from app.views.shared.people_words import staff_name
 
