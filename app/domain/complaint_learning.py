@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from app.domain.complaints import ComplaintState, StateChange, in_order, on_the_spot
-from app.domain.segments.rates import FEW, Rate, wilson
+from app.domain.segments.rates import Rate, wilson
 from app.domain.segments.silence import FACTOR
 
 FEWEST = 10
@@ -101,12 +101,8 @@ class Group:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """How far the rate can be trusted: Wilson's interval, whatever the count; owed below 100."""
+        """How far the rate can be trusted: the 95 % Wilson interval, whatever the count."""
         return wilson(self.rate.hits, self.rate.of) if self.rate.of else None
-
-    @property
-    def few(self) -> bool:
-        return self.rate.of < FEW
 
 
 def apart(one: Group, other: Group) -> bool:

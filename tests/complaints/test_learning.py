@@ -13,7 +13,7 @@ from app.domain.complaints import ComplaintState, Severity
 from app.domain.remedies import RemedyKind
 from app.models.complaints import ComplaintRemedy
 from app.services import complaints, till
-from app.services.complaints import By, Cause, CauseDraft, Days
+from app.services.complaints import By, Cause, CauseDraft, Days, RemedyDraft
 from app.storage.unit_of_work import UnitOfWork
 from tests.complaints.story import NOW, SHANGHAI, complain, move, person
 from tests.till.counter import Counter
@@ -154,6 +154,18 @@ def test_costs_are_of_the_days_remedies_were_given_and_less_what_was_taken_back(
     assert [(bar.key, bar.ids, bar.weight) for bar in learned.bars[By.COST_BY_CUSTOMER]] == [(ann, (first,), 700)]
     assert learned.names[By.COST_BY_CUSTOMER] == {ann: "Ann"}
     assert [month.cost for month in learned.months][-2:] == [300, 700]
+
+
+def test_a_refund_whose_return_was_taken_back_cost_nothing(counter: Counter, work: UnitOfWork) -> None:
+    sold = counter.buy(None, 76)
+    back, _ = counter.bring_back(sold.sale_id)
+    case = complain(work, NOW, customer_id=None)
+    draft = RemedyDraft(RemedyKind.REFUND, return_id=back.return_id)
+    work.write(complaints.give_remedy, case, draft, operation_id="refund", at=NOW)
+    assert work.read(complaints.learned, YEAR, at=NOW).cost == 7600
+    work.write(till.void_return, back.return_id, operation_id="void", at=NOW)
+    learned = work.read(complaints.learned, YEAR, at=NOW)
+    assert (learned.cost, learned.bars[By.COST_BY_KIND], learned.months[-1].cost) == (0, (), 0)
 
 
 def test_the_margin_of_a_customer_is_less_what_no_bill_tells_of(counter: Counter, work: UnitOfWork) -> None:

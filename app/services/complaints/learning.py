@@ -143,15 +143,16 @@ _CASES = text("""
 SELECT id, customer_id, shop_day, category, root_cause, product_id, staff_id, cause_staff_id, channel, severity
 FROM complaints WHERE shop_day BETWEEN :first AND :last ORDER BY id
 """)
-_EVENTS = """
+_EVENTS = text(f"""
 SELECT e.complaint_id, e.at, e.state FROM complaints c JOIN complaint_events e ON e.complaint_id = c.id
-WHERE c.shop_day BETWEEN :first AND :last AND e.at < :until AND {stands} ORDER BY e.complaint_id, e.at, e.id
-"""
+WHERE c.shop_day BETWEEN :first AND :last AND e.at < :until AND {STANDS} ORDER BY e.complaint_id, e.at, e.id
+""")
 _COSTS = text("""
 SELECT r.complaint_id, r.shop_day, r.kind, r.cost, c.root_cause, c.category, c.customer_id
-FROM complaint_remedies r JOIN complaints c ON c.id = r.complaint_id
-WHERE r.shop_day BETWEEN :first AND :last ORDER BY r.id
+FROM complaint_remedies r JOIN complaints c ON c.id = r.complaint_id LEFT JOIN sales s ON s.id = r.return_id
+WHERE r.shop_day BETWEEN :first AND :last AND s.voided_at IS NULL ORDER BY r.id
 """)
+"""A refund whose return the till took back since cost nothing, as in `counted_cost`."""
 _PURCHASES = text("""
 SELECT shop_day, count(*) FROM sales
 WHERE shop_day BETWEEN :first AND :last AND revenue > 0 AND voided_at IS NULL GROUP BY shop_day
@@ -214,7 +215,7 @@ def _cases(session: Session, bound: dict[str, str], at: datetime, progress: Prog
     until = {"until": (at.astimezone(UTC) + timedelta(milliseconds=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
     rows = session.execute(_CASES, bound).all()
     events: dict[int, list[StateChange]] = {}
-    for key, moment, state in session.execute(text(_EVENTS.format(stands=STANDS)), bound | until):
+    for key, moment, state in session.execute(_EVENTS, bound | until):
         passed = events.setdefault(key, [])
         passed.append(StateChange(datetime.fromisoformat(moment), ComplaintState(state), len(passed)))
     found = list[_Case]()

@@ -24,10 +24,10 @@ _WIDEST_DAY = 1 << 24
 _CASES = text("""
 SELECT id, customer_id, shop_day FROM complaints WHERE shop_day <= :day ORDER BY id
 """)
-_EVENTS = """
-SELECT e.complaint_id, e.at, e.state FROM complaint_events e WHERE e.at < :until AND {stands}
+_EVENTS = text(f"""
+SELECT e.complaint_id, e.at, e.state FROM complaint_events e WHERE e.at < :until AND {STANDS}
 ORDER BY e.complaint_id, e.at, e.id
-"""
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _stood(session: Session, counted: Sequence[tuple[int, int, date]], within: i
     ends = {key: on + timedelta(days=within) for key, _, on in counted}
     passed: dict[int, list[StateChange]] = {key: [] for key in ends}
     until = datetime.combine(as_of + timedelta(days=2), datetime.min.time(), UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    for key, moment, state in session.execute(text(_EVENTS.format(stands=STANDS)), {"until": until}):
+    for key, moment, state in session.execute(_EVENTS, {"until": until}):
         if key in passed:
             held = passed[key]
             held.append(StateChange(datetime.fromisoformat(moment), ComplaintState(state), len(held)))

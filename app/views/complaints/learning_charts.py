@@ -135,7 +135,7 @@ def pays(found: Payback) -> Drawing:
                 OfCases(group.ids),
                 words.outcome_words(group.outcome),
                 None if group.thin else group.rate.value,
-                group.interval if group.few else None,
+                group.interval,
                 words.counts(group.rate),
                 group_words(group),
             )
@@ -159,7 +159,7 @@ def pays(found: Payback) -> Drawing:
 def group_words(group: Group) -> str:
     """The share of a group with its counts and how far it can be trusted."""
     said = f"{words.percent(group.rate.value)} · {words.counts(group.rate)}"
-    if group.interval is None or not group.few:
+    if group.interval is None:
         return said
     low, high = (round(100 * end) for end in group.interval)
     return f"{said} · {low}–{high}%"
