@@ -17,7 +17,7 @@ from app.views.complaints.screen import ComplaintsScreen
 from app.views.shared.chart_card import ChartCard
 from app.views.shared.desk import Desk, OpenComplaint, Request
 from tests.complaints.conftest import Press, Speak
-from tests.complaints.story import CLOSED, NOW, RESOLVED, bill, complain, move, person
+from tests.complaints.story import CLOSED, NOW, OPEN, RESOLVED, bill, complain, move, person
 
 Place = Callable[[], ComplaintsScreen]
 WORDS = {
@@ -99,6 +99,17 @@ def test_the_bars_are_told_apart_by_what_is_chosen_and_read_as_a_table(
     page.ranked.numbers_act.trigger()
     model = page.ranked.table.model()
     assert [model.index(row, 1).data() for row in range(2)] == ["2 · 67%", "1 · 100%"]
+
+
+def test_no_case_out_of_sight_is_acted_on(qtbot: QtBot, work: UnitOfWork, place: Place, press: Press) -> None:
+    key = complain(work, NOW)
+    screen = place()
+    learn(qtbot, screen, press)
+    press("Ctrl+Right", "A", "C")
+    assert screen.chosen() is None
+    assert work.read(complaints.case, key, NOW).card.state is OPEN
+    press("Ctrl+J", "Ctrl+Right")
+    assert screen.asking.isVisible()
 
 
 def test_an_empty_shop_is_told_what_will_be_here(qtbot: QtBot, place: Place, press: Press, window: QWidget) -> None:

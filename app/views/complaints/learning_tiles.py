@@ -100,12 +100,16 @@ class LearningTiles(QObject):
             verdict=_verdict(points, rising_is_good=rising_is_good),
         )
 
+    def open(self, tile: Tile) -> None:
+        """Ask for the cases of a figure."""
+        self.wanted.emit(self._ids.get(tile, ()), tile.caption.text())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         opens = event.type() == QEvent.Type.MouseButtonRelease
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             opens = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if opens and isinstance(watched, Tile):
-            self.wanted.emit(self._ids.get(watched, ()), watched.caption.text())
+            self.open(watched)
             return True
         return super().eventFilter(watched, event)
 

@@ -110,8 +110,8 @@ class ComplaintsScreen(Screen):
         self.learn_act = act(
             self,
             "complaints.learn",
-            lambda: self.tr("Back to the board") if self._learns() else self.tr("Learn"),
-            self.show_learning,
+            lambda: self.tr("Back to the cases") if self.learns else self.tr("Learn"),
+            lambda: self.show_learning(on=not self.learns),
             key="Ctrl+J",
             icon_name="ph.chart-line-up",
         )
@@ -130,19 +130,19 @@ class ComplaintsScreen(Screen):
 
     # what complaints teach
 
-    def show_learning(self) -> None:
-        """Change between the cases and what they teach."""
+    def show_learning(self, *, on: bool) -> None:
+        """Show what the cases teach, or the cases again."""
         if self.learning is None:
             self.learning = LearningPage(self.desk)
             self._pages.addWidget(self.learning)
-        shown = self._pages.widget(0) if self._learns() else self.learning
-        assert shown is not None
-        self._pages.setCurrentWidget(shown)
+        self._pages.setCurrentWidget(self.learning if on else self._pages.widget(0))
         self._say_learning()
         self.refresh()
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus()
 
-    def _learns(self) -> bool:
+    @property
+    def learns(self) -> bool:
+        """Whether what the cases teach is shown, in their place."""
         return self.learning is not None and self._pages.currentWidget() is self.learning
 
     def _say_learning(self) -> None:
@@ -157,7 +157,9 @@ class ComplaintsScreen(Screen):
         return card.who.id if card and card.who else None
 
     def chosen(self) -> CaseCard | None:
-        """The case that is acted on."""
+        """The case that is acted on; none where cases are not shown."""
+        if self.learns:
+            return None
         if self.is_list:
             return self.table.card()
         view: CardView | None = self.active.choice.row()
@@ -169,10 +171,9 @@ class ComplaintsScreen(Screen):
 
     def show_mode(self, mode: str) -> None:
         """Show the board or the list; the chosen case stays the chosen one."""
+        if self.learns:
+            self.show_learning(on=False)
         card = self.chosen()
-        if self._learns():
-            self._pages.setCurrentIndex(0)
-            self._say_learning()
         self._views.setCurrentIndex(1 if mode == "list" else 0)
         self.modes.set_value(mode)
         self._follow = card.id if card else 0
@@ -231,7 +232,7 @@ class ComplaintsScreen(Screen):
         self._show_cases()
         self.rates.show_rates(self.gateway.read(complaints.rates, self.desk.today(), at=self.desk.now()))
         anything = self.gateway.read(complaints.next_number) > 1
-        if not self._learns():
+        if not self.learns:
             self._pages.setCurrentIndex(0 if anything else 1)
         for shown in (self.log, self.count, self.modes):
             shown.setVisible(anything)
@@ -297,7 +298,8 @@ class ComplaintsScreen(Screen):
         self.active = held
         for lane in self.lanes.values():
             lane.list.set_active(lane.list is held)
-        self.setFocusProxy(held)
+        if not self.learns:
+            self.setFocusProxy(held)
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
@@ -308,7 +310,8 @@ class ComplaintsScreen(Screen):
         self._focus()
 
     def _focus(self) -> None:
-        held = self.table if self.is_list else self.active
+        cases = self.table if self.is_list else self.active
+        held = self.learning if self.learning is not None and self.learns else cases
         self.setFocusProxy(held)
         held.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -12,6 +12,7 @@ from app.services.sample.words import texts
 from app.views.complaints.case import CaseDialog
 from app.views.complaints.case_papers import open_papers
 from app.views.complaints.cause_dialog import open_cause
+from app.views.complaints.learning import PERIODS
 from app.views.complaints.remedy_dialog import open_remedy
 from app.views.shared import look
 from app.views.shared.desk import OpenComplaint
@@ -74,6 +75,22 @@ def papers(window: "Window", customer: int) -> None:
     dialog = open_papers(window.desk, window, _case(window, customer))
     dialog.kinds.set_value(A4)
     dialog.refresh()
+
+
+def learning(window: "Window", _customer: int) -> None:
+    """What the complaints of a year teach."""
+    screen: Any = window.go("complaints")
+    screen.show_learning(on=True)
+    screen.learning.periods.set_value(PERIODS[-1])
+    screen.learning.refresh()
+
+
+def learning_cases(window: "Window", customer: int) -> None:
+    """The cases behind one of its figures."""
+    learning(window, customer)
+    screen: Any = window.go("complaints")
+    window.desk.gateway.settle()
+    screen.learning.tiles.open(screen.learning.tiles.spot)
 
 
 def _case(window: "Window", customer: int) -> Case:

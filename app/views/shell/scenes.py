@@ -303,6 +303,8 @@ SCENES = (
     Scene("complaint-cause", case_scenes.cause),
     Scene("complaint-slip", case_scenes.slip),
     Scene("complaint-file", case_scenes.papers),
+    Scene("complaints-learning", case_scenes.learning),
+    Scene("complaints-learning-cases", case_scenes.learning_cases),
     Scene("calendar-month", calendar_scenes.month),
     Scene("calendar-week", calendar_scenes.week),
     Scene("calendar-day", calendar_scenes.one_day),
