@@ -109,7 +109,7 @@ def test_no_case_out_of_sight_is_acted_on(qtbot: QtBot, work: UnitOfWork, place:
     assert screen.chosen() is None
     assert work.read(complaints.case, key, NOW).card.state is OPEN
     press("Ctrl+J", "Ctrl+Right")
-    assert screen.asking.isVisible()
+    assert screen.asking is not None and screen.asking.isVisible()
 
 
 def test_an_empty_shop_is_told_what_will_be_here(qtbot: QtBot, place: Place, press: Press, window: QWidget) -> None:

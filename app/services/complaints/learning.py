@@ -146,7 +146,7 @@ FROM complaints WHERE shop_day BETWEEN :first AND :last ORDER BY id
 _EVENTS = text(f"""
 SELECT e.complaint_id, e.at, e.state FROM complaints c JOIN complaint_events e ON e.complaint_id = c.id
 WHERE c.shop_day BETWEEN :first AND :last AND e.at < :until AND {STANDS} ORDER BY e.complaint_id, e.at, e.id
-""")
+""")  # noqa: S608
 _COSTS = text("""
 SELECT r.complaint_id, r.shop_day, r.kind, r.cost, c.root_cause, c.category, c.customer_id
 FROM complaint_remedies r JOIN complaints c ON c.id = r.complaint_id LEFT JOIN sales s ON s.id = r.return_id

@@ -27,7 +27,7 @@ SELECT id, customer_id, shop_day FROM complaints WHERE shop_day <= :day ORDER BY
 _EVENTS = text(f"""
 SELECT e.complaint_id, e.at, e.state FROM complaint_events e WHERE e.at < :until AND {STANDS}
 ORDER BY e.complaint_id, e.at, e.id
-""")
+""")  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,10 @@ class ComplaintsScreen(Screen):
         if self.learning is None:
             self.learning = LearningPage(self.desk)
             self._pages.addWidget(self.learning)
-        self._pages.setCurrentWidget(self.learning if on else self._pages.widget(0))
+        if on:
+            self._pages.setCurrentWidget(self.learning)
+        else:
+            self._pages.setCurrentIndex(0)
         self._say_learning()
         self.refresh()
         self._focus()
