@@ -28,12 +28,16 @@ def erase(number: str, external: bool, yes: bool) -> int:
         seen = _foreseen(shop, whom(shop, number, external=external))
         if not yes:
             return _ask(called, seen)
-        done, _ = shop.work.write(privacy.erase, seen.customer_id, at=shop.clock())
+        done, changes = shop.work.write(privacy.erase, seen.customer_id, at=shop.clock())
+    left = list(changes.files_left)
     facts = {"customer": seen.customer_id, **asdict(done), "copies_until": seen.copies_until.isoformat()}
+    facts["files_left"] = left
     lines = [
         words.text("erased", called.language, number=f"#{seen.customer_id}", removed=str(done.removed)),
         words.text("copies", called.language, day=seen.copies_until.isoformat()),
     ]
+    if left:
+        lines.append(words.text("files_left", called.language, files=", ".join(left)))
     called.answer(facts, lines)
     return 0
 

@@ -239,6 +239,13 @@ def reopenings(events: Iterable[StateChange]) -> int:
     return sum(a.state in done and b.state is ComplaintState.OPEN for a, b in pairwise(in_order(events)))
 
 
+def last_opened(events: Iterable[StateChange]) -> datetime:
+    """When it was opened, or opened again after it had been thought solved; going on after waiting is not that."""
+    done, passed = (ComplaintState.RESOLVED, ComplaintState.CLOSED), in_order(events)
+    again = [b.at for a, b in pairwise(passed) if a.state in done and b.state is ComplaintState.OPEN]
+    return max(again, default=passed[0].at)
+
+
 def call_back_on(resolved_on: date, days: int = CALL_BACK_DAYS) -> date:
     """The day to ask whether the customer agrees."""
     return resolved_on + timedelta(days=days)

@@ -121,6 +121,8 @@ class ComplaintRemedy(Base):
     """Of a replacement: what was handed out."""
     operation_id: Mapped[str] = mapped_column(unique=True)
     reverses_id: Mapped[int | None] = mapped_column(ForeignKey("complaint_remedies.id"), unique=True)
+    restores_id: Mapped[int | None] = mapped_column(ForeignKey("complaint_remedies.id"), unique=True)
+    """Of a remedy that stands again: the row that had taken it back."""
 
 
 class ComplaintAttachment(Base):

@@ -4,7 +4,6 @@ A file is copied beside its name, put on the disk and only then renamed, before 
 row never names a file that is not whole. A file no row speaks of is swept away later.
 """
 
-import contextlib
 import errno
 import hashlib
 import mimetypes
@@ -124,13 +123,19 @@ class Attachments:
         (self.folder / kept.stored).unlink(missing_ok=True)
         return False
 
-    def drop(self, names: Iterable[str]) -> None:
-        """Delete these files, but for those another shop in this place speaks of."""
-        going = set(names)
-        wanted = self._wanted() if going else None
-        for stored in going:
-            if wanted is not None and stored not in wanted and _STORED.fullmatch(stored):
-                _forget(self.folder / stored)
+    def drop(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Delete these files, but for those another shop in this place speaks of; the names of those that could not go.
+
+        They cannot while a shop beside this one cannot be read, because they may be its files too, nor while another
+        program holds them. `sweep` takes them once they can.
+        """
+        going = {stored for stored in names if _STORED.fullmatch(stored)}
+        if not going:
+            return ()
+        wanted = self._wanted()
+        if wanted is None:
+            return tuple(sorted(stored for stored in going if (self.folder / stored).exists()))
+        return tuple(stored for stored in sorted(going - wanted) if not _forget(self.folder / stored))
 
     def sweep(self, now: datetime) -> None:
         """Delete what no shop in this place speaks of, and what was never finished, once it is a day old."""
@@ -254,6 +259,10 @@ def _age(path: Path, now: datetime) -> timedelta:
         return timedelta(0)
 
 
-def _forget(path: Path) -> None:
-    with contextlib.suppress(OSError):
+def _forget(path: Path) -> bool:
+    """Whether it is gone."""
+    try:
         path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True

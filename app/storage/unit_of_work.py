@@ -38,6 +38,8 @@ class Changes:
     irreversible: bool
     forgets: bool = False
     """Whether somebody was taken out for good: whatever still speaks of them in memory goes too."""
+    files_left: tuple[str, ...] = ()
+    """Names of files that were to go with them and could not: what `Attachments.drop` answered."""
 
     @property
     def anything(self) -> bool:
@@ -142,7 +144,7 @@ class UnitOfWork:
                 session.commit()
             except DBAPIError as error:
                 raise storage_error(error) or error from error
-        self.copies.files.drop(book.files)
+        left = self.copies.files.drop(book.files)
         if book.forgets or self._traces:
             self._traces = not forgetting.shred(self.path)
         return answer, Changes(
@@ -153,6 +155,7 @@ class UnitOfWork:
             book.taken_back_by,
             book.irreversible,
             book.forgets,
+            left,
         )
 
 

@@ -248,3 +248,34 @@ def test_who_is_erased_takes_the_files_along(work: UnitOfWork, crack: Path, tmp_
     (row,) = work.read(complaints.case, kept, NOW).attachments
     assert lying(work.copies.files.folder) == [row.stored]
     assert names(work, key) == []
+
+
+def test_files_that_cannot_go_with_who_is_erased_are_told_and_go_later(shop: Shop, crack: Path) -> None:
+    """A file beside the shop that is none may be a shop of which nobody knows whose files it speaks of."""
+    work, shen = shop.work, person(shop.work, "沈静怡")
+    attach(work, complain(work, customer_id=shen), crack)
+    (stored,) = lying(work.copies.files.folder)
+    unreadable = shop.path.with_name("other.shop")
+    unreadable.write_bytes(b"not a database at all, but long enough to look like one" * 40)
+    _, changes = work.write(privacy.erase, shen, at=NOW)
+    assert changes.files_left == (stored,)
+    assert lying(work.copies.files.folder) == [stored]
+    unreadable.unlink()
+    stamp = (work.clock() - timedelta(days=2)).timestamp()
+    os.utime(work.copies.files.folder / stored, (stamp, stamp))
+    work.copies.files.sweep(work.clock())
+    assert lying(work.copies.files.folder) == []
+
+
+def test_a_file_that_another_program_holds_is_told(work: UnitOfWork, crack: Path, monkeypatch: Any) -> None:
+    shen = person(work, "沈静怡")
+    attach(work, complain(work, customer_id=shen), crack)
+    (stored,) = lying(work.copies.files.folder)
+
+    def held(_path: Path, **_how: object) -> None:
+        raise PermissionError(errno.EACCES, "held by another program")
+
+    monkeypatch.setattr(Path, "unlink", held)
+    _, changes = work.write(privacy.erase, shen, at=NOW)
+    monkeypatch.undo()
+    assert changes.files_left == (stored,)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -15,6 +15,7 @@ from app.domain.remedies import RemedyKind
 from app.services import complaints, loyalty, rewards
 from app.services.complaints import RemedyDraft
 from app.storage.unit_of_work import UnitOfWork
+from app.views.complaints import files_strip
 from app.views.complaints.case import CaseDialog, open_case
 from app.views.complaints.case_papers import CaseWording, PapersDialog, file_rows, slip_rows
 from app.views.complaints.picture import PictureDialog
@@ -133,6 +134,26 @@ def test_a_picture_is_pasted_by_key(show: Show, work: UnitOfWork, press: Press) 
     press("Ctrl+V")
     (row,) = work.read(complaints.attachments, page.complaint_id)
     assert (row.name, row.mime) == ("Picture 2026-11-23 100000.png", "image/png")
+
+
+@pytest.mark.parametrize("meanwhile", ["another case", "closed"])
+def test_a_large_file_goes_to_the_case_it_was_dropped_on(
+    show: Show, work: UnitOfWork, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, meanwhile: str
+) -> None:
+    monkeypatch.setattr(files_strip, "WATCHED_SIZE", 3)
+    source = tmp_path / "long.mp4"
+    source.write_bytes(b"moving pictures")
+    other, page = complain(work), show(complain(work))
+    key = page.complaint_id
+    page.files.add_files([source])
+    if meanwhile == "closed":
+        page.reject()
+        page.deleteLater()
+        QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+    else:
+        page.files.show_files(work.read(complaints.case, other, NOW))
+    qtbot.waitUntil(lambda: bool(work.read(complaints.attachments, key)))
+    assert work.read(complaints.attachments, other) == []
 
 
 def test_a_program_is_never_started(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.domain.complaints import MOVES, ComplaintState
 from app.domain.interactions import Channel
 from app.models.complaints import ComplaintClock
-from app.services import complaints, interactions, settings, undo
+from app.services import complaints, duplicates, interactions, settings, undo
 from app.services.complaints import AnsweredAlready, CaseFilter, kept_clocks
 from app.storage.journal import RowChange
 from app.storage.unit_of_work import UnitOfWork
@@ -211,3 +211,61 @@ def test_whatever_is_done_the_figures_are_those_of_the_events(work: UnitOfWork, 
         assert figures.due_at is None or figures.due_at >= at(2)
         assert figures.calls >= 0 and figures.reopened >= 0
     assert drift(work) == []
+
+
+def test_a_contact_with_whoever_answers_for_a_merged_card_is_an_answer(work: UnitOfWork) -> None:
+    lin, twin = person(work, "Lin"), person(work, "Linn")
+    theirs, hers = complain(work, at(20, 15), customer_id=twin), complain(work, at(20, 15), customer_id=lin)
+    said = partial(interactions.ContactDraft, channel=Channel.CALL)
+    work.write(interactions.log_contact, twin, said(), at=at(20, 16))
+    assert kept(work, hers).answered_at is None
+    merged, changes = work.write(duplicates.merge, lin, twin, at=NOW)
+    assert kept(work, hers).answered_at == at(20, 16)
+    late = complain(work, at(21, 9), customer_id=lin)
+    work.write(interactions.log_contact, lin, said(), at=at(21, 10))
+    assert (kept(work, theirs).answered_at, kept(work, late).answered_at) == (at(20, 16), at(21, 10))
+    assert drift(work) == []
+    assert changes.taken_back_by is not None
+    way = changes.taken_back_by
+    work.write(way.service, *way.args, **way.named)
+    assert merged
+    assert kept(work, hers).answered_at == at(21, 10)
+    assert drift(work) == []
+
+
+def test_a_contact_with_the_one_who_stays_answers_the_case_of_the_card_merged_away(work: UnitOfWork) -> None:
+    lin, twin = person(work, "Lin"), person(work, "Linn")
+    case = complain(work, at(20, 15), customer_id=twin)
+    work.write(duplicates.merge, lin, twin, at=at(20, 16))
+    _, changes = work.write(interactions.log_contact, lin, interactions.ContactDraft(channel=Channel.CALL), at=NOW)
+    assert kept(work, case).answered_at == NOW
+    work.write(undo.put_back, changes.rows)
+    assert kept(work, case).answered_at is None
+    assert drift(work) == []
+
+
+@pytest.mark.parametrize("answered_by", ["call", "closing"])
+def test_an_answer_counts_for_the_round_it_was_given_in(work: UnitOfWork, answered_by: str) -> None:
+    case = complain(work, at(10), customer_id=person(work, "Lin"))
+    move(work, case, RESOLVED, at(10, 12))
+    if answered_by == "call":
+        work.write(complaints.call_back, case, at(11), answer=5)
+    else:
+        move(work, case, CLOSED, at(11), satisfaction=5)
+    assert kept(work, case).call_on is None
+    move(work, case, OPEN, at(12))
+    move(work, case, RESOLVED, at(13))
+    move(work, case, CLOSED, at(13, 11))
+    assert kept(work, case).call_on == date(2026, 11, 16)
+    work.write(complaints.call_back, case, at(16), answer=4)
+    assert kept(work, case).call_on is None
+    assert drift(work) == []
+
+
+def test_a_low_answer_that_opened_a_case_is_none_for_the_next_round(work: UnitOfWork) -> None:
+    case = complain(work, at(10), customer_id=person(work, "Lin"))
+    move(work, case, RESOLVED, at(10, 12))
+    work.write(complaints.call_back, case, at(11), answer=1)
+    move(work, case, RESOLVED, at(12))
+    move(work, case, CLOSED, at(12))
+    assert kept(work, case).call_on == date(2026, 11, 15)

@@ -211,3 +211,81 @@ def test_whatever_was_done_and_undone_the_sums_are_those_of_what_stands(work: Un
     assert told(work, key).cost == 100 * len(standing)
     assert work.read(loyalty.balance, who) == 100 * standing.count("points")
     assert work.read(rewards.stored, who, NOW.date()).bonus == 100 * standing.count("stored")
+
+
+def test_a_refund_given_again_is_told_once_all_the_same(work: UnitOfWork) -> None:
+    shen = person(work, "沈静怡")
+    key, other, back = complain(work, customer_id=shen), complain(work, customer_id=shen), returned(work, shen)
+    way = walk(work, give(work, key, REFUND, return_id=back))
+    give(work, other, REFUND, "second", return_id=back)
+    with pytest.raises(ReturnNotThere):
+        work.write(way.service, *way.args, **way.named)
+    assert [told(work, one).cost for one in (key, other)] == [0, 5000]
+
+
+def test_a_refund_whose_return_is_gone_is_not_given_again(work: UnitOfWork) -> None:
+    shen = person(work, "沈静怡")
+    key, back = complain(work, customer_id=shen), returned(work, shen)
+    way = walk(work, give(work, key, REFUND, return_id=back))
+    work.write(till.void_return, back, operation_id="void", at=NOW)
+    with pytest.raises(ReturnNotThere):
+        work.write(way.service, *way.args, **way.named)
+
+
+@pytest.mark.parametrize("draft", [{"kind": POINTS, "points": 50}, {"kind": RemedyKind.DISCOUNT, "cost": 50}])
+def test_what_was_taken_back_stands_again_once(work: UnitOfWork, draft: dict[str, Any]) -> None:
+    shen = person(work, "沈静怡")
+    key = complain(work, customer_id=shen)
+    walk(work, give(work, key, **draft))
+    done = "op~1"
+    work.write(complaints.undo_remedy, done, operation_id="again", at=NOW)
+    with pytest.raises(NothingToMove):
+        work.write(complaints.undo_remedy, done, operation_id="and again", at=NOW)
+    assert told(work, key).cost == 50
+    assert work.read(loyalty.balance, shen) == draft.get("points", 0)
+
+
+def withdraw(work: UnitOfWork, coupon: str) -> TakenBackBy:
+    with Session(work.engine) as session:
+        number = session.execute(
+            text("SELECT id FROM coupon_entries WHERE code = :code"), {"code": coupon}
+        ).scalar_one()
+    _, changes = work.write(rewards.withdraw_coupon, number, "a slip", operation_id="withdrawn", at=NOW)
+    assert changes.taken_back_by is not None
+    return changes.taken_back_by
+
+
+def test_a_coupon_withdrawn_among_the_rewards_cost_nothing(work: UnitOfWork) -> None:
+    key = complain(work, customer_id=person(work, "沈静怡"))
+    way = give(work, key, COUPON, coupon_kind_id=coupon_kind(work, uses=2))
+    back = withdraw(work, told(work, key).remedies[0].coupon)
+    case = told(work, key)
+    assert (case.cost, case.remedies[0].withdrawn) == (0, True)
+    walk(work, back)
+    case = told(work, key)
+    assert (case.cost, case.remedies[0].withdrawn) == (2000, False)
+    walk(work, walk(work, way))
+    assert told(work, key).cost == 2000
+
+
+def test_a_remedy_whose_coupon_was_withdrawn_goes_and_stands_again(work: UnitOfWork) -> None:
+    key = complain(work, customer_id=person(work, "沈静怡"))
+    way = give(work, key, COUPON, coupon_kind_id=coupon_kind(work))
+    withdraw(work, told(work, key).remedies[0].coupon)
+    way = walk(work, way)
+    assert [row.taken_back for row in told(work, key).remedies] == [True]
+    walk(work, way)
+    case = told(work, key)
+    assert (case.cost, [(row.taken_back, row.withdrawn) for row in case.remedies]) == (0, [(True, True), (False, True)])
+    assert work.read(backup.check, NOW.date()).ok
+
+
+def test_of_a_coupon_used_once_and_then_withdrawn_the_used_part_cost(work: UnitOfWork) -> None:
+    shen = person(work, "沈静怡")
+    key = complain(work, customer_id=shen)
+    give(work, key, COUPON, coupon_kind_id=coupon_kind(work, uses=2))
+    code = told(work, key).remedies[0].coupon
+    ticket = till.Ticket(shen, (till.TicketLine(None, 1000, 500_000),), coupons=(code,))
+    work.write(till.sell, ticket, operation_id="sale", at=NOW)
+    withdraw(work, code)
+    assert (told(work, key).cost, told(work, key).remedies[0].withdrawn) == (1000, False)

@@ -11,8 +11,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import Shop
+from app.domain.complaints import Severity
 from app.domain.interactions import Channel
-from app.services import customers, interactions, privacy
+from app.services import complaints, customers, interactions, privacy
 from app.services.customers import CustomerDraft, Labelled
 from app.services.interactions import ContactDraft
 from app.views.customers.privacy_menu import PrivacyMenu
@@ -22,6 +24,7 @@ from app.views.privacy.erasing import EraseDialog, open_erase
 from app.views.privacy.handing import open_handing
 from app.views.shared import desk as asks
 from app.views.shared.desk import Desk
+from app.views.shared.labels import PlainLabel
 from tests.privacy.marked import NOW
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -131,6 +134,22 @@ def test_only_the_typed_name_erases(qtbot: QtBot, desk: Desk, window: QWidget, p
         qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
     assert desk.gateway.read(customers.card, person, NOW.date()).name == f"#{person}"
     assert desk.gateway.undoable is None
+
+
+def test_files_that_could_not_go_along_are_told(
+    qtbot: QtBot, desk: Desk, window: QWidget, person: int, shop: Shop
+) -> None:
+    draft = complaints.ComplaintDraft("product", Severity.MINOR, "Chipped", customer_id=person)
+    case = desk.gateway.write(complaints.log, draft, NOW)
+    desk.gateway.write(complaints.attach, case, desk.gateway.files.keep_bytes(b"chip", "chip.png"), at=NOW)
+    shop.path.with_name("other.shop").write_bytes(b"no shop at all " * 400)
+    dialog = open_erase(desk, window, person)
+    assert dialog is not None
+    commit(dialog.field, dialog.seen.name)
+    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+        qtbot.mouseClick(dialog.primary, Qt.MouseButton.LeftButton)
+    told = [label.text() for label in dialog.trouble.findChildren(PlainLabel)]
+    assert any("1 file that came" in words and str(desk.gateway.files.folder) in words for words in told)
 
 
 def test_the_dialog_says_that_copies_still_hold_the_person(

@@ -134,6 +134,73 @@ def test_a_log_goes_out_and_comes_in_the_same(
     assert counts(bring(other, target, "complaints"))[:2] == (0, 0)
 
 
+def told_file(tmp_path: Path, name: str, state: str, *steps: str) -> Path:
+    """A file of one case with its whole history, as our own is."""
+    target = tmp_path / name
+    with target.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["编号", "投诉时间", "投诉类别", "投诉内容", "处理状态", "处理经过"])
+        out.writerow(["7", "2026-05-01 10:00:00+08:00", "服务", "等了半小时", state, "\n".join(steps)])
+    return target
+
+
+OPENED = "2026-05-01 10:00:00+08:00 · 待处理"
+
+
+def test_a_file_whose_case_was_opened_again_lifts_no_brake(work: UnitOfWork, tmp_path: Path) -> None:
+    bring(work, told_file(tmp_path, "a.csv", "待处理", OPENED), "complaints")
+    steps = (OPENED, "2026-05-02 10:00:00+08:00 · 已解决", "2026-05-03 10:00:00+08:00 · 已关闭")
+    again = told_file(tmp_path, "b.csv", "待处理", *steps, "2026-05-04 10:00:00+08:00 · 待处理")
+    assert counts(bring(work, again, "complaints")) == (0, 0, 1, 0, 0)
+    assert states(work) == [(7, "open", None)]
+    solved = told_file(
+        tmp_path,
+        "c.csv",
+        "已解决",
+        *steps,
+        "2026-05-04 10:00:00+08:00 · 待处理",
+        "2026-05-05 10:00:00+08:00 · 已解决",
+    )
+    assert counts(bring(work, solved, "complaints")) == (0, 1, 0, 0, 0)
+    assert states(work) == [(7, "resolved", None)]
+    told = [event.state for event in work.read(complaints.case, 1, NOW).events]
+    assert told == [OPEN, RESOLVED]
+    assert drift(work) == []
+
+
+def test_a_file_from_before_the_shop_opened_a_case_again_does_not_close_it(work: UnitOfWork, tmp_path: Path) -> None:
+    bring(work, told_file(tmp_path, "a.csv", "待处理", OPENED), "complaints")
+    work.write(complaints.move, 1, RESOLVED, NOW - timedelta(days=20))
+    work.write(complaints.move, 1, OPEN, NOW - timedelta(days=10))
+    closed = (OPENED, "2026-05-02 10:00:00+08:00 · 已解决", "2026-05-03 10:00:00+08:00 · 已关闭")
+    assert counts(bring(work, told_file(tmp_path, "b.csv", "已关闭", *closed), "complaints")) == (0, 0, 1, 0, 0)
+    assert states(work) == [(7, "open", None)]
+
+
+def spots(work: UnitOfWork) -> Sequence[Any]:
+    return asked(work, "SELECT number, on_the_spot FROM complaints ORDER BY number")
+
+
+def test_solved_on_the_spot_comes_back_as_it_went(work: UnitOfWork, other: UnitOfWork, tmp_path: Path) -> None:
+    work.write(complaints.log, ComplaintDraft("product", Severity.MINOR, "Chipped", on_the_spot=True), NOW)
+    work.write(complaints.log, ComplaintDraft("product", Severity.MINOR, "Stale"), NOW)
+    before, after = tmp_path / "before.csv", tmp_path / "after.csv"
+    work.write(hand_over, work.read(export_table, "complaints", before, language="en"))
+    work.write(complaints.move, 2, RESOLVED, NOW + timedelta(minutes=20))
+    work.write(hand_over, work.read(export_table, "complaints", after, language="en"))
+    bring(other, before, "complaints")
+    assert spots(other) == [(1, 1), (2, 0)]
+    moved = bring(other, after, "complaints")
+    assert spots(other) == spots(work) == [(1, 1), (2, 1)]
+    other.write(undo_batch, moved.batch)
+    assert spots(other) == [(1, 1), (2, 0)]
+
+
+def test_a_day_without_a_time_of_solving_is_no_solving_on_the_spot(work: UnitOfWork, tmp_path: Path) -> None:
+    bring(work, written(tmp_path, LATER), "complaints")
+    assert {spot for _, spot in spots(work)} == {0}
+
+
 # the public sample
 
 REAL = pytest.mark.real_data

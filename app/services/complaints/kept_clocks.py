@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy import delete, insert, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import (
@@ -20,6 +20,7 @@ from app.domain.complaints import (
     Target,
     answered,
     call_back_on,
+    last_opened,
     passes_at,
     reopenings,
 )
@@ -27,12 +28,14 @@ from app.domain.interactions import Direction
 from app.domain.opening_hours import OpeningHours
 from app.domain.shop_rules import complaint_targets, opening_hours
 from app.models.complaints import Complaint, ComplaintClock, ComplaintEvent, ComplaintMark
+from app.models.customers import Customer
 from app.models.interactions import Interaction
 from app.models.settings import ShopSetting
 from app.services.complaints.history import STANDS
 from app.services.complaints.marks import mark_stands
+from app.services.customers.families import answered_each, answering_each, family_of
 from app.services.settings import ShopSettings, settings
-from app.storage.journal import Journal
+from app.storage.journal import Journal, RowChange
 
 RULES = frozenset({"week", "holidays", "timezone"})
 EPOCH, LATER = datetime(1970, 1, 1, tzinfo=UTC), 10**15
@@ -124,18 +127,8 @@ def _milliseconds(moment: datetime) -> int:
 
 
 def _is_escalated(told: Told) -> bool:
-    opened = _last_opened(told)
+    opened = last_opened(told.events)
     return any(mark.kind is MarkKind.ESCALATED and mark.at >= opened for mark in told.marks)
-
-
-def _last_opened(told: Told) -> datetime:
-    """When it was opened, or opened again after it had been thought solved; going on after waiting is not that."""
-    done = (ComplaintState.RESOLVED, ComplaintState.CLOSED)
-    moments = [told.events[0].at]
-    for before, after in zip(told.events, told.events[1:], strict=False):
-        if before.state in done and after.state is ComplaintState.OPEN:
-            moments.append(after.at)
-    return moments[-1]
 
 
 def _goes_up_at(told: Told, target: Target, heard: datetime | None, rules: Rules) -> datetime | None:
@@ -145,19 +138,28 @@ def _goes_up_at(told: Told, target: Target, heard: datetime | None, rules: Rules
     answer = passes_at(told.events[:1], target.answer, rules.hours, rules.share) if heard is None else None
     solved = passes_at(told.events, target.resolve, rules.hours, rules.share)
     first = min(filter(None, (answer, solved)), default=None)
-    return None if first is None else max(first, _last_opened(told))
+    return None if first is None else max(first, last_opened(told.events))
 
 
 def _call_back(told: Told, since: datetime, rules: Rules) -> tuple[date | None, int]:
     """The day to ask on, and how often nobody was reached since; asked again the day after each such try."""
     if told.state in ON_THE_RAIL or not told.has_customer:
         return None, 0
-    if told.state is ComplaintState.CLOSED and told.satisfaction is not None:
+    if told.state is ComplaintState.CLOSED and _has_said(told):
         return None, 0
     tries = [mark.at for mark in told.marks if mark.kind is MarkKind.CALLED and mark.at >= since and not mark.reached]
     if tries:
         return rules.hours.shop_day(max(tries)) + timedelta(days=1), len(tries)
     return call_back_on(rules.hours.shop_day(since), rules.callback_days), 0
+
+
+def _has_said(told: Told) -> bool:
+    """Whether the customer was asked since the case was last solved. An answer that a file brought has no moment."""
+    answers = [mark.at for mark in told.marks if mark.answer is not None]
+    if not answers:
+        return told.satisfaction is not None and not reopenings(told.events)
+    solved = [event.at for event in told.events if event.state is ComplaintState.RESOLVED]
+    return max(answers) >= max(solved, default=told.events[0].at)
 
 
 def refresh(session: Session, ids: Collection[int] | None = None) -> None:
@@ -210,13 +212,22 @@ def _touched(session: Session, journal: Journal) -> set[int]:
     for change in journal.rows:
         if change.kind in (ComplaintEvent, ComplaintMark):
             found.add((change.after or change.before or {})["complaint_id"])
-    spoken = {
-        (change.after or change.before or {})["customer_id"] for change in journal.rows if change.kind is Interaction
-    }
-    if spoken:
-        theirs = select(Complaint.id).where(Complaint.customer_id.in_(spoken), Complaint.state.in_(ON_THE_RAIL))
+    people = {card for change in journal.rows for card in _spoken_of(change)}
+    if people:
+        family = {card for person in people for card in family_of(session, person)}
+        theirs = select(Complaint.id).where(Complaint.customer_id.in_(family), Complaint.state.in_(ON_THE_RAIL))
         found.update(session.scalars(theirs))
     return found
+
+
+def _spoken_of(change: RowChange) -> set[int]:
+    """The cards whose cases a row may have answered: somebody was spoken to, or two cards became one or two again."""
+    before, after = change.before or {}, change.after or {}
+    if change.kind is Interaction:
+        return {image["customer_id"] for image in (before, after) if image}
+    if change.kind is Customer and before.get("merged_into") != after.get("merged_into"):
+        return {change.key[0], *filter(None, (before.get("merged_into"), after.get("merged_into")))}
+    return set()
 
 
 def _running() -> Any:
@@ -279,15 +290,28 @@ def marks_of(session: Session, ids: Collection[int]) -> dict[int, list[Mark]]:
     return found
 
 
-def _contacts(session: Session, ids: Collection[int]) -> list[tuple[int, datetime]]:
-    """The first contact of ours after each unsettled case was opened that reached its customer: that is an answer."""
-    ours = (Interaction.customer_id == Complaint.customer_id) & (Interaction.at >= Complaint.opened_at)
-    first = func.min(Interaction.at, type_=Interaction.at.type)
-    query = (
-        select(Complaint.id, first)
-        .join(Interaction, ours)
-        .where(Complaint.id.in_(ids), Complaint.state.in_(ON_THE_RAIL))
-        .where(Interaction.reached.is_(True), Interaction.direction == Direction.OUT)
-        .group_by(Complaint.id)
+_CONTACTS = text("""
+SELECT c.id, min(i.at) FROM json_each(:pairs) p
+CROSS JOIN complaints c ON c.id = json_extract(p.value, '$[0]')
+JOIN interactions i ON i.customer_id = json_extract(p.value, '$[1]') AND i.at >= c.opened_at
+WHERE i.reached AND i.direction = :ours GROUP BY c.id
+""")
+"""`pairs`: a case, and a card that its customer has or had."""
+
+
+def _contacts(session: Session, ids: Sequence[int]) -> list[tuple[int, datetime]]:
+    """The first contact of ours after each unsettled case was opened that reached its customer: that is an answer.
+
+    A contact with any card of theirs will do: of cards that were merged, one answers for the others.
+    """
+    unsettled = select(Complaint.id, Complaint.customer_id).where(
+        Complaint.id.in_(ids), Complaint.state.in_(ON_THE_RAIL), Complaint.customer_id.is_not(None)
     )
-    return [(row[0], row[1]) for row in session.execute(query)]
+    cases = [(case, card or 0) for case, card in session.execute(unsettled)]
+    owners = {card: who.id for card, who in answering_each(session, {card for _, card in cases}).items()}
+    family = defaultdict[int, list[int]](list)
+    for card, owner in answered_each(session, set(owners.values())).items():
+        family[owner].append(card)
+    pairs = json.dumps([(case, card) for case, named in cases for card in family[owners[named]]])
+    rows = session.connection().execute(_CONTACTS, {"pairs": pairs, "ours": Direction.OUT.value})
+    return [(case, datetime.fromisoformat(moment)) for case, moment in rows]

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.domain.complaints import ComplaintState, StateChange, answer_reopens, check_move, on_the_spot
+from app.domain.complaints import ComplaintState, MarkKind, StateChange, answer_reopens, check_move, on_the_spot
 from app.domain.text import one_line
 from app.models.complaints import Complaint, ComplaintEvent
 from app.services.complaints.drafts import require_answer
 from app.services.complaints.history import history
+from app.services.complaints.marks import add_mark
 from app.services.settings import settings
 from app.storage.unit_of_work import acting_staff
 
@@ -34,6 +35,8 @@ def move(
     check_move(complaint.state, state)
     if satisfaction is not None:
         complaint.satisfaction = require_answer(satisfaction)
+        at = max(at, history(session, complaint_id)[-1].at)
+        add_mark(session, complaint_id, MarkKind.CALLED, at, note=note, reached=True, answer=satisfaction)
         if state is ComplaintState.CLOSED and answer_reopens(satisfaction, settings(session).complaint_reopen_at):
             state = ComplaintState.OPEN
     if remedy.strip():

@@ -20,7 +20,7 @@ from app.models.products import Product
 from app.models.rewards import CouponEntry
 from app.models.sales import Sale
 from app.models.staff import Staff
-from app.services.complaints.remedy_cost import RemedyDraft, counted_cost, remedy_cost
+from app.services.complaints.remedy_cost import RemedyDraft, counted_cost, coupon_kept, remedy_cost
 from app.services.complaints.value import give_value, give_value_again, take_value_back
 from app.services.customers.families import answered_for, answering
 from app.services.loyalty.adjusting import NothingToMove, following, moment
@@ -61,6 +61,8 @@ class RemedyRow:
     taken_back: bool
     return_taken_back: bool
     """The till took the return back since: the money was not paid after all, and the cost does not count."""
+    withdrawn: bool
+    """Its coupon was withdrawn unused among the rewards, and cost nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,15 @@ def undo_remedy(session: Session, done: str, *, operation_id: str, at: datetime 
     """Take a remedy back by rows that reverse it; taken back itself, the remedy stands again.
 
     Raises NothingToMove when there is none under that operation id or it is taken back already, SpentSince when its
-    coupon was used.
+    coupon was used, ReturnNotThere when a refund would stand again whose return is gone or told of elsewhere.
     """
     row = _posted(session, done)
     if row is None:
         raise NothingToMove
     if _posted(session, operation_id) is not None:
         return
-    if session.scalar(select(ComplaintRemedy.id).where(ComplaintRemedy.reverses_id == row.id)) is not None:
+    turned = or_(ComplaintRemedy.reverses_id == row.id, ComplaintRemedy.restores_id == row.id)
+    if session.scalar(select(ComplaintRemedy.id).where(turned)) is not None:
         raise NothingToMove
     _require_role(session, row.kind)
     when = at or moment(session)
@@ -130,6 +133,8 @@ def undo_remedy(session: Session, done: str, *, operation_id: str, at: datetime 
     if row is first:
         take_value_back(session, row, operation_id, when)
     else:
+        if first.kind is RemedyKind.REFUND:
+            _check_return(session, first.return_id)
         give_value_again(session, first, row, operation_id, when)
     session.add(_turned(session, first, row, operation_id, when))
     session.flush()
@@ -153,6 +158,7 @@ def remedies(session: Session, complaint_id: int) -> list[RemedyRow]:
             func.coalesce(Product.name, ""),
             back.id.is_not(None),
             returned.voided_at.is_not(None),
+            coupon_kept() == 0,
         )
         .join(Staff, Staff.id == ComplaintRemedy.staff_id)
         .outerjoin(back, back.reverses_id == ComplaintRemedy.id)
@@ -247,4 +253,5 @@ def _turned(
         product_id=first.product_id,
         operation_id=operation_id,
         reverses_id=first.id if row is first else None,
+        restores_id=None if row is first else row.id,
     )

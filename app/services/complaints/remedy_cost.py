@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.loyalty.spending import points_value
 from app.domain.money import QUANTITY_UNITS, currency, line_amount
 from app.domain.remedies import RemedyKind
-from app.domain.rewards.kinds import Benefit
+from app.domain.rewards.kinds import Benefit, Move
 from app.domain.shop_rules import spending_rule
 from app.models.complaints import ComplaintRemedy
 from app.models.products import Product
-from app.models.rewards import CouponKind
+from app.models.rewards import CouponEntry, CouponKind
 from app.models.sales import Sale
 from app.services.settings import settings
 
@@ -69,10 +69,28 @@ def _article_cost(session: Session, product_id: int | None) -> int:
     return line_amount(QUANTITY_UNITS, cost, currency(settings(session).currency).digits)
 
 
+def coupon_kept() -> ColumnElement[int]:
+    """How many uses of its coupon were not withdrawn since a remedy issued it, under which name ever; else NULL."""
+    issue, move = aliased(CouponEntry), aliased(CouponEntry)
+    withdrawn = (
+        select(func.coalesce(func.sum(move.units), 0))
+        .where(move.lot_id == issue.id, move.move == Move.WITHDRAW)
+        .correlate(issue)
+        .scalar_subquery()
+    )
+    kept = select(issue.units + withdrawn).where(issue.id == ComplaintRemedy.coupon_id).correlate(ComplaintRemedy)
+    return kept.scalar_subquery()
+
+
 def counted_cost(*which: ColumnElement[bool]) -> Select[Any]:
-    """The sum of the costs of these remedies; a refund whose return the till took back since cost nothing."""
+    """The sum of the costs of these remedies.
+
+    A refund whose return the till took back since cost nothing, nor did a coupon as far as it was withdrawn unused.
+    """
+    issued = select(CouponEntry.units).where(CouponEntry.id == ComplaintRemedy.coupon_id).scalar_subquery()
+    share = func.coalesce(coupon_kept(), 1)
     return (
-        select(func.sum(ComplaintRemedy.cost))
+        select(func.sum(ComplaintRemedy.cost * share // func.coalesce(issued, 1)))
         .outerjoin(Sale, Sale.id == ComplaintRemedy.return_id)
         .where(*which, Sale.voided_at.is_(None))
     )

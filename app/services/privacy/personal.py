@@ -183,6 +183,7 @@ STAYS: Mapping[str, frozenset[str]] = {
             "product_id",
             "operation_id",
             "reverses_id",
+            "restores_id",
         ]
     ),
     "followups": frozenset(

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.domain.complaints import ComplaintState, Severity, StateChange, on_the_spot
+from app.domain.complaints import ComplaintState, Severity, StateChange, last_opened, on_the_spot, reopenings
 from app.formats.case_history import read_history
 from app.formats.code_words import WORDS, code_of
 from app.formats.tables import Cell
@@ -24,7 +25,7 @@ from app.services.transfer.plan import Plan, Progress
 from app.services.transfer.who_and_when import stored_moment, utc_text
 from app.storage.bulk import BulkRows, update_rows
 
-_THERE = text("SELECT id, identity, number, shop_day, state, satisfaction FROM complaints")
+_THERE = text("SELECT id, identity, number, shop_day, state, satisfaction, on_the_spot FROM complaints")
 _PASSED = text("""
 SELECT state, at, takes_back_id IS NOT NULL OR EXISTS (SELECT 1 FROM complaint_events b WHERE b.takes_back_id = e.id)
 FROM complaint_events e WHERE complaint_id = :id ORDER BY at, id
@@ -109,6 +110,7 @@ class Cases:
         """The number of the file stays where it is a free one; else it is told in the history of the case."""
         held = dict(entry.values)
         passed, notes, said = held.pop("passed"), held.pop("notes"), held.pop("number")
+        spot = _spot(passed, told=held.pop("told"))
         number = _own_number(said)
         note = ""
         if number is None or number in self._taken:
@@ -116,7 +118,6 @@ class Cases:
         self._taken.add(number)
         self._last = max(self._last, number)
         satisfaction = held.pop("satisfaction")
-        spot = int(on_the_spot(passed) and passed[-1].at > passed[0].at)
         case = self._rows.add(
             number, customer, *held.values(), spot, passed[-1].state.value, satisfaction, identity, 1, "", ""
         )
@@ -131,35 +132,33 @@ class Cases:
         where the case was opened again afterwards.
         """
         case = self._known[known]
-        steps = self._steps_ahead(case, entry.values["passed"])
+        history = self._history(case.id)
+        steps = _steps_ahead(ComplaintState(case.state), history, entry.values["passed"])
         if not steps:
             return None
         answer, state = entry.values["satisfaction"], steps[-1].state
+        spot = _spot([*history, *steps], told=entry.values["told"]) or case.on_the_spot
         for step in steps:
             self._events.add(case.id, utc_text(step.at), step.state.value, entry.values["staff_id"], "")
         change: dict[str, Any] = {"id": case.id, "state": [case.state, state.value]}
         if answer is not None and answer != case.satisfaction:
             change["satisfaction"] = [case.satisfaction, answer]
-        self._moved.append((state.value, case.satisfaction if answer is None else answer, case.id))
+        if spot != case.on_the_spot:
+            change["on_the_spot"] = [case.on_the_spot, spot]
+        self._moved.append((state.value, case.satisfaction if answer is None else answer, spot, case.id))
         return change
 
-    def _steps_ahead(self, case: Any, passed: Sequence[StateChange]) -> list[StateChange]:
-        lanes, last = list(ComplaintState), passed[-1]
-        ahead = [step for step in passed if lanes.index(step.state) > lanes.index(ComplaintState(case.state))]
-        if not ahead:
-            return []
-        rows = self._session.connection().execute(_PASSED, {"id": case.id}).all()
-        history = [(state, datetime.fromisoformat(at)) for state, at, gone in rows if not gone]
-        if any(state == last.state and at >= last.at for state, at in history):
-            return []
-        newest = max(at for _, at in history)
-        return [StateChange(max(step.at, newest), step.state) for step in ahead]
+    def _history(self, case: int) -> list[StateChange]:
+        """The events of a case that stand, in order."""
+        rows = self._session.connection().execute(_PASSED, {"id": case}).all()
+        standing = enumerate((at, state) for state, at, gone in rows if not gone)
+        return [StateChange(datetime.fromisoformat(at), ComplaintState(state), n) for n, (at, state) in standing]
 
     def written(self) -> Sequence[BulkRows]:
         return self._rows, self._events
 
     def index(self) -> None:
-        update_rows(self._session.connection(), Complaint, ("state", "satisfaction"), self._moved)
+        update_rows(self._session.connection(), Complaint, ("state", "satisfaction", "on_the_spot"), self._moved)
         search.index_complaints(self._session, range(self._rows.first, self._rows.next))
 
     def _about(self, cells: Sequence[Cell]) -> tuple[str, str]:
@@ -194,9 +193,10 @@ class Cases:
         told = read_history(self._cells.text("history", cells), self._cells.zone)
         if told and told[-1][0].state is state and abs(told[0][0].at - opened) < timedelta(seconds=1):
             steps = [step for step, _ in told]
-            return {"opened_at": utc_text(steps[0].at), "passed": steps, "notes": [note for _, note in told]}
+            notes = [note for _, note in told]
+            return {"opened_at": utc_text(steps[0].at), "passed": steps, "notes": notes, "told": True}
         steps = list(self._passed(cells, opened, state))
-        return {"passed": steps, "notes": [""] * len(steps)}
+        return {"passed": steps, "notes": [""] * len(steps), "told": False}
 
     def _answer(self, cells: Sequence[Cell]) -> int | None:
         cell = self._cells.cell("satisfaction", cells)
@@ -204,6 +204,30 @@ class Cases:
         if answer is not None and answer not in ANSWERS:
             raise Refused("out_of_range", cell)
         return answer
+
+
+def _steps_ahead(
+    state: ComplaintState, history: Sequence[StateChange], passed: Sequence[StateChange]
+) -> list[StateChange]:
+    """How a case in this state comes to where the file ends; none where that is no further, or known, or out of date.
+
+    A file from before the shop opened the case again knows nothing of that, and does not settle it.
+    """
+    lanes, last = list(ComplaintState), passed[-1]
+    if lanes.index(last.state) <= lanes.index(state):
+        return []
+    if any(step.state is last.state and step.at >= last.at for step in history):
+        return []
+    if reopenings(history) and last.at < last_opened(history):
+        return []
+    beyond = takewhile(lambda step: lanes.index(step.state) > lanes.index(state), reversed(passed))
+    newest = max(step.at for step in history)
+    return [StateChange(max(step.at, newest), step.state) for step in beyond][::-1]
+
+
+def _spot(passed: Sequence[StateChange], *, told: bool) -> int:
+    """Whether a case was solved on the spot. Where its moment is not `told`, that of the opening stands for it."""
+    return int(on_the_spot(passed) and (told or passed[-1].at > passed[0].at))
 
 
 def _own_number(said: str) -> int | None:

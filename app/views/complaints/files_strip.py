@@ -1,6 +1,6 @@
 """The files of a case: added by button, drop or paste, pictures shown small, opened in full, taken off again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -137,15 +137,19 @@ class FilesStrip(QWidget):
             self.desk.tell(self.tr("Nothing to paste: copy a picture or a file first"))
 
     def add_files(self, paths: Sequence[Path]) -> None:
-        """Keep these files with the case; one that cannot be kept is told, the others are kept."""
+        """Keep these files with the case shown now; one that cannot be kept is told, the others are kept."""
+        if self.case is None:
+            return
+        attach = self._attach_to(self.case.card.id)
         for path in paths:
             if _size(path) > WATCHED_SIZE:
                 self.hint.setText(self.tr("Copying {name}…").replace("{name}", path.name))
                 self.hint.show()
                 copying = self.desk.gateway.with_files_later(partial(_kept, path))
-                copying.answered.connect(self._on_copied)
+                copying.answered.connect(attach)
+                copying.ended.connect(self.retranslate)
             else:
-                self._attach(self.desk.gateway.with_files(partial(_kept, path)))
+                attach(self.desk.gateway.with_files(partial(_kept, path)))
 
     def add_picture(self, image: QImage) -> None:
         """Keep a picture that lies in memory."""
@@ -156,7 +160,9 @@ class FilesStrip(QWidget):
         moment = self.desk.now().astimezone(self.desk.zone)
         name = self.tr("Picture {moment}").replace("{moment}", f"{moment:%Y-%m-%d %H%M%S}")
         data = bytes(held.data())
-        self._attach(self.desk.gateway.with_files(lambda files: files.keep_bytes(data, f"{name}.png")))
+        if self.case is not None:
+            kept = self.desk.gateway.with_files(lambda files: files.keep_bytes(data, f"{name}.png"))
+            self._attach_to(self.case.card.id)(kept)
 
     def open(self, file: AttachmentRow) -> None:
         """A picture is shown here, what the system may open by the system; of anything else the folder."""
@@ -198,15 +204,16 @@ class FilesStrip(QWidget):
             self._small[file.stored] = read_picture(path, SIDE * 2) if picture else QImage()
         return self._small[file.stored]
 
-    def _attach(self, kept: object) -> None:
-        if kept is None or self.case is None:
-            return
-        said = self.tr("{name} added").replace("{name}", getattr(kept, "name", ""))
-        self.desk.gateway.write(complaints.attach, self.case.card.id, kept, at=self.desk.now(), said=said)
+    def _attach_to(self, case: int) -> Callable[[object], None]:
+        """Lets this case have a file that was kept, whichever is shown by then, and be the dialog closed meanwhile."""
+        desk, said = self.desk, self.tr("{name} added")
 
-    def _on_copied(self, kept: object) -> None:
-        self.retranslate()
-        self._attach(kept)
+        def attach(kept: object) -> None:
+            if kept is not None:
+                words = said.replace("{name}", getattr(kept, "name", ""))
+                desk.gateway.write(complaints.attach, case, kept, at=desk.now(), said=words)
+
+        return attach
 
     def choose(self) -> None:
         """Ask for files."""

@@ -61,7 +61,7 @@ class RemediesSection(QWidget):
             self.asking = open_remedy(self.desk, self, self.case)
 
     def _line(self, remedy: RemedyRow) -> QWidget:
-        gone = remedy.taken_back or remedy.return_taken_back
+        gone = remedy.taken_back or remedy.return_taken_back or remedy.withdrawn
         tone = "ink3" if gone else "ink"
         moment = words.moment_words(remedy.at, self.desk.zone, self.desk.today())
         who = PlainLabel(f"{moment} · {staff_name(remedy.staff)}", "caption", tone="ink3")
@@ -71,6 +71,8 @@ class RemediesSection(QWidget):
             said = self.tr("Taken back: {what}").replace("{what}", said) if said else self.tr("Taken back")
         elif remedy.return_taken_back:
             said = self.tr("The till took the return back: {what}").replace("{what}", said)
+        elif remedy.withdrawn:
+            said = self.tr("The coupon was withdrawn: {what}").replace("{what}", said)
         sum_ = self.desk.money(0 if gone else remedy.cost, drop_zeros=True)
         cost = PlainLabel(sum_ if remedy.cost and not gone else "", "strong", align="right")
         parts: list[QWidget] = [kind, ElidedLabel(said, "small", tone="ink2" if not gone else "ink3")]

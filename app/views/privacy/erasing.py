@@ -9,7 +9,7 @@ from app.services import privacy
 from app.services.privacy import ErasureForeseen
 from app.views.shared.cards import Card as Surface
 from app.views.shared.desk import Desk
-from app.views.shared.dialogs import Dialog, forget_drafts
+from app.views.shared.dialogs import Dialog, forget_drafts, show_trouble
 from app.views.shared.fields import LineEdit
 from app.views.shared.labels import ElidedLabel, PlainLabel
 from app.views.shared.people_words import month
@@ -88,11 +88,28 @@ class EraseDialog(Dialog):
             return
         said = self.tr("Erased. The card is now called {number}").replace("{number}", f"#{self.seen.customer_id}")
         gateway = self.desk.gateway
+        gateway.changed.connect(self._on_changed)
         self._task = task = gateway.write_later(privacy.erase, self.seen.customer_id, at=self.desk.now(), said=said)
         self.set_note(self.tr("Erasing, and writing the file anew…"))
         self._weigh()
         task.committed.connect(self._on_done)
         task.failed.connect(self._on_failed)
+
+    def _on_changed(self, changes: object) -> None:
+        """What came with their complaints and could not go is not kept quiet about."""
+        left = len(getattr(changes, "files_left", ()))
+        if left:
+            words = self.tr(
+                "%n file(s) that came with complaints are still in the folder {folder}: a shop file beside yours "
+                "cannot be read, or another program holds them open. Move that file away or close the program; they "
+                "are then deleted by themselves with the next copy.",
+                "",
+                left,
+            )
+            words = words.replace("{folder}", str(self.desk.gateway.files.folder))
+            parent = self.parentWidget()
+            assert parent is not None
+            self.trouble = show_trouble(parent, self.tr("Not every file could be deleted"), words)
 
     def _on_done(self, _erased: object) -> None:
         forget_drafts()

@@ -908,6 +908,7 @@ CREATE TABLE complaint_remedies (
 	product_id INTEGER, 
 	operation_id TEXT NOT NULL, 
 	reverses_id INTEGER, 
+	restores_id INTEGER, 
 	CONSTRAINT pk_complaint_remedies PRIMARY KEY (id), 
 	CONSTRAINT ck_complaint_remedies_signed CHECK ((cost >= 0) = (reverses_id IS NULL) OR cost = 0), 
 	CONSTRAINT fk_complaint_remedies_complaint_id FOREIGN KEY(complaint_id) REFERENCES complaints (id) ON DELETE CASCADE, 
@@ -917,7 +918,9 @@ CREATE TABLE complaint_remedies (
 	CONSTRAINT fk_complaint_remedies_product_id FOREIGN KEY(product_id) REFERENCES products (id), 
 	CONSTRAINT uq_complaint_remedies_operation_id UNIQUE (operation_id), 
 	CONSTRAINT uq_complaint_remedies_reverses_id UNIQUE (reverses_id), 
-	CONSTRAINT fk_complaint_remedies_reverses_id FOREIGN KEY(reverses_id) REFERENCES complaint_remedies (id)
+	CONSTRAINT fk_complaint_remedies_reverses_id FOREIGN KEY(reverses_id) REFERENCES complaint_remedies (id), 
+	CONSTRAINT uq_complaint_remedies_restores_id UNIQUE (restores_id), 
+	CONSTRAINT fk_complaint_remedies_restores_id FOREIGN KEY(restores_id) REFERENCES complaint_remedies (id)
 )
  STRICT;;
 CREATE TABLE complaint_attachments (
