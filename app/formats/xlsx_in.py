@@ -143,13 +143,15 @@ def _workbook(data: Path | bytes) -> Iterator[Any]:
     import openpyxl  # a third of a second: only when a spreadsheet is really read
     from defusedxml.common import DefusedXmlException
 
+    from app.formats.xlsx_parser import open_book
+
     if not openpyxl.DEFUSEDXML:
         raise FileRefused("unsafe_xml")
     with _raw(data) as raw:
         book = None
         try:
             with quietly():
-                book = openpyxl.load_workbook(raw, read_only=True, data_only=True, keep_links=False)
+                book = open_book(raw)
             yield book
         except DefusedXmlException:
             raise FileRefused("unsafe_xml") from None

@@ -16,6 +16,7 @@ from app.formats.tables import Cell, FileRefused, Oddity, Problem
 from app.formats.xlsx_in import open_all, open_xlsx
 from app.formats.xlsx_out import MAX_TEXT, write_sheets, write_xlsx
 from app.formats.xlsx_rows import MAX_COLUMNS
+from tests.effort import least_effort
 
 
 def _book(*rows: list[object], title: str = "Sheet") -> bytes:
@@ -172,6 +173,13 @@ def test_two_cells_at_the_ends_of_the_sheet() -> None:
     assert (wide.code, wide.numbers["limit"]) == ("too_many_columns", MAX_COLUMNS)
     deep = open_xlsx(_with_part(_book(["name"]), "xl/worksheets/sheet1.xml", far % b"B"))
     assert [row.line for row in deep.rows()] == [1, 1_048_576]
+
+
+def test_a_sheet_that_does_not_say_its_size_is_not_read_to_find_out(tmp_path: Path) -> None:
+    path = tmp_path / "long.xlsx"
+    write_xlsx(path, "Long", ["A", "B"], (["x", "y"] for _ in range(5_000)))
+    reading = least_effort(lambda: list(open_xlsx(path).rows()))
+    assert least_effort(lambda: open_xlsx(path)) < reading / 3
 
 
 def test_texts_stay_texts(tmp_path: Path) -> None:
