@@ -63,9 +63,10 @@ def test_figures_all_have_one_width() -> None:
     assert {metrics.horizontalAdvance(digit * 4) for digit in "0123456789"} == {metrics.horizontalAdvance("0000")}
 
 
-def test_only_faces_that_exist_are_named_and_han_comes_first_where_words_are_typed() -> None:
+def test_only_faces_that_exist_are_named_and_han_comes_first_where_chinese_is_typed(qapp: QApplication) -> None:
     families = look.font("body").families()
-    assert families == list(look.families_present())
+    assert families == list(look.families_present()) == look.font("body", editable=True).families()
+    look.apply(qapp, language="zh_CN")
     typed = look.font("body", editable=True).families()
     assert sorted(typed) == sorted(families)
     if "Noto Sans CJK SC" in families:

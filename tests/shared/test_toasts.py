@@ -8,7 +8,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.views.shared.toasts import LIVES_MS, Toasts
+from app.views.shared.toasts import LIVES_MS, WIDEST, Toasts
 
 
 @pytest.fixture
@@ -66,8 +66,17 @@ def test_it_stays_while_its_act_has_the_focus(qtbot: QtBot, toasts: Toasts) -> N
 
 
 def test_it_stands_at_the_bottom_in_the_middle_and_fits_a_narrow_window(toasts: Toasts, window: QWidget) -> None:
-    toasts.show_done("A very long sentence " * 10, undo=lambda: None)
+    toasts.show_done("A sentence", undo=lambda: None)
     window.resize(420, 500)
     assert window.rect().contains(toasts.geometry())
     assert abs(toasts.geometry().center().x() - window.rect().center().x()) <= 1
+    assert toasts.height() == 44
+
+
+def test_what_is_too_long_for_one_line_goes_on_in_the_next(toasts: Toasts, window: QWidget) -> None:
+    window.resize(1400, 500)
+    toasts.show_done("A very long sentence " * 6)
+    assert toasts.width() == WIDEST
+    assert 44 < toasts.height() < 2 * 44
+    toasts.show_done("A sentence")
     assert toasts.height() == 44

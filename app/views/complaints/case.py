@@ -81,7 +81,8 @@ class CaseDialog(Dialog):
         self.why, self.cause = PlainLabel("", "strong"), PlainLabel("", "small", tone="ink2", wrap=True)
         self.cause_button = Button("", "link", key="Alt+C", size="small")
         self.cause_button.clicked.connect(self._on_cause)
-        return box(column(row(self.why, None, self.cause_button), self.cause, gap=4))
+        self.no_cause = PlainLabel("", "caption", tone="ink3")
+        return box(column(row(self.why, None, self.cause_button), self.no_cause, self.cause, gap=6))
 
     def _make_people(self) -> QWidget:
         self.people = ElidedLabel("", "small", tone="ink2")
@@ -185,7 +186,10 @@ class CaseDialog(Dialog):
         if held.staff:
             parts.append(self.tr("{name} sees to it").replace("{name}", staff_name(held.staff)))
         told = " · ".join(part for part in parts if part)
-        self.cause.setText(told or self.tr("Nobody has looked into it yet. Causes that come back show where to begin"))
+        self.cause.setText(told)
+        self.cause.setVisible(bool(told))
+        self.no_cause.setText(self.tr("Nobody has looked into it yet. Causes that come back show where to begin"))
+        self.no_cause.setVisible(not told)
 
     def _show_people(self) -> None:
         case = self.case

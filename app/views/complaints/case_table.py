@@ -1,21 +1,28 @@
 """The list: a line for each case, sorted by any head, however many there are."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.complaints import written_number
-from app.services.complaints import CaseCard, SortBy
+from app.domain.complaints import ComplaintState, Severity, written_number
+from app.services.complaints import CATEGORIES, CaseCard, SortBy
 from app.views.complaints import words
 from app.views.complaints.cases import Cases
 from app.views.complaints.words import ClockWords
+from app.views.shared import look
 from app.views.shared.cards import Card
+from app.views.shared.day_words import short_day
+from app.views.shared.labels import begun
 from app.views.shared.rows_model import Column, PagedRows
 from app.views.shared.tables import Table
 
-PAGE = 20
+PAGE, NAME, LEAST = 20, 136, 80
+CELL = 26
+"""What a cell needs beside its words."""
+LONG_DAY = date(2000, 12, 28)
 
 
 class LetterTable(Table):
@@ -43,12 +50,20 @@ class CaseTable(QWidget):
         self.table = LetterTable()
         self.retranslate()
         self.table.setModel(self.rows)
-        self.table.set_widths(108, 80, 128, None, 112, 168, 112, 176, give_way=(4, 6, 1))
+        look.follow(self.relook)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Card(self.table, margins=(0, 0, 0, 4)))
         self.setFocusProxy(self.table)
         self.table.opened.connect(lambda card: self.opened.emit(card.id))
+
+    def relook(self) -> None:
+        """A column of known words is as wide as the longest of them, so that names and their words have the rest."""
+        severity = _room(words.severity_words(one) for one in Severity)
+        category = _room(words.category_words(one) for one in CATEGORIES)
+        state = _room(words.state_words(one) for one in ComplaintState)
+        logged = _room([short_day(LONG_DAY, self._clocks.today)])
+        self.table.set_widths(108, severity, NAME, None, category, state, logged, 176, give_way=(4, 6, 1))
 
     def retranslate(self) -> None:
         """Word the heads."""
@@ -69,7 +84,7 @@ class CaseTable(QWidget):
             lambda card: " ".join(card.words.split()),
             lambda card: words.category_words(card.category),
             lambda card: words.state_words(card.state),
-            lambda card: self._clocks.logged(card),
+            lambda card: begun(self._clocks.logged(card)),
             lambda card: self._clocks.pressing(card).words,
         )
         keys = (SortBy.NUMBER, SortBy.SEVERITY, None, None, SortBy.CATEGORY, None, SortBy.OPENED, SortBy.DUE)
@@ -90,6 +105,7 @@ class CaseTable(QWidget):
             ]
         )
         self.table.setAccessibleName(self.tr("Complaints"))
+        self.relook()
 
     def reload(self) -> None:
         """Read again; what the clocks say is of this moment."""
@@ -112,6 +128,12 @@ class CaseTable(QWidget):
             words.state_words(card.state),
         )
         return ", ".join((written_number(card.number), *parts, self._clocks.say(card).words))
+
+
+def _room(said: Iterable[str]) -> int:
+    """What the longest of these needs in a column, in lengths of the design."""
+    now = look.current()
+    return max(LEAST, *(round(now.measure(one) / now.scale) + CELL for one in said))
 
 
 def _number_tone(card: CaseCard) -> str | None:

@@ -36,7 +36,9 @@ class RatesStrip(QWidget):
         super().__init__(parent)
         self.spot, self.time, self.sales, self.held = (RateLine() for _ in range(4))
         self.whom = HeldBackButton(desk)
-        lines = row(self.spot, self.time, self.sales, self.held, column(None, self.whom), None, gap=32)
+        self.whom.set_compact(True)
+        held = row(self.held, column(None, self.whom), gap=4)
+        lines = row(self.spot, self.time, self.sales, box(held), None, gap=32)
         self.setLayout(row(box(lines), gap=0))
 
     def retranslate(self) -> None:

@@ -10,6 +10,7 @@ from app.services.complaints import Case, RemedyRow
 from app.views.complaints import words
 from app.views.complaints.remedy_dialog import open_remedy
 from app.views.complaints.remedy_words import ICONS, given_words, remedy_words
+from app.views.shared import look
 from app.views.shared.avatars import IconDisc
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.desk import Desk
@@ -29,6 +30,7 @@ class RemediesSection(QWidget):
         self.add, self.none = Button("", "link", key="Alt+R", size="small"), PlainLabel("", "caption", tone="ink3")
         self._lines: Steps = column(gap=6)
         self.backs: list[IconButton] = []
+        self._widest = 0
         self.setLayout(column(row(self.title, (self.cost, 1), self.add), self.none, self._lines, gap=6))
         self.add.clicked.connect(self.give)
 
@@ -46,6 +48,8 @@ class RemediesSection(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.backs = []
+        sums = (self.desk.money(one.cost, drop_zeros=True) for one in case.remedies if one.cost)
+        self._widest = max((look.current().measure(one, "strong") for one in sums), default=0)
         for remedy in case.remedies:
             self._lines.add(self._line(remedy))
 
@@ -75,9 +79,11 @@ class RemediesSection(QWidget):
             said = self.tr("The coupon was withdrawn: {what}").replace("{what}", said)
         sum_ = self.desk.money(0 if gone else remedy.cost, drop_zeros=True)
         cost = PlainLabel(sum_ if remedy.cost and not gone else "", "strong", align="right")
+        cost.setMinimumWidth(self._widest)
         parts: list[QWidget] = [kind, ElidedLabel(said, "small", tone="ink2" if not gone else "ink3")]
         back = IconButton("ph.arrow-counter-clockwise")
         back.set_name(self.tr("Take {what} back").replace("{what}", remedy_words(remedy.kind)))
+        back.keep_room()
         back.setVisible(not remedy.taken_back)
         back.clicked.connect(lambda: self._take_back(remedy))
         self.backs.append(back)

@@ -76,6 +76,7 @@ class RemedyDialog(Dialog):
         self.form.add("note", self.tr("Note"), self.note_line)
         self.form.add("cost", self.tr("Costs"), self.cost)
         self.till.setText(self.tr("Take goods back at the till…"))
+        self.cost.setPlaceholderText(self.tr("What it costs the shop (may stay empty)"))
         self.note_line.setPlaceholderText(self.tr("In a few words (may stay empty)"))
         kinds = self._desk.gateway.read(rewards.kinds)
         self.coupon.show_choices([(one.id, one.draft.name) for one in kinds if one.draft.occasion is Occasion.HAND])

@@ -155,6 +155,10 @@ class ClockWords:
     def __init__(self, day_length: timedelta, today: date, zone: ZoneInfo) -> None:
         self._length, self._today, self._zone = day_length, today, zone
 
+    @property
+    def today(self) -> date:
+        return self._today
+
     def logged(self, card: CaseCard) -> str:
         """The day on which it was logged."""
         return near_day(self._day(card.opened_at), self._today)

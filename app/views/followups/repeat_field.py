@@ -64,7 +64,7 @@ class RepeatField(QWidget):
     def retranslate(self) -> None:
         self._offer_ways()
         self.end.show_choices(
-            [(NEVER, self.tr("No end")), (UNTIL, self.tr("Until a day")), (TIMES, self.tr("So many times"))]
+            [(NEVER, self.tr("Without end")), (UNTIL, self.tr("Ends on a day")), (TIMES, self.tr("Ends after"))]
         )
         self.weekdays.show_chips([ChipView(day, weekday_name(day, short=True)) for day in range(_WEEK)])
         self.times.set_unit(self.tr("times"))
@@ -83,10 +83,10 @@ class RepeatField(QWidget):
     def _offer_ways(self) -> None:
         ways: list[tuple[Hashable, str]] = [
             (ONCE, self.tr("Does not repeat")),
-            (Unit.DAY, self.tr("By days")),
-            (Unit.WEEK, self.tr("By weeks")),
-            (Unit.MONTH, self.tr("By months")),
-            (Unit.YEAR, self.tr("By years")),
+            (Unit.DAY, self.tr("Daily")),
+            (Unit.WEEK, self.tr("Weekly")),
+            (Unit.MONTH, self.tr("Monthly")),
+            (Unit.YEAR, self.tr("Yearly")),
             (AFTER, self.tr("After it is done")),
         ]
         if self._foreign():

@@ -41,7 +41,7 @@ from app.views.shared.screen import Screen
 FOLDED, SMALL, LOW = 1000, 760, 480
 """At 100 % text: narrower than the first, calendar and day are two pages; narrower than the second or lower than the
 third, the running agenda comes first until somebody chooses a view."""
-WIDEST = 960
+WIDEST = 1152
 """Lists stop growing there (look.md, the window)."""
 _ANY_WIDTH = 16_777_215
 

@@ -53,7 +53,7 @@ def _when(draft: RuleDraft, shop: ShopSettings, money: Money) -> str:
             return QCoreApplication.translate("Rules", "when their usual days between purchases are over")
         case RuleKind.CALL_BACK:
             callback = shop.complaint_callback_days
-            return QCoreApplication.translate("Rules", "%n day(s) after it was solved: is it right now?", "", callback)
+            return QCoreApplication.translate("Rules", "%n day(s) after it was solved: is all well?", "", callback)
         case RuleKind.AFTER_CASE:
             return QCoreApplication.translate("Rules", "%n day(s) after the customer agreed", "", days)
         case RuleKind.HESITATING:

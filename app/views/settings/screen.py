@@ -91,10 +91,10 @@ class SettingsScreen(Screen):
         said = {
             "shop": (self.tr("Shop"), self.tr("name, money, hours")),
             "points": (self.tr("Points and tiers"), self.tr("earning, spending, expiry")),
-            "cards": (self.tr("Cards"), self.tr("stored value, numbers of member cards")),
+            "cards": (self.tr("Cards"), self.tr("stored value, card numbers")),
             "till": (self.tr("Till and slips"), self.tr("ways to pay, slips, discounts")),
             "care": (self.tr("Complaints and follow-ups"), self.tr("by when, how many")),
-            "rules": (self.tr("Follow-up rules"), self.tr("what comes by itself, how often")),
+            "rules": (self.tr("Follow-up rules"), self.tr("what comes by itself")),
             "scripts": (self.tr("Questions"), self.tr("to find out what people need")),
             "fields": (self.tr("Card fields"), self.tr("what this shop wants to know")),
             "look": (self.tr("Look"), self.tr("language, colours, size")),

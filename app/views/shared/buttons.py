@@ -85,6 +85,12 @@ class Button(QPushButton):
         self._compact = compact and self.glyph is not None
         self.relook()
 
+    def keep_room(self) -> None:
+        """Leave the room empty while it is hidden: what stands beside it in other lines stays in its column."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+
     def setText(self, words: str) -> None:
         super().setText(words)
         self.relook()

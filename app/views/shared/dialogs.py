@@ -8,6 +8,7 @@ from typing import Any, Literal
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from app.views.shared import look, paint, reading_order
 from app.views.shared.buttons import Button, IconButton
@@ -50,7 +51,7 @@ class Dialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self._width, self._draft, self._form = width, draft, None
-        self._veil: Veil | None = None
+        self._veils: list[Veil] = []
         self._before: QWidget | None = None
         self._fresh: dict[str, Any] = {}
         self._make_parts(kind)
@@ -107,7 +108,10 @@ class Dialog(QDialog):
         root = self._root()
         self._before = self._window().focusWidget()
         if not root.findChildren(Veil, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            self._veil = Veil(root)
+            self._veils.append(Veil(root))
+        under = QApplication.activeModalWidget()
+        if isinstance(under, Dialog) and under is not self:
+            self._veils.append(Veil(under, under.card, px(RADIUS_DIALOG)))
         root.installEventFilter(self)
         self._take_up_draft()
         name_parts(self, self.title.text(), by_hint=True)
@@ -222,10 +226,10 @@ class Dialog(QDialog):
         if self._draft and self._form:
             self._keep_draft(result == QDialog.DialogCode.Accepted)
         self._root().removeEventFilter(self)
-        if self._veil:
-            self._veil.setParent(None)
-            self._veil.deleteLater()
-            self._veil = None
+        while self._veils:
+            if isValid(veil := self._veils.pop()):  # what it lay over may have gone first
+                veil.setParent(None)
+                veil.deleteLater()
         self._window().activateWindow()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -267,10 +271,10 @@ class _BodyScroll(Scroll):
 
     def sizeHint(self) -> QSize:
         inner = self.widget() or self
-        high = inner.sizeHint().height()
+        hint = inner.sizeHint()
         if inner.hasHeightForWidth():
-            high = max(high, inner.heightForWidth(self.width()))
-        return QSize(inner.sizeHint().width(), high)
+            hint.setHeight(inner.heightForWidth(self.width()))
+        return hint
 
 
 def _act_of(window: QWidget, key: int) -> QAction | None:

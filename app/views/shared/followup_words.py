@@ -186,7 +186,7 @@ def _callback(facts: Facts, today: date) -> str:
         late = QCoreApplication.translate("FollowUpWords", "Complaint **{number}** was to be solved by **{when}**")
         when = f"{near_day(facts.case_due.date(), today)} {clock(facts.case_due.time())}"
         return late.replace("{number}", written_number(facts.case)).replace("{when}", when)
-    said = QCoreApplication.translate("FollowUpWords", "Complaint **{number}**: ask whether it is right now")
+    said = QCoreApplication.translate("FollowUpWords", "Complaint **{number}**: ask whether all is well now")
     return said.replace("{number}", written_number(facts.case))
 
 

@@ -21,6 +21,7 @@ from app.views.shared.look import px
 from app.views.shared.naming import name_parts
 
 Check = Callable[[Any], str | None]
+_APART = 8
 _ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -160,8 +161,11 @@ class Form(QWidget):
         self._grid.addWidget(entry.box, at, 1)
 
     def _align(self, entry: _Row) -> None:
-        """A label at the left stands in the middle of the first line of its field."""
-        if not self._above:
+        """A label at the left stands in the middle of the first line of its field; one above keeps its distance."""
+        if self._above:
+            first = entry is next(iter(self._rows.values()))
+            entry.caption.setContentsMargins(0, 0 if first else px(_APART), 0, 0)
+        else:
             entry.caption.setFixedHeight(px(32 if isinstance(entry.box.field, Chips) else 36))
 
     def _connect(self, name: str, field: QWidget) -> None:

@@ -115,7 +115,7 @@ class ElidedLabel(QWidget):
         return QSize(self._full_width(), look.current().line(self._role))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(24), look.current().line(self._role))
+        return QSize(look.px(24) if self._words else 0, look.current().line(self._role))
 
     def resizeEvent(self, _event: object) -> None:
         self._set_tip()

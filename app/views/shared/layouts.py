@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QBoxLayout, QLayout, QScrollArea, QSpacerItem, QWidget
 
 from app.views.shared import look
@@ -113,3 +113,7 @@ class Scroll(QScrollArea):
 
     def relook(self) -> None:
         self.setMinimumHeight(look.px(self._least))
+
+    def minimumSizeHint(self) -> QSize:
+        """What is inside may be lower than an area with arrows of scroll bars would need."""
+        return QSize(super().minimumSizeHint().width(), look.px(self._least))

@@ -66,8 +66,8 @@ class Look:
     def font(self, role: Role = "body", *, editable: bool = False, weight: int | None = None) -> QFont:
         """The face of a role, its figures all of one width.
 
-        In an editable field the Han face comes first: Qt centres a line edit by its first family, and Chinese
-        words would ride two pixels high.
+        In an editable field of a Chinese window the Han face comes first: Qt centres a line edit by its first
+        family, and Chinese words would ride two pixels high. An English window keeps its Latin face in fields too.
         """
         key = (role, editable, weight)
         if key not in self._fonts:
@@ -97,7 +97,7 @@ class Look:
 
     def _make_font(self, role: Role, editable: bool, weight: int | None) -> QFont:
         face, families = QFont(), list(families_present())
-        if editable:
+        if editable and self.language != "en":
             families.sort(key=lambda name: name not in _HAN)
         if families:
             face.setFamilies(families)

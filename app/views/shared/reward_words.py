@@ -83,6 +83,8 @@ def card_left(card: CardHeld) -> str:
     if card.kind is PlanKind.VISITS:
         return QCoreApplication.translate("Rewards", "%n visit(s) left", "", left)
     said = QCoreApplication.translate("Rewards", "{have} of {full} stamps")
+    if card.left >= card.full:
+        said = QCoreApplication.translate("Rewards", "full, one free ({have} of {full} stamps)")
     return said.replace("{have}", str(card.left)).replace("{full}", str(card.full))
 
 

@@ -19,12 +19,14 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from app.views.shared import focus, look, paint
 from app.views.shared.avatars import Glyph
 from app.views.shared.keys import keycap
-from app.views.shared.labels import ElidedLabel
+from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import row
 from app.views.shared.look import px
 from app.views.shared.tokens import RADIUS_TOAST
 
 LIVES_MS = 6000
+HIGH, WIDEST = 44, 760
+"""Words that need more room go on in a second line."""
 
 
 class ToastAct(QAbstractButton):
@@ -70,7 +72,7 @@ class Toasts(QWidget):
         super().__init__(window)
         self._undo: Callable[[], object] | None = None
         self.glyph = Glyph("ph.check-circle-fill", "toast_text", 18)
-        self.label = ElidedLabel("", "body", tone="canvas")
+        self.label = PlainLabel("", "body", tone="canvas", wrap=True)
         self.act = ToastAct(self)
         self.act.clicked.connect(self._on_act)
         self._timer = QTimer(self, singleShot=True, interval=lives_ms)
@@ -108,7 +110,6 @@ class Toasts(QWidget):
         self.hide()
 
     def relook(self) -> None:
-        self.setFixedHeight(px(44))
         self._place()
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -156,8 +157,13 @@ class Toasts(QWidget):
         window = self.parentWidget()
         if window is None:
             return
-        words = self.label.sizeHint().width()
         act = self.act.sizeHint().width() + px(18) if not self.act.isHidden() else 0
-        wide = min(words + px(16 + 18 + 10 + 20) + act, window.width() - px(32))
-        corner = QPoint((window.width() - wide) // 2, window.height() - px(28 + 44))
-        self.setGeometry(QRect(corner, QSize(wide, px(44))))
+        beside = px(16 + 18 + 10 + 20) + act
+        words = look.current().measure(self.label.text()) + 1
+        wide = min(words + beside, px(WIDEST), window.width() - px(32))
+        more = max(0, self.label.heightForWidth(wide - beside) - look.current().line("body"))
+        high = px(HIGH) + more
+        self.setFixedHeight(high)
+        self.setGeometry(
+            QRect(QPoint((window.width() - wide) // 2, window.height() - px(28) - high), QSize(wide, high))
+        )

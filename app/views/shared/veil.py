@@ -1,19 +1,22 @@
-"""The veil over a window while a dialog or the palette stands before it."""
+"""The veil over a window or a dialog while another dialog or the palette stands before it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.views.shared import look
+from app.views.shared import paint
 
 
 class Veil(QWidget):
-    """Covers its whole window, follows its size, and paints the scrim."""
+    """Covers its whole window, follows its size, and paints the scrim; over a dialog only on its rounded `card`."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, card: Callable[[], QRect] | None = None, radius: int = 0) -> None:
         super().__init__(window)
+        self._card, self._radius = card or self.rect, radius
         window.installEventFilter(self)
         self.setGeometry(window.rect())
         self.raise_()
@@ -27,5 +30,5 @@ class Veil(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         p = QPainter(self)
-        p.fillRect(self.rect(), look.colour("scrim"))
+        paint.box(p, self._card(), self._radius, "scrim")
         p.end()

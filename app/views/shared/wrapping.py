@@ -8,6 +8,8 @@ from app.views.shared import look
 from app.views.shared.tokens import Role
 
 _WIDOW = 2
+_PAUSES = " ，。；：、！？"
+"""After these a line may end; Chinese has no blanks."""
 
 
 def marked_lines(words: str, width: int, most: int, role: Role = "small") -> list[str]:
@@ -39,9 +41,10 @@ def _without_widow(words: str, ends: list[int]) -> list[int]:
     """A last line of one character or two takes the word before it along."""
     if len(ends) > 1 and len(words[ends[-2] :].strip()) <= _WIDOW:
         start = ends[-3] if len(ends) > 2 else 0
-        blank = words.rstrip().rfind(" ", start, len(words[: ends[-2]].rstrip()))
-        if blank > start:
-            ends[-2] = blank + 1
+        last = len(words[: ends[-2]].rstrip())
+        pause = max(words.rstrip().rfind(pause, start, last) for pause in _PAUSES)
+        if pause > start:
+            ends[-2] = pause + 1
     return ends
 
 

@@ -52,6 +52,7 @@ def remedy(window: "Window", customer: int) -> None:
     dialog = open_remedy(window.desk, window, _case(window, customer))
     dialog.kind.choose_digit(4)
     dialog.points.set_value("500")
+    dialog.points.changed.emit(500)
 
 
 def cause(window: "Window", customer: int) -> None:

@@ -65,9 +65,9 @@ class FiguresCard(Card):
         self.sales.figure.setText(self.desk.money(figures.net, drop_zeros=True))
         self.sales.below.setText(self._compared(figures))
         self.returning.figure.setText(paint.figure(figures.returning))
-        of = self.tr("of {count}").replace("{count}", paint.figure(figures.bills))
-        share = f" · {round(100 * figures.returning / figures.bills)}%" if figures.bills else ""
-        self.returning.below.setText(of + share)
+        of = self.tr("of {count} · {share}") if figures.bills else self.tr("of {count}")
+        share = f"{round(100 * figures.returning / figures.bills)}%" if figures.bills else ""
+        self.returning.below.setText(of.replace("{count}", paint.figure(figures.bills)).replace("{share}", share))
         whole = figures.done + (figures.left if self._left is None else self._left)
         self.done_count.setText(f"{paint.figure(figures.done)} / {paint.figure(whole)}")
         self.meter.show_share(figures.done / whole if whole else 0)
