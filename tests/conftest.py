@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,13 @@ from app.views.shared.translator import interpreter
 settings.register_profile("regulars", deadline=None, derandomize=True)
 settings.register_profile("mutants", settings.get_profile("regulars"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("regulars")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector skip what stays for the whole run, the program and all the tests: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
