@@ -95,17 +95,18 @@ def test_every_setting_stands_on_exactly_one_page(screen: SettingsScreen) -> Non
     assert sorted(screen.keys) == sorted(KEYS)
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_every_setting_is_shown_saved_and_shown_again(screen: SettingsScreen, desk: Desk, key: str) -> None:
-    form = form_of(screen, key)
-    assert form._value(key) == getattr(desk.settings, key)
-    assert OTHER[key] != getattr(ShopSettings(), key)
-    field = form.field(key)
-    field.set_values(list(OTHER[key])) if key == "complaint_escalated" else field.set_value(OTHER[key])
-    form.save(key)
-    assert getattr(desk.gateway.read(settings), key) == OTHER[key]
-    assert form._value(key) == OTHER[key]
-    assert form.errors() == {}
+@pytest.mark.parametrize("share", range(4))
+def test_every_setting_is_shown_saved_and_shown_again(screen: SettingsScreen, desk: Desk, share: int) -> None:
+    for key in KEYS[share::4]:
+        form = form_of(screen, key)
+        assert form._value(key) == getattr(desk.settings, key)
+        assert OTHER[key] != getattr(ShopSettings(), key)
+        field = form.field(key)
+        field.set_values(list(OTHER[key])) if key == "complaint_escalated" else field.set_value(OTHER[key])
+        form.save(key)
+        assert getattr(desk.gateway.read(settings), key) == OTHER[key], key
+        assert form._value(key) == OTHER[key], key
+        assert form.errors() == {}, key
 
 
 def test_a_name_is_saved_on_leaving_the_field_and_can_be_taken_back(
