@@ -181,6 +181,20 @@ def test_a_file_that_is_gone_is_told(show: Show, work: UnitOfWork, gateway: Gate
     assert heard.args[0].code == "file_gone"
 
 
+def test_that_they_heard_from_us_is_noted_by_a_key_once(
+    show: Show, work: UnitOfWork, press: Press, gateway: Gateway
+) -> None:
+    page = show(complain(work, at(23, 9)))
+    assert page.answer_button.isVisible()
+    press("Alt+A")
+    (mark,) = work.read(complaints.case, page.complaint_id, NOW).marks
+    assert (mark.kind.value, page.isVisible(), page.answer_button.isVisible()) == ("answered", True, False)
+    press("Alt+A")
+    assert len(work.read(complaints.case, page.complaint_id, NOW).marks) == 1
+    assert gateway.undo()
+    assert page.answer_button.isVisible()
+
+
 def test_a_cause_is_written_down_by_a_digit(show: Show, work: UnitOfWork, press: Press, gateway: Gateway) -> None:
     page = show(complain(work))
     page.cause_button.click()

@@ -201,6 +201,16 @@ def test_late_complaints_call_backs_and_ending_tiers_wait_for_a_decision(work: U
     assert (found[2].customers, found[2].first) == ((vip,), date(2026, 12, 31))
 
 
+def test_cases_with_the_owner_wait_for_a_decision_once(work: UnitOfWork) -> None:
+    """Handed up when the answer is late, before solving is; then late itself, and told as late alone."""
+    case = complain(work, person(work, "Jack"), at(20, 15), Severity.SEVERE)
+    work.write(complaints.escalate, at(20, 20))
+    found = work.read(followups.decisions, days(-2), at(21, 10))
+    assert [(row.kind, row.count, row.complaint_id) for row in found] == [(DecisionKind.ESCALATED, 1, case)]
+    found = work.read(followups.decisions, TODAY, NOW)
+    assert [(row.kind, row.count, row.complaint_id) for row in found] == [(DecisionKind.LATE_CASES, 1, case)]
+
+
 def test_what_has_a_latest_good_day_is_for_today_until_that_has_passed(work: UnitOfWork) -> None:
     """A rule brings a birthday the day before and silence for two weeks: neither is overdue while it is still good."""
     person(work, "Born", birthday=Birthday(11, 23, 1990))

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.services.complaints.margin import CustomerMargin, customer_margin
     from app.services.complaints.marks import AnsweredAlready, CaseMark, answer
     from app.services.complaints.moving import move
+    from app.services.complaints.overdue import OverdueCase, overdue
     from app.services.complaints.payback import Payback, payback
     from app.services.complaints.rates import PerSales, Rates, rates
     from app.services.complaints.remedies import (
@@ -95,6 +96,7 @@ else:
             "take_back_remedy undo_remedy"
         ),
         remedy_cost="RemedyDraft remedy_cost",
+        overdue="OverdueCase overdue",
         rates="PerSales Rates rates",
         views="SHIPPED SavedView ViewNameTaken ViewNeedsAName change_view drop_view save_view saved_views",
     )

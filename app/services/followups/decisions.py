@@ -1,4 +1,4 @@
-"""What waits for the owner's decision: complaints past their target, answers to ask for, tiers about to run out."""
+"""What waits for the owner: complaints past their target or handed up, answers to ask for, tiers about to run out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.complaints import ComplaintState
 from app.models.customers import CustomerFigures
 from app.models.loyalty import TierMove
 from app.services import complaints
@@ -20,6 +19,8 @@ TIER_ENDS_WITHIN = timedelta(days=45)
 
 class DecisionKind(StrEnum):
     LATE_CASES = "late_cases"
+    ESCALATED = "escalated"
+    """Cases that went up to the owner and are not among the late ones."""
     CALL_BACKS = "call_backs"
     """Resolved cases whose customers are to be asked by now."""
     TIER_ENDING = "tier_ending"
@@ -46,20 +47,27 @@ class Decision:
 
 def decisions(session: Session, day: date, at: datetime) -> list[Decision]:
     """The matters there are, the most urgent first; an empty list where nothing waits."""
-    board = complaints.board(session, at, closed_shown=0)
-    late = [card for card in board.lane(ComplaintState.OPEN).cards if card.clock.late]
-    resolved = board.lane(ComplaintState.RESOLVED).cards
-    asked = [card for card in resolved if card.call_back_on is not None and card.call_back_on <= day]
-    found = [_cases(DecisionKind.LATE_CASES, late), _cases(DecisionKind.CALL_BACKS, asked), _ending(session, day)]
+    late = complaints.overdue(session, at)
+    told = {case.id for case in late}
+    first = [complaints.case(session, late[0].id, at).card] if late else []
+    handed_up = [card for card in complaints.escalated(session, at) if card.id not in told]
+    asked = complaints.calls_due(session, day, at)
+    found = [
+        _cases(DecisionKind.LATE_CASES, first, len(late)),
+        _cases(DecisionKind.ESCALATED, handed_up, len(handed_up)),
+        _cases(DecisionKind.CALL_BACKS, asked, len(asked)),
+        _ending(session, day),
+    ]
     return [decision for decision in found if decision is not None]
 
 
-def _cases(kind: DecisionKind, cards: Sequence[CaseCard]) -> Decision | None:
+def _cases(kind: DecisionKind, cards: Sequence[CaseCard], count: int) -> Decision | None:
+    """The first of the cards is the most urgent."""
     if not cards:
         return None
     first = cards[0]
     name = first.who.name if first.who else ""
-    return Decision(kind, len(cards), first.id, first.number, name, first.clock.due_at)
+    return Decision(kind, count, first.id, first.number, name, first.clock.due_at)
 
 
 def _ending(session: Session, day: date) -> Decision | None:

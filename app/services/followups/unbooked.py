@@ -18,7 +18,7 @@ from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.selling import Barrier
 from app.models.followup_rules import RemovedOccasion
 from app.models.followups import FollowUp
-from app.services.complaints.overdue import OverdueCase, overdue
+from app.services.complaints import OverdueCase, overdue
 from app.services.customers import CustomerRow, audience
 from app.services.customers.families import answering_each
 from app.services.followups.facts import Facts

@@ -15,7 +15,7 @@ from app.views.complaints.cause_dialog import open_cause
 from app.views.complaints.entry import open_mending
 from app.views.complaints.files_strip import FilesStrip
 from app.views.complaints.history import History
-from app.views.complaints.moving import start_move
+from app.views.complaints.moving import note_answer, start_move
 from app.views.complaints.remedies_section import RemediesSection
 from app.views.complaints.words import ClockWords
 from app.views.shared.actions import act, retranslate_acts
@@ -74,7 +74,8 @@ class CaseDialog(Dialog):
         )
         self.remedies, self.files = RemediesSection(self.desk), FilesStrip(self.desk)
         self.history, self.past = History(), PlainLabel("", "strong")
-        self.body.add(people, told, self.clock, self.brake, self.remedies, self._make_why(), self.files, Rule())
+        self._about_clock = row((self.clock, 1), gap=8)
+        self.body.add(people, told, self._about_clock, self.brake, self.remedies, self._make_why(), self.files, Rule())
         self.body.add(self._make_people(), self.past, self.history)
 
     def _make_why(self) -> QWidget:
@@ -96,6 +97,7 @@ class CaseDialog(Dialog):
         self.papers = act(self, "complaint.print", lambda: self.tr("Print…"), self._on_print, key="Ctrl+P")
         self.waits = act(self, "complaint.wait", lambda: self._verb(WAITING), lambda: self._move(WAITING), key="Alt+W")
         self.opens = act(self, "complaint.open", lambda: self._verb(OPEN), lambda: self._move(OPEN), key="Alt+O")
+        self.answered = act(self, "complaint.answered", lambda: self.tr("Answered"), self._on_answered, key="Alt+A")
         act(self, "complaint.remedy", self.remedies.add.text, self.remedies.give, key="Alt+R")
         act(self, "complaint.cause", self.cause_button.text, self._on_cause, key="Alt+C")
         act(self, "complaint.files", self.files.add.text, self.files.choose, key="Alt+F")
@@ -108,6 +110,9 @@ class CaseDialog(Dialog):
             button = Button(kind="quiet")
             button.set_action(offered)
             self.footer.insertWidget(1, button)
+        self.answer_button = Button(size="small")
+        self.answer_button.set_action(self.answered)
+        self._about_clock.addWidget(self.answer_button)
 
     def reload(self) -> None:
         """Read the case again."""
@@ -173,6 +178,8 @@ class CaseDialog(Dialog):
         if card.state in (OPEN, WAITING):
             term = words.term_words(self.case.target.resolve)
             parts.append(self.tr("promised: within {term}").replace("{term}", term))
+        self.answered.setEnabled(card.answer is not None)
+        self.answer_button.setVisible(card.answer is not None)
         hues: dict[str, Hue] = {"red_text": "red", "gold_text": "gold"}
         self.clock.show_notice(" · ".join(parts), hues.get(clocks.pressing(card).tone, "blue"), said.icon)
         held = card.who is not None and brakes(card.state)
@@ -217,6 +224,9 @@ class CaseDialog(Dialog):
     def _on_moved(self, complaint_id: int) -> None:
         self.accept()
         self._moved(complaint_id)
+
+    def _on_answered(self) -> None:
+        note_answer(self.desk, self.case.card, lambda _key: None)
 
     def _on_edit(self) -> None:
         self.mending = open_mending(self.desk, self, self.case)

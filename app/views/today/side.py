@@ -136,11 +136,23 @@ class DecisionsCard(_LinesCard):
     def _line(self, decision: Decision) -> tuple[SideLine, Request]:
         if decision.kind is DecisionKind.TIER_ENDING:
             return self._ending(decision)
-        late = decision.kind is DecisionKind.LATE_CASES
-        words = self.tr("%n complaint(s) overdue", "", decision.count)
-        if not late:
-            words = self.tr("%n complaint call-back(s) due", "", decision.count)
-        icon, tone = ("ph.warning-circle", "red_text") if late else ("ph.smiley", "accent_text")
+        words, icon, tone = {
+            DecisionKind.LATE_CASES: (
+                self.tr("%n complaint(s) overdue", "", decision.count),
+                "ph.warning-circle",
+                "red_text",
+            ),
+            DecisionKind.ESCALATED: (
+                self.tr("%n complaint(s) handed up to the owner", "", decision.count),
+                "ph.arrow-circle-up",
+                "red_text",
+            ),
+            DecisionKind.CALL_BACKS: (
+                self.tr("%n complaint call-back(s) due", "", decision.count),
+                "ph.smiley",
+                "accent_text",
+            ),
+        }[decision.kind]
         goes: Request = OpenPlace("complaints")
         if decision.count == 1 and decision.complaint_id is not None:
             goes = OpenComplaint(decision.complaint_id)
@@ -149,7 +161,7 @@ class DecisionsCard(_LinesCard):
     def _of_case(self, decision: Decision) -> str:
         who = decision.name or self.tr("no name given")
         said = f"{written_number(decision.number or 0)} {who}"
-        if decision.due_at is None or decision.kind is not DecisionKind.LATE_CASES:
+        if decision.due_at is None or decision.kind is DecisionKind.CALL_BACKS:
             return said
         due = decision.due_at.astimezone(self.desk.zone)
         when = f"{near_day(due.date(), self.desk.today())} {due:%H:%M}"
