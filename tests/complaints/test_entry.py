@@ -5,7 +5,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.services import complaints
+from app.services import complaints, loyalty, rewards, sales, till
 from app.services.complaints import CaseCard
 from app.storage.unit_of_work import UnitOfWork
 from app.views.complaints.entry import EntryDialog
@@ -138,6 +138,60 @@ def test_solved_on_the_spot_opens_the_remedy(enter: Enter, qtbot: QtBot, work: U
     press("1", "6", "Ctrl+Return")
     card = only(work)
     assert (card.state, card.on_the_spot, card.remedy) == (RESOLVED, True, "Exchanged, Apologised")
+
+
+def test_what_is_given_on_the_spot_is_posted_by_five_keys_and_the_number(
+    enter: Enter, qtbot: QtBot, work: UnitOfWork, press: Press, gateway: Gateway
+) -> None:
+    shen = person(work, "沈静怡")
+    work.write(rewards.add_kind, rewards.KindDraft("Ten off", amount=1000, days=30))
+    dialog = enter(shen)
+    press("5", "1")
+    qtbot.keyClicks(QApplication.focusWidget(), "Half an hour")
+    press("Ctrl+D", "5", "4")
+    assert QApplication.focusWidget() is dialog.form.spot.asked.points
+    press("Ctrl+Return")
+    assert dialog.form.spot.asked.form.errors() == {"points": "Write a whole number from 1 to 1000000"}
+    press("3", "0", "0", "Ctrl+Return")
+    assert work.read(loyalty.balance, shen) == 300
+    card = only(work)
+    told = work.read(complaints.case, card.id, NOW)
+    assert (card.remedy, card.on_the_spot) == ("Coupon, Points", True)
+    assert {(row.kind, bool(row.coupon), row.points) for row in told.remedies} == {
+        ("points", False, 300),
+        ("coupon", True, 0),
+    }
+    assert gateway.undo()
+    assert (board(work).lane(RESOLVED).count, work.read(loyalty.balance, shen)) == (0, 0)
+    assert gateway.redo()
+    assert (only(work).remedy, work.read(loyalty.balance, shen)) == ("Coupon, Points", 300)
+
+
+def test_nobody_is_given_points_and_the_word_stays(enter: Enter, qtbot: QtBot, work: UnitOfWork, press: Press) -> None:
+    dialog = enter()
+    press("Backspace", "5", "1")
+    qtbot.keyClicks(QApplication.focusWidget(), "Half an hour")
+    press("Ctrl+D", "4", "2")
+    assert not dialog.form.spot.asked.form.isVisible()
+    assert "without a name" in dialog.form.spot.asked.why.text()
+    assert "No return" in dialog.form.spot.asked.why.text()
+    press("Ctrl+Return")
+    assert only(work).remedy == "Points, Refunded"
+    assert work.read(complaints.case, only(work).id, NOW).remedies == ()
+
+
+def test_the_return_of_the_sale_is_the_refund(enter: Enter, qtbot: QtBot, work: UnitOfWork, press: Press) -> None:
+    ticket = till.Ticket(None, (till.TicketLine(None, 1000, 500_000),))
+    sold = work.write(till.sell, ticket, operation_id="sale", at=NOW)[0]
+    back = work.write(till.take_return, till.ReturnDraft(sold.sale_id), operation_id="return", at=NOW)[0].return_id
+    dialog = enter()
+    dialog.form.show_sale(sold.sale_id)
+    press("Backspace", "1", "1")
+    qtbot.keyClicks(QApplication.focusWidget(), "Stale")
+    press("Ctrl+D", "2", "Ctrl+Return")
+    told = work.read(complaints.case, only(work).id, NOW)
+    assert [(row.kind, row.cost) for row in told.remedies] == [("refund", 5000)]
+    assert told.remedies[0].return_number == work.read(sales.sale, back).row.number
 
 
 def test_the_tick_can_be_taken_back(enter: Enter, press: Press) -> None:

@@ -55,8 +55,10 @@ if TYPE_CHECKING:
         returns_to_tell,
         take_back_remedy,
         undo_remedy,
+        untold_returns,
     )
     from app.services.complaints.remedy_cost import RemedyDraft, remedy_cost
+    from app.services.complaints.settled import redo_settled, undo_settled
     from app.services.complaints.views import (
         SHIPPED,
         SavedView,
@@ -93,10 +95,11 @@ else:
         payback="Payback payback",
         remedies=(
             "NobodyToGive NothingGivenYet RemedyRow ReturnNotThere ReturnRow give_remedy remedies returns_to_tell "
-            "take_back_remedy undo_remedy"
+            "take_back_remedy undo_remedy untold_returns"
         ),
         remedy_cost="RemedyDraft remedy_cost",
         overdue="OverdueCase overdue",
         rates="PerSales Rates rates",
+        settled="redo_settled undo_settled",
         views="SHIPPED SavedView ViewNameTaken ViewNeedsAName change_view drop_view save_view saved_views",
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.domain.complaints import Severity
 from app.domain.errors import ShopError
 from app.domain.interactions import Channel
+from app.services.complaints.remedy_cost import RemedyDraft
 
 CATEGORIES = ("product", "service", "price", "delivery", "wait", "place", "other")
 """What complaints are about, in the order of their digits. A file may bring others: they are kept as they are."""
@@ -43,6 +44,10 @@ class ComplaintDraft:
     remedy: str = ""
     sale_id: int | None = None
     product_id: int | None = None
+    given: tuple[RemedyDraft, ...] = ()
+    """What was given on the spot, each to be posted in its ledger; only of a case that is being logged."""
+    operation_id: str = ""
+    """Under which that is posted."""
 
 
 def require_answer(answer: int) -> int:

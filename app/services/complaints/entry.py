@@ -11,6 +11,7 @@ from app.domain.complaints import ComplaintState
 from app.domain.text import clean, one_line
 from app.models.complaints import Complaint, ComplaintEvent
 from app.services.complaints.drafts import CaseChanged, ComplaintDraft, NoCategory, NothingSaid
+from app.services.complaints.settled import give_along
 from app.services.customers.families import answering
 from app.services.settings import settings
 from app.storage.unit_of_work import acting_staff
@@ -22,10 +23,17 @@ def next_number(session: Session) -> int:
 
 
 def log(session: Session, draft: ComplaintDraft, at: datetime) -> int:
-    """Open a case; returns its id. One solved on the spot is resolved at the same moment.
+    """Open a case; returns its id. One solved on the spot is resolved at the same moment, and may come with remedies.
 
-    Raises NothingSaid or NoCategory.
+    Raises NothingSaid or NoCategory, or what `give_remedy` raises.
     """
+    complaint_id = open_case(session, draft, at)
+    give_along(session, complaint_id, draft.given, operation_id=draft.operation_id, at=at)
+    return complaint_id
+
+
+def open_case(session: Session, draft: ComplaintDraft, at: datetime) -> int:
+    """The same without the remedies: for an act that writes more before they are given."""
     values = _columns(draft)
     state = ComplaintState.RESOLVED if draft.on_the_spot else ComplaintState.OPEN
     staff_id = acting_staff(session)

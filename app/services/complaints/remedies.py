@@ -175,8 +175,13 @@ def remedies(session: Session, complaint_id: int) -> list[RemedyRow]:
 def returns_to_tell(session: Session, complaint_id: int) -> list[ReturnRow]:
     """Returns that a refund of this case may be: of its sale or its customer, standing, and told of by no case yet."""
     case = session.get_one(Complaint, complaint_id)
-    family = answered_for(session, answering(session, case.customer_id)) if case.customer_id is not None else []
-    mine = or_(Sale.customer_id.in_(family), and_(Sale.returns_id == case.sale_id, Sale.returns_id.is_not(None)))
+    return untold_returns(session, case.customer_id, case.sale_id)
+
+
+def untold_returns(session: Session, customer_id: int | None, sale_id: int | None) -> list[ReturnRow]:
+    """The same for a case that is only being written; the newest first."""
+    family = answered_for(session, answering(session, customer_id)) if customer_id is not None else []
+    mine = or_(Sale.customer_id.in_(family), and_(Sale.returns_id == sale_id, Sale.returns_id.is_not(None)))
     query = (
         select(Sale.id, Sale.number, Sale.shop_day, -Sale.total)
         .where(mine, Sale.voided_at.is_(None), Sale.returned > 0, Sale.total < 0, ~_told_of(Sale.id).exists())

@@ -40,7 +40,7 @@ class EntryDialog(Dialog):
         self.form = ComplaintForm(desk)
         if customer_id is not None:
             self.form.set_values({"who": customer_id, "words": words})
-        self.form.about.show_sale(sale_id)
+        self.form.show_sale(sale_id)
         self.set_form(self.form)
         self.body.add(self.form.spot)
         hint = self.tr("these few are enough, the rest can wait")
@@ -63,7 +63,7 @@ class EntryDialog(Dialog):
         kept = self.desk.gateway.drafts.known().get(self.name)
         if kept:
             put_draft(self.name, kept["form"])
-            self.form.about.show_sale(kept["sale_id"])
+            self.form.show_sale(kept["sale_id"])
         super().present()
 
     def keep(self, *, open_: bool = True) -> None:

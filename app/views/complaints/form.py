@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -34,13 +35,16 @@ class ComplaintForm(Form):
         self.who, self.what = CustomerPicker(desk, height=44), Chips(size="form", digits=True)
         self.bad, self.said, self.wish = Chips(size="form", digits=True), TextArea(lines=2), LineEdit()
         self.promise = ElidedLabel("", "caption", tone="ink2", align="right")
-        self.channel, self.remedy, self.spot = Chips(size="form", digits=True), RemedyField(), SpotPanel()
+        self.channel, self.remedy, self.spot = Chips(size="form", digits=True), RemedyField(), SpotPanel(desk)
         self.about, self.sale, self.goods = SaleLine(desk), SaleChoice(desk), ProductField(desk)
         self._was: int | None = None
+        self._operation = uuid4().hex
         self._ask()
         self.sale.changed.connect(lambda _sale: self._offer_goods())
         self.who.chosen.connect(self._on_who)
         self.bad.chosen.connect(lambda _value: self._promise())
+        self.about.cross.clicked.connect(self._tell_about)
+        self.spot.asked.form.submitted.connect(self.submit)
 
     def _ask(self) -> None:
         self.what.show_chips([ChipView(code, words.category_words(code)) for code in CATEGORIES])
@@ -72,6 +76,7 @@ class ComplaintForm(Form):
     def set_values(self, values: Mapping[str, Any]) -> None:
         super().set_values(values)
         self._was = self.who.customer_id
+        self._tell_about()
         if "spot" in values:
             self.spot.set_value(values["spot"])
         self._promise()
@@ -111,7 +116,21 @@ class ComplaintForm(Form):
             remedy=spot or held.get("remedy") or "",
             sale_id=held["sale"] if self.mending else self.about.sale_id,
             product_id=held.get("goods"),
+            given=() if self.mending else self.spot.given(),
+            operation_id="" if self.mending else self._operation,
         )
+
+    def check(self) -> bool:
+        """What is given on the spot is asked for under the other questions."""
+        return super().check() and (self.mending or self.spot.check())
+
+    def show_sale(self, sale_id: int | None) -> None:
+        """Say which bill a new complaint is about."""
+        self.about.show_sale(sale_id)
+        self._tell_about()
+
+    def _tell_about(self) -> None:
+        self.spot.asked.show_about(self.who.customer_id, self.about.sale_id)
 
     def _unnamed(self) -> str | None:
         """Typed but not taken: saving would make the complaint anonymous without a word."""
@@ -132,6 +151,7 @@ class ComplaintForm(Form):
         cleared = customer_id is None and self._was is not None
         self._was = customer_id
         self.about.keep_for(customer_id)
+        self._tell_about()
         if self.mending:
             self.sale.offer(customer_id, None)
         if not cleared:

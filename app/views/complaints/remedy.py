@@ -5,15 +5,28 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.remedies import RemedyKind
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.fields import LineEdit
 from app.views.shared.layouts import column
+
+KINDS = {
+    "exchange": RemedyKind.REPLACEMENT,
+    "refund": RemedyKind.REFUND,
+    "discount": RemedyKind.DISCOUNT,
+    "points": RemedyKind.POINTS,
+    "coupon": RemedyKind.COUPON,
+    "apology": RemedyKind.APOLOGY,
+}
+"""What each chip says was given."""
 
 
 class RemedyField(QWidget):
     """A line of words; a chip puts its own word into it, or takes it out again."""
 
     changed = Signal(object)
+    picked = Signal(object)
+    """The chips that are on: codes of `KINDS`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,10 +43,12 @@ class RemedyField(QWidget):
         return str(self.line.value())
 
     def set_value(self, value: Any) -> None:
-        """Fill the line; its chips start anew."""
+        """Fill the line; the chips whose words stand in it are on."""
         self.line.set_value(value)
-        self.chips.set_values([])
-        self._in = []
+        parts = self.value().split(self._comma)
+        self._in = [key for key, word in self._words.items() if word in parts]
+        self.chips.set_values(self._in)
+        self.picked.emit(list(self._in))
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """The focus goes to the chips while nothing is written, so that a digit is enough."""
@@ -69,3 +84,4 @@ class RemedyField(QWidget):
         self._in = list(chosen)
         self.line.set_value(self._comma.join(parts))
         self.changed.emit(self.value())
+        self.picked.emit(list(chosen))

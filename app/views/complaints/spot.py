@@ -5,8 +5,11 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.services.complaints import RemedyDraft
 from app.views.complaints.remedy import RemedyField
+from app.views.complaints.spot_given import SpotGiven
 from app.views.shared.cards import Card
+from app.views.shared.desk import Desk
 from app.views.shared.fields import CheckBox
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import column
@@ -17,20 +20,28 @@ class SpotPanel(Card):
 
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(kind="soft", gap=4, margins=(12, 8, 12, 8), parent=parent)
         self.tick = CheckBox(key="Ctrl+D")
         self.hint = ElidedLabel("", "caption", tone="ink2")
-        self.remedy = RemedyField()
-        self.body.add(self.tick, self._under(), self.remedy)
+        self.remedy, self.asked = RemedyField(), SpotGiven(desk)
+        self.body.add(self.tick, self._under(), self.remedy, self.asked)
         self.tick.changed.connect(self._on_ticked)
         self.remedy.changed.connect(self.changed)
+        self.remedy.picked.connect(self.asked.show_kinds)
         self.retranslate()
         self._show()
 
     def value(self) -> str | None:
         """The remedy, perhaps empty; None while nothing is ticked."""
         return self.remedy.value() if self.tick.value() else None
+
+    def given(self) -> tuple[RemedyDraft, ...]:
+        """What is to be posted with the case."""
+        return self.asked.given() if self.tick.value() else ()
+
+    def check(self) -> bool:
+        return not self.tick.value() or self.asked.check()
 
     def set_value(self, value: Any) -> None:
         self.tick.set_value(value is not None)
@@ -62,4 +73,5 @@ class SpotPanel(Card):
 
     def _show(self) -> None:
         self.remedy.setVisible(self.tick.value())
+        self.asked.setVisible(self.tick.value())
         self.hint.setVisible(not self.tick.value())

@@ -41,6 +41,8 @@ def act(code: str) -> str:
         "complaints.say_cause": QCoreApplication.translate("Trail", "Wrote down the cause of a complaint"),
         "complaints.take_back_remedy": QCoreApplication.translate("Trail", "Took a remedy back"),
         "complaints.unarchive_cause": QCoreApplication.translate("Trail", "Took up a cause of complaints again"),
+        "complaints.undo_settled": QCoreApplication.translate("Trail", "Took back a complaint with what was given"),
+        "complaints.redo_settled": QCoreApplication.translate("Trail", "Logged a complaint again with what was given"),
         "complaints.undo_remedy": QCoreApplication.translate("Trail", "Took a remedy back"),
         "customers.add": QCoreApplication.translate("Trail", "Added a customer"),
         "customers.add_field": QCoreApplication.translate("Trail", "Added a field of the shop"),
