@@ -94,6 +94,7 @@ class ShopSettings:
 
 
 KEYS = tuple(item.name for item in fields(ShopSettings))
+_SHIPPED = ShopSettings()
 
 
 def stored(key: str, value: Any) -> Any:
@@ -103,7 +104,7 @@ def stored(key: str, value: Any) -> Any:
     """
     if key not in KEYS:
         raise SettingRefused(key=key)
-    default = getattr(ShopSettings(), key)
+    default = getattr(_SHIPPED, key)
     if not isinstance(value, type(default)) or isinstance(value, bool) != isinstance(default, bool):
         raise SettingRefused(key=key)
     if not fits(key, value):
@@ -115,5 +116,5 @@ def stored(key: str, value: Any) -> Any:
 
 def loaded(key: str, value: Any) -> Any:
     """The typed value behind a stored form."""
-    default = getattr(ShopSettings(), key)
+    default = getattr(_SHIPPED, key)
     return time.fromisoformat(value) if isinstance(default, time) else type(default)(value)

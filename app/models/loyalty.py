@@ -21,6 +21,7 @@ class PointEntry(Base):
         CheckConstraint("points <> 0", name="moves"),
         UniqueConstraint("operation_id", "ordinal"),
         Index("ix_point_entries_customer", "customer_id", "at", "points"),
+        Index("ix_point_entries_lot", "lot_id", sqlite_where=text("lot_id IS NOT NULL")),
         Index("ix_point_entries_owed", "customer_id", "points", sqlite_where=text("lot_id IS NULL AND opens_lot = 0")),
     )
     append_only = True
@@ -34,7 +35,7 @@ class PointEntry(Base):
     sale_id: Mapped[int | None] = mapped_column(ForeignKey("sales.id"), index=True)
     opens_lot: Mapped[bool] = mapped_column(default=False)
     """Whether this entry is itself a lot that later entries draw on."""
-    lot_id: Mapped[int | None] = mapped_column(ForeignKey("point_entries.id"), index=True)
+    lot_id: Mapped[int | None] = mapped_column(ForeignKey("point_entries.id"))
     """The lot this entry draws on or refills; absent for a lot itself and for debt."""
     available_from: Mapped[date | None]
     expires_on: Mapped[date | None]

@@ -15,6 +15,10 @@ class SaleOrigin(StrEnum):
     IMPORT = "import"
 
 
+_RETURNS = text("returns_id IS NOT NULL")
+"""An index of what few rows have costs the others nothing: each sale would write a page more for it."""
+
+
 class Sale(Base):
     """One bill. The sums are facts of its lines, fixed when posted; `voided_at` takes the bill out of every figure."""
 
@@ -24,6 +28,9 @@ class Sale(Base):
         Index("ix_sales_day", "shop_day", "customer_id", "revenue", "returned", "counted_lines", "voided_at"),
         Index("ix_sales_invoice", "invoice"),
         Index("ix_sales_number", "shop_day", text("length(number)"), "number", sqlite_where=text("origin = 'till'")),
+        Index("ix_sales_of_batch", "batch_id", sqlite_where=text("batch_id IS NOT NULL")),
+        Index("ix_sales_of_sale", "returns_id", "returned", "voided_at", sqlite_where=_RETURNS),
+        Index("ix_sales_returns", "customer_id", "returns_id", "returned", "voided_at", sqlite_where=_RETURNS),
         Index("ix_sales_points_used", "customer_id", "at", "points_used", sqlite_where=text("points_used > 0")),
     )
 
@@ -54,10 +61,10 @@ class Sale(Base):
     """Σ of its returned lines, positive."""
     counted_lines: Mapped[int] = mapped_column(default=0)
     """Lines that are no return, with quantity and price above 0."""
-    returns_id: Mapped[int | None] = mapped_column(ForeignKey("sales.id"), index=True)
+    returns_id: Mapped[int | None] = mapped_column(ForeignKey("sales.id"))
     """The sale whose goods came back; empty for a return without its sale."""
     operation_id: Mapped[str | None] = mapped_column(unique=True)
-    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"))
     voided_at: Mapped[datetime | None]
 
     lines: Mapped[list["SaleLine"]] = relationship(order_by="SaleLine.id")
@@ -67,6 +74,9 @@ class SaleLine(Base):
     """One line: quantity in thousandths, unit price in 1/10,000 unit, amount in minor units (below 0: a return)."""
 
     __tablename__ = "sale_lines"
+    __table_args__ = (
+        Index("ix_sale_lines_returns", "returns_line_id", sqlite_where=text("returns_line_id IS NOT NULL")),
+    )
 
     id: Mapped[Id]
     sale_id: Mapped[int] = mapped_column(ForeignKey("sales.id", ondelete="CASCADE"), index=True)
@@ -83,7 +93,7 @@ class SaleLine(Base):
     unit_cost: Mapped[int | None]
     """What one unit cost the shop when it was sold, in 1/10,000 unit; empty: not known then."""
     is_return: Mapped[bool] = mapped_column(default=False)
-    returns_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_lines.id"), index=True)
+    returns_line_id: Mapped[int | None] = mapped_column(ForeignKey("sale_lines.id"))
     """The line whose goods these are, where the till knows it: what came back of a line is the sum of these."""
     deposit: Mapped[bool] = mapped_column(default=False, server_default="0")
     """Money taken ahead for a card, or paid out again: no revenue, and nothing to return."""

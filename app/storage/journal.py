@@ -246,6 +246,8 @@ def _verb(change: RowChange) -> str:
 
 def _difference(change: RowChange) -> dict[str, list[Any]]:
     before, after = change.before or {}, change.after or {}
+    if not before:
+        return {name: [None, _plain(value)] for name, value in after.items() if value is not None}
     return {
         name: [_plain(before.get(name)), _plain(after.get(name))]
         for name in (after or before)
@@ -253,7 +255,12 @@ def _difference(change: RowChange) -> dict[str, list[Any]]:
     }
 
 
+_PLAIN = frozenset({int, str, bool, float, type(None)})
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Decimal):

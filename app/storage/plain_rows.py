@@ -8,6 +8,7 @@ from sqlalchemy import Connection, inspect
 from sqlalchemy.dialects import sqlite
 
 from app.models.base import Base
+from app.storage import plain_sql
 
 
 class _Column(NamedTuple):
@@ -33,11 +34,11 @@ class PlainRows:
 
     def add(self, connection: Connection, row: Mapping[str, Any]) -> int:
         """Write a whole row; its id."""
-        return int(connection.exec_driver_sql(self._statement, self._stored(row)).lastrowid)
+        return int(plain_sql.run(connection, self._statement, self._stored(row)).lastrowid)
 
     def add_all(self, connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write whole rows at once."""
-        connection.exec_driver_sql(self._statement, [self._stored(row) for row in rows])
+        plain_sql.run_each(connection, self._statement, [self._stored(row) for row in rows])
 
     def _stored(self, row: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from app.storage import plain_sql
+
 CREATE = (
     "CREATE TABLE search_entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref INTEGER NOT NULL, "
     "UNIQUE (kind, ref)) STRICT",
@@ -45,27 +47,28 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
     """Add documents of records that have none yet: what a first import uses."""
     if not entries:
         return
-    low, top = connection.exec_driver_sql(
-        "SELECT min(coalesce(min(id), 0), 0), max(coalesce(max(id), 0), 0) FROM search_entries"
-    ).one()
+    low, top = plain_sql.run(
+        connection, "SELECT min(coalesce(min(id), 0), 0), max(coalesce(max(id), 0), 0) FROM search_entries"
+    ).fetchone()
     documents, records = [], []
     for entry in entries:
         low, top = (low - 1, top) if entry.hidden else (low, top + 1)
         number = low if entry.hidden else top
         records.append((number, entry.kind, entry.ref))
         documents.append((number, f"{KIND_MARKS.get(entry.kind, '')} {entry.whole}", entry.inner))
-    connection.exec_driver_sql("INSERT INTO search_entries (id, kind, ref) VALUES (?, ?, ?)", records)
-    connection.exec_driver_sql('INSERT INTO search_words (rowid, whole, "inner") VALUES (?, ?, ?)', documents)
+    plain_sql.run_each(connection, "INSERT INTO search_entries (id, kind, ref) VALUES (?, ?, ?)", records)
+    plain_sql.run_each(connection, 'INSERT INTO search_words (rowid, whole, "inner") VALUES (?, ?, ?)', documents)
 
 
 def remove(connection: Connection, kind: str, refs: Collection[int]) -> None:
     """Forget these records."""
-    gone = connection.exec_driver_sql(
+    gone = plain_sql.rows(
+        connection,
         "DELETE FROM search_entries WHERE kind = ? AND ref IN (SELECT value FROM json_each(?)) RETURNING id",
         (kind, json.dumps(list(refs))),
-    ).all()
+    )
     if gone:
-        connection.exec_driver_sql("DELETE FROM search_words WHERE rowid = ?", [tuple(row) for row in gone])
+        plain_sql.run_each(connection, "DELETE FROM search_words WHERE rowid = ?", gone)
 
 
 def clear(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
 
 from app.domain.errors import ShopError
 from app.domain.staff import Actor
@@ -24,6 +25,8 @@ T = TypeVar("T")
 P = ParamSpec("P")
 Service = Callable[Concatenate[Session, P], T]
 Derive = Callable[[Session, Journal], None]
+TROUBLE = (DBAPIError, dbapi2.Error)
+"""SQLAlchemy's word for what the database refuses, and the driver's own (`app.storage.plain_sql`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class UnitOfWork:
             session.info.update(staff_id=self.actor.staff_id, role=self.actor.role)
             try:
                 return query(session, *args, **named)
-            except DBAPIError as error:
+            except TROUBLE as error:
                 raise storage_error(error) or error from error
 
     def write(self, command: Service[P, T], *args: P.args, **named: P.kwargs) -> tuple[T, Changes]:
@@ -142,7 +145,7 @@ class UnitOfWork:
                 book.require_way_back()
                 journal.close(session)
                 session.commit()
-            except DBAPIError as error:
+            except TROUBLE as error:
                 raise storage_error(error) or error from error
         left = self.copies.files.drop(book.files)
         if book.forgets or self._traces:

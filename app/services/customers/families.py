@@ -7,6 +7,8 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
+from app.storage import plain_sql
+
 _ANSWERED = (
     "WITH RECURSIVE family(id) AS (SELECT :id UNION "
     "SELECT c.id FROM customers c JOIN family f ON c.merged_into = f.id) "
@@ -61,28 +63,28 @@ def for_cards(query: str, count: int) -> str:
 
 def answered_for(session: Session, customer_id: int) -> list[int]:
     """The card itself and every card merged into it, however indirectly."""
-    return [row[0] for row in session.connection().exec_driver_sql(_ANSWERED, {"id": customer_id}).all()]
+    return plain_sql.values(session, _ANSWERED, {"id": customer_id})
 
 
 def answering(session: Session, customer_id: int) -> int:
     """The card that answers for this one: itself unless it was merged away."""
-    found: int | None = session.connection().exec_driver_sql(_ANSWERING, {"id": customer_id}).scalar()
+    found: int | None = plain_sql.value(session, _ANSWERING, {"id": customer_id})
     return customer_id if found is None else found
 
 
 def family_of(session: Session, customer_id: int) -> tuple[int, ...]:
     """The card that answers for this one, then those it answers for."""
-    found = session.connection().exec_driver_sql(_FAMILY, {"id": customer_id}).scalars().all()
+    found = plain_sql.values(session, _FAMILY, {"id": customer_id})
     return tuple(found) or (customer_id,)
 
 
 def answering_each(session: Session, ids: Collection[int]) -> dict[int, Person]:
     """By id, who answers for that card; ids of no card are left out."""
-    rows = session.connection().exec_driver_sql(_ANSWERING_EACH, {"ids": json.dumps(list(ids))}).all()
+    rows = plain_sql.rows(session, _ANSWERING_EACH, {"ids": json.dumps(list(ids))})
     return {start: Person(found, name) for start, found, name in rows}
 
 
 def answered_each(session: Session, ids: Collection[int]) -> dict[int, int]:
     """Every card these answer for, themselves included, and which of them does."""
-    rows = session.connection().exec_driver_sql(_ANSWERED_EACH, {"ids": json.dumps(list(ids))}).all()
+    rows = plain_sql.rows(session, _ANSWERED_EACH, {"ids": json.dumps(list(ids))})
     return {row[0]: row[1] for row in rows}

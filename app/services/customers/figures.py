@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from app.storage import plain_sql
 from app.storage.journal import Journal
 
 COLUMNS = (
@@ -179,4 +180,5 @@ def _added(journal: Journal) -> dict[int, dict[str, Any]]:
 
 def _add(session: Session, bound: dict[str, Any]) -> bool:
     """Whether it could be added: not to figures that are not there, or of somebody with more than one card."""
-    return session.connection().exec_driver_sql(ADD, bound).rowcount == 1
+    done: bool = plain_sql.run(session, ADD, bound).rowcount == 1
+    return done

@@ -19,6 +19,7 @@ from app.domain.interactions import Channel
 from app.domain.selling import AT_THE_COUNTER, Barrier, Known, barriers
 from app.services.customers.consents import agreed
 from app.services.customers.families import Person, answered_each, answering_each
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _cases_of_people(session: Session, people: Collection[int]) -> dict[int, lis
 
 def _cases(session: Session, cards: Sequence[int]) -> list[tuple[int, OpenCase]]:
     """With the card each was logged under."""
-    rows = session.connection().exec_driver_sql(_CASES, (json.dumps(list(cards)), _BRAKING))
+    rows = plain_sql.rows(session, _CASES, (json.dumps(list(cards)), _BRAKING))
     return [
         (
             card,

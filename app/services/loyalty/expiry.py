@@ -14,7 +14,7 @@ from app.models.loyalty import PointEntry, PointLot
 from app.services.customers.families import for_cards
 from app.services.loyalty.posting import day_start
 from app.services.settings import settings
-from app.storage import journal
+from app.storage import journal, plain_sql
 from app.storage.unit_of_work import acting_staff
 
 MANY = 500
@@ -44,7 +44,7 @@ def expire(session: Session, day: date) -> Expired:
 def expire_of(session: Session, cards: Collection[int], day: date, zone: ZoneInfo) -> None:
     """Let the lots of these cards end, before their points are moved."""
     ended = for_cards(_ANY_ENDED, len(cards))
-    if session.connection().exec_driver_sql(ended, (*cards, day.isoformat())).scalar():
+    if plain_sql.value(session, ended, (*cards, day.isoformat())):
         journal.put(session, *(PointEntry(**row) for row in _due(session, day, cards, zone)))
 
 

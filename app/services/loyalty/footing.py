@@ -17,6 +17,7 @@ from app.models.loyalty import TierMove
 from app.services.customers.families import for_cards
 from app.services.loyalty.floors import floors_by_customer
 from app.services.loyalty.tier_moves import INSERT, Laws, Sales, recent_history, refresh, row_of, tell
+from app.storage import plain_sql
 
 
 class LastMove(NamedTuple):
@@ -145,8 +146,7 @@ FROM (SELECT 1) LEFT JOIN (
 def _written(session: Session, cards: Sequence[int], day: date) -> _Written:
     on_day = day.isoformat()
     bound = (*cards, on_day, *cards, *cards, on_day, *cards)
-    found = session.connection().exec_driver_sql(for_cards(WRITTEN, len(cards)), bound).one()
-    sold_after, by_hand, of_day, key, *move = found
+    sold_after, by_hand, of_day, key, *move = plain_sql.run(session, for_cards(WRITTEN, len(cards)), bound).fetchone()
     if key is None:
         return _Written(bool(sold_after), bool(by_hand), of_day, None)
     on, rank, cause, until, due = move

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.loyalty.lots import Lot, spendable
 from app.models.loyalty import PointEntry
 from app.services.customers.families import answered_for, for_cards
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def lots_to_pay(session: Session, cards: Collection[int], points: int, day: date
     """The first lots in spending order that hold so many points on `day`; all usable ones where they hold less."""
     found: list[Lot] = []
     usable = for_cards(_USABLE, len(cards))
-    rows = session.connection().exec_driver_sql(usable, (*cards, day.isoformat(), day.isoformat()))
+    rows = plain_sql.run(session, usable, (*cards, day.isoformat(), day.isoformat()))
     for row in rows:
         found.append(_lot(*row))
         points -= found[-1].remaining
@@ -93,12 +94,12 @@ def lots_to_pay(session: Session, cards: Collection[int], points: int, day: date
 
 def debt_of(session: Session, cards: Collection[int]) -> int:
     """What these cards owe: less than nothing without a lot (semantics.md, rule 6)."""
-    owed: int = session.connection().exec_driver_sql(for_cards(_OWED, len(cards)), tuple(cards)).scalar_one()
+    owed: int = plain_sql.value(session, for_cards(_OWED, len(cards)), tuple(cards))
     return max(0, -owed)
 
 
 def _read(session: Session, query: str, cards: Collection[int]) -> list[Lot]:
-    rows = session.connection().exec_driver_sql(for_cards(query, len(cards)), tuple(cards)).all()
+    rows = plain_sql.rows(session, for_cards(query, len(cards)), tuple(cards))
     return [_lot(*row) for row in rows]
 
 

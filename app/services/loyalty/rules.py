@@ -26,6 +26,7 @@ from app.domain.loyalty.rules import (
 from app.models.loyalty import EarningDay, EarningGoods, EarningVersion, Tier
 from app.models.products import Product
 from app.services.loyalty.tiers import TierRow, tiers
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ BORN = "SELECT birth_month, birth_day, birth_lunar, birth_leap FROM customers WH
 def earning_rules(session: Session, day: date) -> EarningRules:
     """The rules in force on `day`; those of a new shop before any was made."""
     session.flush()
-    found: int | None = session.connection().exec_driver_sql(IN_FORCE, (day.isoformat(),)).scalar()
+    found: int | None = plain_sql.value(session, IN_FORCE, (day.isoformat(),))
     return EarningRules() if found is None else _rules(session.get_one(EarningVersion, found))
 
 
@@ -135,7 +136,7 @@ def times_of(tier: TierRow) -> TierTimes:
 
 
 def _has_birthday(session: Session, rules: EarningRules, customer_id: int, day: date) -> bool:
-    month, of_month, lunar, leap = session.connection().exec_driver_sql(BORN, (customer_id,)).one()
+    month, of_month, lunar, leap = plain_sql.run(session, BORN, (customer_id,)).fetchone()
     return Born(month, of_month, bool(lunar), bool(leap)).falls_on(day, rules)
 
 

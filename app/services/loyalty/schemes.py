@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from app.domain.shop import TierWindow
 from app.domain.tiers.rules import Scheme, TierRule
 from app.services.settings import settings
+from app.storage import plain_sql
 
 ONE_DAY = timedelta(days=1)
 PAST = "SELECT id, last_day, window, grace_days FROM past_tier_rules ORDER BY last_day"
@@ -24,14 +25,13 @@ def schemes(session: Session, today: Sequence[TierRule] | None = None) -> list[S
 
     `today` is what today's tiers ask for, where that has been read.
     """
-    read = session.connection().exec_driver_sql
     found: list[Scheme] = []
     first = date.min
-    for rules_id, last_day, window, grace in read(PAST).all():
-        asked = [TierRule(*row) for row in read(ASKED, (rules_id,)).all()]
+    for rules_id, last_day, window, grace in plain_sql.rows(session, PAST):
+        asked = [TierRule(*row) for row in plain_sql.rows(session, ASKED, (rules_id,))]
         found.append(Scheme(asked, TierWindow(window), grace, first))
         first = date.fromisoformat(last_day) + ONE_DAY
     shop = settings(session)
     if today is None:
-        today = [TierRule(*row) for row in read(TODAY).all()]
+        today = [TierRule(*row) for row in plain_sql.rows(session, TODAY)]
     return [*found, Scheme(today, shop.tier_window, shop.tier_grace_days, first)]

@@ -25,7 +25,7 @@ from app.services.customers.families import answered_for, answering, for_cards
 from app.services.loyalty.floors import floors_by_customer
 from app.services.loyalty.schemes import schemes
 from app.services.settings import settings
-from app.storage import journal
+from app.storage import journal, plain_sql
 
 Sales = list[tuple[date, int]]
 Progress = Callable[[int, int], None]
@@ -190,7 +190,7 @@ def recent_history(session: Session, cards: Collection[int], first: date, last: 
     What brought back more than there was stands apart, so that a day with a purchase is known as one.
     """
     bound = (*cards, *cards, first.isoformat(), last.isoformat())
-    rows = session.connection().exec_driver_sql(for_cards(RECENT, len(cards)), bound).all()
+    rows = plain_sql.rows(session, for_cards(RECENT, len(cards)), bound)
     return [(_day(on), net) for on, *nets in rows for net in nets if net]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app.domain.tiers.benefits import BenefitKind, BenefitNature
 from app.domain.tiers.rules import TierRule
 from app.services.customers.tier_marks import TierMark
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,12 @@ BENEFITS = "SELECT tier_id, kind, nature, words FROM tier_benefits ORDER BY id"
 
 def tiers(session: Session) -> list[TierRow]:
     """Every tier, the lowest first."""
-    read = session.connection().exec_driver_sql
     brings: defaultdict[int, list[Benefit]] = defaultdict(list)
-    for tier_id, kind, nature, words in read(BENEFITS).all():
+    for tier_id, kind, nature, words in plain_sql.rows(session, BENEFITS):
         brings[tier_id].append(Benefit(BenefitKind(kind), BenefitNature(nature), words))
     return [
         TierRow(
             rank, code, name, name_zh, hue, money, days, off, Decimal(points), Decimal(birthday), tuple(brings[key])
         )
-        for key, rank, code, name, name_zh, hue, money, days, off, points, birthday in read(TIERS).all()
+        for key, rank, code, name, name_zh, hue, money, days, off, points, birthday in plain_sql.rows(session, TIERS)
     ]

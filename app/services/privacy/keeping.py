@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import ShopError
 from app.models.complaints import Complaint
 from app.services.privacy.personal import OF_CASES, TAKEN
+from app.storage import plain_sql
 from app.storage.journal import Journal, RowChange
 
 ACTS = frozenset({"consents", "interactions", "complaints", "followups"})
@@ -38,7 +39,7 @@ def keep_empty(session: Session, book: Journal) -> None:
     named = {owner for change in telling if not _of_case(change) for owner in _owners(change)}
     if cases:
         named |= set(session.scalars(select(Complaint.customer_id).where(Complaint.id.in_(cases))))
-    if named and session.connection().exec_driver_sql(ERASED, (json.dumps(list(named)),)).scalar():
+    if named and plain_sql.value(session, ERASED, (json.dumps(list(named)),)):
         raise PersonErased
 
 

@@ -21,7 +21,7 @@ from app.services.customers.families import answered_for, answering
 from app.services.customers.selling import may_sell
 from app.services.loyalty.adjusting import NothingToMove, following, moment
 from app.services.settings import settings
-from app.storage import journal
+from app.storage import journal, plain_sql
 from app.storage.unit_of_work import acting_staff
 
 MOST = 2000
@@ -194,7 +194,7 @@ def issue_after_sale(session: Session, sale: Sale) -> list[str]:
     if fitting and may_sell(session, buyer, AT_THE_COUNTER).allowed:
         for kind in fitting:
             codes += _once(session, kind, buyer, f"next_visit:{kind.id}:{sale.operation_id}", act)
-    referrer: int | None = session.connection().exec_driver_sql(REFERRER, (buyer,)).scalar()
+    referrer: int | None = plain_sql.value(session, REFERRER, (buyer,))
     if referrer is not None and sale.revenue > 0 and _bought_first(session, buyer, sale.id):
         for kind in kinds_on(session, Occasion.REFERRAL):
             _once(session, kind, answering(session, referrer), f"referral:{kind.id}:{buyer}", act)
@@ -210,7 +210,7 @@ def _bought_first(session: Session, buyer: int, sale_id: int) -> bool:
 
 def kinds_on(session: Session, occasion: Occasion) -> list[CouponKind]:
     """The kinds handed out on an occasion."""
-    found = session.connection().exec_driver_sql(KINDS, (occasion.value,)).scalars().all()
+    found = plain_sql.values(session, KINDS, (occasion.value,))
     return [session.get_one(CouponKind, number) for number in found]
 
 

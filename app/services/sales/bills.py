@@ -12,6 +12,7 @@ from app.models.products import Product
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.models.staff import Staff
 from app.services.customers.families import answered_for
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def day_sales(session: Session, day: date) -> DaySales:
 
 def next_number(session: Session, day: date) -> str:
     """What the next bill of the till is called: MMDD-nnn, counted anew each shop day; a number is never used twice."""
-    last = session.connection().exec_driver_sql(LAST_NUMBER, (day.isoformat(),)).scalar()
+    last = plain_sql.value(session, LAST_NUMBER, (day.isoformat(),))
     return f"{day:%m%d}-{int(last or 0) + 1:03}"
 
 

@@ -11,7 +11,7 @@ from app.models.complaints import Complaint
 from app.models.customers import Customer, CustomField, CustomValue
 from app.models.products import Product
 from app.services.search import documents
-from app.storage import search_index
+from app.storage import plain_sql, search_index
 from app.storage.journal import Journal
 
 ANSWERING = """
@@ -83,7 +83,7 @@ def _replace(session: Session, kind: str, ids: Collection[int] | None, made: Ite
 
 def _with_answering(session: Session, ids: Collection[int]) -> set[int]:
     """These, and whoever answers for those that were merged away."""
-    found = session.connection().exec_driver_sql(ANSWERING, (json.dumps(list(ids)),)).scalars()
+    found = plain_sql.values(session, ANSWERING, (json.dumps(list(ids)),))
     return {*ids, *found}
 
 

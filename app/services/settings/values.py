@@ -1,5 +1,6 @@
 """Reading and changing the shop's settings."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session, object_session
 from app.domain.errors import ShopError
 from app.domain.shop import KEYS, ShopSettings, loaded, stored
 from app.models.settings import ShopSetting
+from app.storage import plain_sql
 
-_ALL = select(ShopSetting.key, ShopSetting.value)
+_ALL = "SELECT key, value FROM shop_settings"
 _KNOWN = "settings"
 """Where a session keeps what it has read."""
 
@@ -23,8 +25,10 @@ def settings(session: Session) -> ShopSettings:
     """All settings, the defaults where the shop has said nothing; read once in a transaction."""
     known: ShopSettings | None = session.info.get(_KNOWN)
     if known is None:
-        rows = session.execute(_ALL)
-        known = session.info[_KNOWN] = ShopSettings(**{key: loaded(key, value) for key, value in rows if key in KEYS})
+        session.flush()
+        rows = plain_sql.rows(session, _ALL)
+        said = {key: loaded(key, json.loads(value)) for key, value in rows if key in KEYS}
+        known = session.info[_KNOWN] = ShopSettings(**said)
     return known
 
 

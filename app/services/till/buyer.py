@@ -10,6 +10,7 @@ from app.services.customers.selling import OpenCase, open_cases
 from app.services.loyalty.footing import Footing, footing
 from app.services.loyalty.holdings import Holding, summed_holding
 from app.services.loyalty.standing import Ladder, Standing
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date
     """The customer behind these cards; None for nobody."""
     if not cards:
         return None
-    name, off, phone = session.connection().exec_driver_sql(WHO, (cards[0],)).one()
+    name, off, phone = plain_sql.run(session, WHO, (cards[0],)).fetchone()
     stands = footing(session, cards, day, ladder.rules)
     return Buyer(
         cards[0],
@@ -68,5 +69,5 @@ def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date
 
 def points_used_last(session: Session, customer_id: int) -> int:
     """As many points as the customer paid with last time; 0 when never."""
-    found: int | None = session.connection().exec_driver_sql(LAST_USED, (customer_id,)).scalar()
+    found: int | None = plain_sql.value(session, LAST_USED, (customer_id,))
     return found or 0

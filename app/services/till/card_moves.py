@@ -30,6 +30,7 @@ from app.services.till.days import day_of
 from app.services.till.deposits import hand_over
 from app.services.till.return_bill import ReturnBill
 from app.services.till.sold import SoldLine, SoldSale
+from app.storage import plain_sql
 
 STAMPED = "SELECT id FROM card_plans WHERE kind = 'stamps' AND archived_at IS NULL ORDER BY id"
 """As the driver takes it: each sale asks, and most shops have none."""
@@ -129,7 +130,7 @@ def _withdraw(session: Session, sale: SoldSale, back: Sale) -> None:
 
 def _stamped(session: Session) -> Sequence[CardPlan]:
     """The punch cards on offer."""
-    found = session.connection().exec_driver_sql(STAMPED).scalars().all()
+    found = plain_sql.values(session, STAMPED)
     return [session.get_one(CardPlan, number) for number in found]
 
 

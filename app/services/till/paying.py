@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.errors import ShopError
 from app.domain.payments import MethodKind, Paid, check_paid
 from app.models.sales import Payment, PaymentMethod, Sale
-from app.storage import journal
+from app.storage import journal, plain_sql
 
 
 class UnknownMethod(ShopError):
@@ -142,7 +142,7 @@ def _operation(operation_id: str, place: int) -> str:
 
 
 def _kind(session: Session, code: str) -> MethodKind:
-    kind: str | None = session.connection().exec_driver_sql(KIND, (code,)).scalar()
+    kind: str | None = plain_sql.value(session, KIND, (code,))
     if kind is None:
         raise UnknownMethod
     return MethodKind(kind)

@@ -37,6 +37,7 @@ from app.services.till.ticket import (
     Ticket,
     TicketLine,
 )
+from app.storage import plain_sql
 
 NOBODY = Holding((), 0)
 NO_CHOICES = PointChoices(0, 0, 0)
@@ -240,16 +241,14 @@ def _goods(
     goods: dict[int | None, Any] = {}
     if ids:
         bound = {"ids": json.dumps(list(ids)), "cards": json.dumps(cards), "owner": cards[0] if cards else 0}
-        goods = {row.id: row for row in session.connection().exec_driver_sql(_ARTICLES, bound)}
+        goods = {key: article for key, *article in plain_sql.rows(session, _ARTICLES, bound)}
     return [_line(line, goods.get(line.product_id), terms, digits, place) for place, line in enumerate(lines, 1)]
 
 
 def _line(line: TicketLine, article: Any, terms: Terms, digits: int, place: int) -> Found:
-    price = line.unit_price if line.unit_price is not None else article.price if article else None
+    name, unit, listed, category, agreed = article or ("", "", None, "", None)
+    price = listed if line.unit_price is None else line.unit_price
     if line.quantity <= 0 or price is None or price < 0:
         raise BadLine(line=place)
-    name, unit, category, agreed = (
-        (article.name, article.unit, article.category, article.agreed) if article else ("", "", "", None)
-    )
     cost = priced(line.quantity, price, terms, digits, agreed)
     return line, cost, line.description or name, unit, price, category

@@ -35,7 +35,7 @@ from app.services.till.refusals import AlreadyVoided, HasReturns, ImportedSale
 from app.services.till.sold import sold
 from app.services.till.ticket import CardSale, CardUse, EmptyTicket, Ticket, TicketLine
 from app.services.till.voiding import mark_void
-from app.storage import journal
+from app.storage import journal, plain_sql
 from app.storage.unit_of_work import acting_staff
 
 POSTED = "SELECT id FROM sales WHERE operation_id = ?"
@@ -68,7 +68,7 @@ def sell(session: Session, ticket: Ticket, *, operation_id: str, at: datetime) -
     Raises EmptyTicket, BadLine, DiscountTooLarge, why points cannot be spent, or why it cannot be paid so
     (`app.services.till.paying`).
     """
-    posted: int | None = session.connection().exec_driver_sql(POSTED, (operation_id,)).scalar()
+    posted: int | None = plain_sql.value(session, POSTED, (operation_id,))
     if posted is not None:
         known = session.get_one(Sale, posted)
         return _answer(known, balance(session, known.customer_id) if known.customer_id is not None else 0)
@@ -165,7 +165,7 @@ def _costs(session: Session, bill: Bill) -> dict[int | None, int | None]:
     ids = {line.product_id for line in bill.lines if line.product_id is not None}
     if not ids:
         return {}
-    return dict(session.connection().exec_driver_sql(COSTS, (json.dumps(list(ids)),)).all())
+    return dict(plain_sql.rows(session, COSTS, (json.dumps(list(ids)),)))
 
 
 def _line(line: BillLine, cost: int | None) -> SaleLine:
