@@ -172,13 +172,22 @@ class _CardPainter:
         paint_badge(self._p, x, middle, self._view.severity)
         x += badge_width(self._view.severity) + px(8)
         if self._view.up:
-            paint_badge(self._p, x, middle, self._view.up)
-            x += badge_width(self._view.up) + px(8)
+            x += self._paint_up(self._view.up, line, x) + px(8)
         if self._view.spot:
             self._paint_spot(self._view.spot, line, x)
         elif self._view.answer:
             self._paint_answer(self._view.answer, line, x)
         self._y += px(6)
+
+    def _paint_up(self, badge: BadgeView, line: QRect, left: int) -> int:
+        """With its words where what stands at the right keeps room for its sign; answers how wide it is."""
+        middle, after = line.center().y() + 1, px(24) if self._view.spot or self._view.answer else 0
+        if left + badge_width(badge) + after <= line.right() + 1:
+            paint_badge(self._p, left, middle, badge)
+            return badge_width(badge)
+        spot = QPointF(left + px(8), middle)
+        paint.glyph(self._p, paint.square(spot, px(16)), badge.icon or "ph.arrow-up", "red_text")
+        return px(16)
 
     def _paint_spot(self, badge: BadgeView, line: QRect, free: int) -> None:
         """On a narrow card only its sign, never over the severity."""

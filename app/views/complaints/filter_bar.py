@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services import complaints
@@ -20,6 +20,7 @@ from app.views.shared.layouts import row
 from app.views.shared.look import px
 from app.views.shared.tokens import Hue
 
+LEAST, WIDE = 168, 248
 OWN = "own"
 """The value of the chip of a choice that has no name."""
 
@@ -46,7 +47,11 @@ class FilterBar(QWidget):
         look.follow(self.relook)
 
     def relook(self) -> None:
-        self.field.setFixedWidth(px(248))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def retranslate(self) -> None:
         self.field.setPlaceholderText(self.tr("Words, number, name"))
@@ -98,6 +103,12 @@ class FilterBar(QWidget):
             chips.append(ChipView(OWN, told(self._desk, only)))
         self.views.show_chips(chips)
         self.views.set_value(chosen)
+        self._share()
+
+    def _share(self) -> None:
+        """The field gives way before the views need a second line."""
+        rest = self.width() - self.views.sizeHint().width() - self.more.sizeHint().width() - 2 * px(12)
+        self.field.setFixedWidth(max(px(LEAST), min(px(WIDE), rest)))
 
     def _shipped(self) -> dict[str, str]:
         return {

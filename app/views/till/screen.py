@@ -61,7 +61,8 @@ class TillScreen(Screen):
         self.list = Button("", "quiet", icon="ph.package", key="Ctrl+G")
         self.list.clicked.connect(lambda: self.desk.ask(ShowGoods()))
         self.back, self.close_button = Button("", "quiet", icon="ph.arrow-u-up-left"), Button("", "quiet")
-        self._head = box(row(self.title, (self.context, 1), self.close_button, self.list, self.back, self.park, gap=4))
+        title = row(self.title, (self.context, 1), gap=12)
+        self._head = box(row((title, 1), self.close_button, self.list, self.back, self.park, gap=4))
 
     def _build_goods(self) -> None:
         self.goods = Goods(self.desk)
