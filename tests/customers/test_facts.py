@@ -206,6 +206,7 @@ def test_a_yes_or_a_no_is_noted_at_once_with_its_place(
     assert said[Channel.CALL].given is False
     assert screen.card.facts.editor is not None and screen.card.facts.editor.field is field
     bar: QWidget = field.bar  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bar.height() >= bar.sizeHint().height())
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton)
     assert draft(desk, ids["沈静怡"]).do_not_contact
     qtbot.keyClick(bar, ESC)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.views.shared import focus, look, paint
@@ -83,6 +83,12 @@ class FactLine(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(96), look.current().line("small") + 2 * px(_ABOVE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may ask for another line."""
+        super().resizeEvent(event)
+        if event.size().height() < self.heightForWidth(event.size().width()):
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

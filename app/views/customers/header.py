@@ -1,7 +1,7 @@
 """The head of a card: who it is, how to reach them, and the three acts."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.birthdays import Birthday
@@ -75,6 +75,7 @@ class CardHead(QWidget):
                 gap=12,
             )
         )
+        line.installEventFilter(self)
         self.retranslate()
 
     _narrow = False
@@ -93,9 +94,11 @@ class CardHead(QWidget):
         self.remember.setVisible(narrow and not self.log.isHidden())
         self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The line also changes with the buttons beside it."""
+        if watched is self._line and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return False
 
     def _fit(self) -> None:
         """The tags give way to the name, which gives way to nothing."""
@@ -129,10 +132,10 @@ class CardHead(QWidget):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        for tag in tags[:MOST_TAGS]:
-            self.tags.add(Tag(tag))
-        if len(tags) > MOST_TAGS:
-            self.tags.add(Tag(f"+{len(tags) - MOST_TAGS}"))
+        more = [f"+{len(tags) - MOST_TAGS}"] if len(tags) > MOST_TAGS else []
+        for words in (*tags[:MOST_TAGS], *more):
+            self.tags.add(tag := Tag(words))
+            tag.show()  # what is not shown yet counts for nothing when the line is measured
 
     def _said(self, card: Card) -> str:
         draft = card.draft

@@ -61,7 +61,7 @@ class ConsentsDialog(Dialog):
         self.barred.setText(self.tr("Do not contact at all: overrules every yes"))
         self.nothing.setText(self.tr("Nothing was noted yet. Silence is a no: nothing is sent to sell something."))
         self.history.show_columns(self._columns())
-        self.table.set_widths(110, 100, 80, None, 130)
+        self.table.set_widths(160, 88, 80, None, 112)
 
     def reload(self, _changes: object = None) -> None:
         """Read again what holds and what was said."""

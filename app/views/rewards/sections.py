@@ -21,7 +21,7 @@ class CouponSection(Section):
     def retranslate(self) -> None:
         super().retranslate()
         self.table.set_widths(None, 96, 72, 72, 72, 72, 92, give_way=(4, 2), least=200)
-        self.list.set_widths(136, None, 132)
+        self.list.set_widths(148, 120, None, give_way=(1,), least=104)
         self.empty.set_words(
             self.tr("No coupons yet"),
             self.tr("A coupon brings people back: for a birthday, for the next visit, for a friend they bring along."),
@@ -50,10 +50,13 @@ class CouponSection(Section):
     def people_columns(self) -> list[Column[Coupon]]:
         today = self.desk.today()
         return [
-            Column(self.tr("Code"), lambda row: shown_code(row.code)),
-            Column(self.tr("Customer"), lambda row: row.customer or self.tr("whoever bears it")),
+            Column(self.tr("Code"), lambda row: shown_code(row.code), tip=self._bearer),
+            Column(self.tr("Customer"), self._bearer),
             Column(self.tr("State"), lambda row: reward_words.coupon_state(row, today)),
         ]
+
+    def _bearer(self, row: Coupon) -> str:
+        return row.customer or self.tr("whoever bears it")
 
     def describe(self, row: KindRow) -> tuple[str, str, str]:
         lasting = words.lasts(row, self.desk.today())
@@ -133,7 +136,7 @@ class CardSection(Section):
     def retranslate(self) -> None:
         super().retranslate()
         self.table.set_widths(None, 128, 80, 168, 72, 112, 92, give_way=(3, 1), least=150)
-        self.list.set_widths(None, 96, 96)
+        self.list.set_widths(None, 88, 80)
         self.empty.set_words(
             self.tr("No cards yet"),
             self.tr("A punch card, visits paid ahead or stored value give people a reason to come back."),

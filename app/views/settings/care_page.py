@@ -58,7 +58,7 @@ class CarePage(SettingsPage):
                 "complaint_severe_answer": self.tr("Severe: answered within"),
                 "complaint_severe_resolve": self.tr("Severe: solved within"),
                 "complaint_escalated": self.tr("Late ones go up to the owner"),
-                "complaint_escalate_share": self.tr("When this much of a target passed"),
+                "complaint_escalate_share": self.tr("Once so much of the time has passed"),
                 "complaint_callback_days": self.tr("Call back after solving"),
                 "complaint_reopen_at": self.tr("Opens again at an answer up to"),
             }

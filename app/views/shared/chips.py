@@ -194,6 +194,8 @@ class Chips(QWidget):
     def _rebuild(self, views: Sequence[ChipView]) -> None:
         for chip in self._chips:
             self._flow.removeWidget(chip)
+            chip.clearFocus()
+            chip.hide()  # it is painted until it is gone
             chip.deleteLater()
         self._chips = [self._make(view, place) for place, view in enumerate(views)]
         self._one_tab_stop()

@@ -13,6 +13,8 @@ from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 
+WIDE = 480
+
 
 class EmptyState(QWidget):
     """A disc with an icon, a title, one sentence, the primary act and at most one other."""
@@ -49,7 +51,7 @@ class EmptyState(QWidget):
 
     def relook(self) -> None:
         """A wrapping label among stretches loses its height for width: give it both."""
-        wide = min(px(400), max(px(160), self.width()))
+        wide = min(px(WIDE), max(px(160), self.width()))
         self._middle.setFixedWidth(max(wide, self._acts_width()))
         self.sentence.setFixedHeight(max(look.current().line("body"), self.sentence.heightForWidth(wide)))
 

@@ -35,13 +35,18 @@ def tier_badge(mark: TierMark, *, crown: bool = False) -> BadgeView:
 
 
 def with_tier(words: str, name: str) -> str:
-    """A sentence with `{tier}` in it: a Latin name among Han characters has blanks around it, a Han name has none."""
+    """A sentence with `{tier}` in it: a Latin name among Han characters has blanks around it, a Han name none."""
     before, _, after = words.partition("{tier}")
-    if name[:1].isascii() and before and not before[-1].isascii():
+    if name[:1].isascii() and _han(before[-1:]):
         before += " "
-    if name[-1:].isascii() and after and not after[0].isascii():
+    if name[-1:].isascii() and _han(after[:1]):
         after = " " + after
     return before + name + after
+
+
+def _han(char: str) -> bool:
+    """Whether it is a Han character; a stop or a comma keeps its own distance."""
+    return "\u3400" <= char <= "\u9fff"
 
 
 def ago(day: date, today: date) -> str:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.services import loyalty
+from app.services.sample.words import texts
+from app.views.shared import look
 from app.views.shared.desk import GiveTier, OpenCustomer
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def ladder(window: "Window", _customer: int) -> None:
 
 def by_hand(window: "Window", customer: int) -> None:
     until = window.desk.today() + timedelta(days=200)
-    reason = "Opened the shop with us"
+    reason = texts(look.current().language)["notes"][0]
     at = window.desk.now()
     window.desk.gateway.write(
         loyalty.give_tier, customer, "vip", until, reason, operation_id=f"scene-{customer}", at=at

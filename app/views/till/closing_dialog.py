@@ -139,7 +139,7 @@ class ClosingDialog(Dialog):
                 line.expected.setToolTip(told)
         self.why_title.setText(self.tr("Why there is a difference"))
         self.why.setAccessibleName(self.why_title.text())
-        self.before.setText(self.tr("Closes before this one…"))
+        self.before.setText(self.tr("Earlier closes…"))
         self.primary.setText(self.tr("Close the day"))
 
     def _changed(self) -> None:

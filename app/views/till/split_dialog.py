@@ -55,7 +55,7 @@ class SplitDialog(Dialog):
 
     def _word(self) -> None:
         self.set_title(self.tr("Split the payment"), self._desk.money(self._total))
-        self.primary.setText(self.tr("Take over"))
+        self.primary.setText(self.tr("Pay like this"))
         for row in self._known:
             self.form.set_label(row.code, method_name(row.code, row.name))
         self._say_left()

@@ -73,7 +73,7 @@ class TakingOut(Dialog):
         super().retranslate()
         if not hasattr(self, "running"):
             return
-        self.set_title(self.tr("Write a file"), self._whom())
+        self.set_title(self.tr("Export to a file"), self._whom())
         self.primary.setText(self.tr("Choose where…"))
         self.what_said.setText(self.tr("What"))
         self.ending_said.setText(self.tr("As"))
@@ -123,7 +123,7 @@ class TakingOut(Dialog):
         name = f"{export_words.kind(self.kind)} {self.desk.today():%Y-%m-%d}{ending}"
         folder = TakingOut.folder or self.desk.gateway.path.parent
         chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Write a file"), str(folder / name), f"{export_words.ending(ending)} (*{ending})"
+            self, self.tr("Export to a file"), str(folder / name), f"{export_words.ending(ending)} (*{ending})"
         )
         if chosen:
             path = Path(chosen)
