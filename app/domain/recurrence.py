@@ -269,38 +269,5 @@ def place_of(repeat: Repeat, first: date, day: date) -> int:
     return sum(1 for _ in days_of(replace(repeat, until=None), first, day - timedelta(days=1)))
 
 
-def moved(rule: str, first: date, old: date, new: date) -> str:
-    """The rule of a series whose `old` day is put on `new`: each other day goes along.
-
-    Weekdays go on by as many days; the day of a month or year, or its weekday, becomes that of `new`. Raises
-    RuleUnmovable.
-    """
-    pattern = pattern_of(rule, first)
-    if pattern is None:
-        raise RuleUnmovable(rule=rule)
-    if pattern.unit is Unit.DAY:
-        return rule
-    if pattern.unit is Unit.WEEK:
-        turned = tuple(sorted((day + (new - old).days) % 7 for day in pattern.weekdays))
-        return rule_of(replace(pattern, weekdays=turned))
-    return rule_of(anchored(pattern, new))
-
-
-def anchored(pattern: Pattern, day: date) -> Pattern:
-    """A pattern of months or years whose days are like `day`."""
-    month = day.month if pattern.unit is Unit.YEAR else None
-    last = monthrange(day.year, day.month)[1] == day.day
-    if pattern.nth is not None:
-        nth = LAST if pattern.nth == LAST and day.day > _last_week(day) else min((day.day - 1) // 7 + 1, 5)
-        return replace(pattern, weekdays=(day.weekday(),), nth=LAST if nth == 5 else nth)
-    number = LAST if pattern.day == LAST and last else day.day
-    return replace(pattern, day=number, month=month)
-
-
-def _last_week(day: date) -> int:
-    """The day of the month after which each weekday comes no more."""
-    return monthrange(day.year, day.month)[1] - 7
-
-
 def _parts(rule: str) -> dict[str, str]:
     return dict(part.partition("=")[::2] for part in rule.removeprefix("RRULE:").upper().split(";") if "=" in part)

@@ -169,7 +169,6 @@ NEEDS: dict[str, Role] = {
     "followups.move_many": CLERK,
     "followups.move_occurrence": CLERK,
     "followups.move_rule": MANAGER,
-    "followups.move_to": CLERK,
     "followups.next_planned": CLERK,
     "followups.preview_rule": MANAGER,
     "followups.preview_rules": MANAGER,

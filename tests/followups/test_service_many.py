@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.recurrence import Repeat
 from app.domain.staff import Actor, Role
+from app.models.followup_series import FollowUpSeries
 from app.models.staff import Staff
 from app.services import followups
 from app.services.followups import FollowUpGone, Load, NobodyThere, NotYours, Spot, Which
@@ -38,7 +41,7 @@ def places(work: UnitOfWork, ids: Sequence[int]) -> list[tuple[object, object]]:
 def test_several_go_to_one_day_and_come_back_as_one(work: UnitOfWork, gateway: Gateway) -> None:
     ids = [book(work, None, days(n), text=f"{n}", due_at=hour(9) if n else None) for n in range(3)]
     before = places(work, ids)
-    assert gateway.write(followups.move_to, ids, Spot(days(2))) == 2
+    gateway.write(followups.move_many, ids, Spot(days(2)), NOW)
     assert places(work, ids) == [(days(2), None), (days(2), hour(9)), (days(2), hour(9))]
     assert gateway.undo()
     assert places(work, ids) == before
@@ -46,22 +49,22 @@ def test_several_go_to_one_day_and_come_back_as_one(work: UnitOfWork, gateway: G
 
 def test_an_hour_is_set_kept_or_taken_off(work: UnitOfWork) -> None:
     (one,) = ids = [book(work, None, TODAY, text="Call", due_at=hour(9))]
-    work.write(followups.move_to, ids, Spot(TODAY, hour(14, 30), keeps_hour=False))
+    work.write(followups.move_many, ids, Spot(TODAY, hour(14, 30), keeps_hour=False), NOW)
     assert places(work, ids) == [(TODAY, hour(14, 30))]
-    work.write(followups.move_to, ids, Spot(days(1)))
+    work.write(followups.move_many, ids, Spot(days(1)), NOW)
     assert places(work, ids) == [(days(1), hour(14, 30))]
-    work.write(followups.move_to, [one], Spot(days(1), None, keeps_hour=False))
+    work.write(followups.move_many, [one], Spot(days(1), None, keeps_hour=False), NOW)
     assert places(work, ids) == [(days(1), None)]
 
 
 def test_what_is_done_stays_and_what_is_gone_is_said(work: UnitOfWork) -> None:
     done, open_ = (book(work, None, TODAY, text=text) for text in ("done", "open"))
     work.write(followups.finish, done, NOW)
-    assert work.write(followups.move_to, [done, open_], Spot(days(1)))[0] == 1
+    work.write(followups.move_many, [done, open_], Spot(days(1)), NOW)
     assert places(work, [done, open_]) == [(TODAY, None), (days(1), None)]
     work.write(followups.remove, open_)
     with pytest.raises(FollowUpGone):
-        work.write(followups.move_to, [done, open_], Spot(days(2)))
+        work.write(followups.move_many, [done, open_], Spot(days(2)), NOW)
 
 
 def test_all_open_ones_of_somebody_in_a_time_change_hands(staffed: UnitOfWork, gateway: Gateway) -> None:
@@ -74,6 +77,43 @@ def test_all_open_ones_of_somebody_in_a_time_change_hands(staffed: UnitOfWork, g
     assert staffed.read(followups.load_of, which, 1, TODAY) == Load(0, late=0)
     assert gateway.undo()
     assert owners(staffed, ids) == [FIONA] * 4
+
+
+def heirs(work: UnitOfWork, *repeats: Repeat) -> list[int]:
+    """A series of Fiona's of each kind, by the id of its first."""
+    return [book(work, None, TODAY, text="x", staff_id=FIONA, repeat=repeat) for repeat in repeats]
+
+
+def heads(work: UnitOfWork) -> list[int]:
+    with Session(work.engine) as session:
+        return list(session.scalars(select(FollowUpSeries.staff_id).order_by(FollowUpSeries.id)))
+
+
+def test_what_a_series_brings_later_is_with_whoever_was_given_all(staffed: UnitOfWork, gateway: Gateway) -> None:
+    mondays, chain = heirs(staffed, Repeat("FREQ=WEEKLY;BYDAY=MO"), Repeat(after_done=30))
+    gateway.write(followups.hand_over, Which(staff_id=FIONA), 1)
+    assert heads(staffed) == [1, 1]
+    staffed.write(followups.finish, chain, NOW)
+    staffed.write(followups.extend_series, days(60))
+    assert {one.name: one.open for one in staffed.read(followups.holders)}["Fiona"] == 0
+    assert owners(staffed, [mondays, chain]) == [1, 1]
+
+
+def test_a_series_stays_with_the_giver_where_only_a_time_or_some_of_it_is_handed_over(
+    staffed: UnitOfWork, gateway: Gateway
+) -> None:
+    mondays, chain = heirs(staffed, Repeat("FREQ=WEEKLY;BYDAY=MO", times=2), Repeat(after_done=30))
+    for which, after in (
+        (Which(staff_id=FIONA, last=days(3)), [FIONA, FIONA]),
+        (Which(ids=(mondays,)), [FIONA, FIONA]),
+        (Which(ids=(mondays, mondays + 1)), [1, FIONA]),
+        (Which(ids=(chain,)), [FIONA, 1]),
+        (Which(staff_id=FIONA, first=days(3)), [1, 1]),
+    ):
+        gateway.write(followups.hand_over, which, 1)
+        assert heads(staffed) == after, which
+        assert gateway.undo()
+        assert heads(staffed) == [FIONA, FIONA]
 
 
 def test_those_marked_change_hands_whoever_has_them(staffed: UnitOfWork) -> None:

@@ -185,7 +185,7 @@ def test_many_are_put_off_as_one_act_or_not_at_all(work: UnitOfWork) -> None:
     with pytest.raises(FollowUpGone):
         work.write(followups.snooze_many, [*booked, 999], Later.ONE_DAY, TODAY, NOW)
     assert [work.read(followups.followup, key).due_on for key in booked] == [days(0), days(-1), days(-2)]
-    _, changes = work.write(followups.move_many, [born, *booked], days(2), NOW)
+    _, changes = work.write(followups.move_many, [born, *booked], followups.Spot(days(2)), NOW)
     assert {row.item.due_on for row in listed(work).rows if row.item.id} == {days(2)}
     work.write(undo.put_back, changes.rows)
     assert [work.read(followups.followup, key).due_on for key in booked] == [days(0), days(-1), days(-2)]

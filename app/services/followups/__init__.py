@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     )
     from app.services.followups.later import Later, put_off
     from app.services.followups.messages import MayWrite, MessageFacts, message_facts
-    from app.services.followups.moving import Spot, move_to
+    from app.services.followups.moving import Spot, move_many
     from app.services.followups.occasions import HandedOut, due_already, hand_out_coupons
     from app.services.followups.reminding import Reminder, remind, reminder_rule, reminders_due
     from app.services.followups.rows import FollowUpRow, followup, ids_due
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
         finish_many,
         log_and_finish,
         log_and_put_off,
-        move_many,
         remove_many,
         snooze_many,
         take_up,
@@ -73,13 +72,13 @@ else:
         handing_over="Holder Load NobodyThere NotYours Which hand_over hand_over_own holders load_of",
         later="Later put_off",
         messages="MayWrite MessageFacts message_facts",
-        moving="Spot move_to",
+        moving="Spot move_many",
         occasions="HandedOut due_already hand_out_coupons",
         reminding="Reminder remind reminder_rule reminders_due",
         rows="FollowUpRow followup ids_due",
         scopes="move_occurrence remove_occurrence",
         series="SeriesRow extend_series next_days series",
-        taking_up="Taken finish_many log_and_finish log_and_put_off move_many remove_many snooze_many take_up",
+        taking_up="Taken finish_many log_and_finish log_and_put_off remove_many snooze_many take_up",
         today="TodayList TodayRow due_count today",
         unbooked="Matter Matters",
         **{

@@ -13,10 +13,11 @@ from app.domain.followups import PURPOSE_OF
 from app.domain.recurrence import Repeat, RuleUnreadable, Scope
 from app.domain.text import clean
 from app.models.followups import FollowUp
-from app.services.followups.drafts import FollowUpChanged, FollowUpDraft, FollowUpGone, NothingToDo
+from app.services.followups.drafts import FollowUpChanged, FollowUpDraft, NothingToDo
 from app.services.followups.later import Later, put_off
 from app.services.followups.scopes import change_series, remove_occurrence, stop_series
 from app.services.followups.series import book_next, found_series, shop_day, take_next_back, write_due
+from app.services.followups.writing import say, stored
 from app.storage.unit_of_work import acting_staff
 
 
@@ -49,7 +50,7 @@ def edit(
     alone begins a series where the draft says so. Raises FollowUpChanged when somebody saved it in between,
     FollowUpGone, NothingToDo, RuleUnreadable or RuleUnmovable.
     """
-    row = _row(session, followup_id)
+    row = stored(session, followup_id)
     if row.version != version:
         raise FollowUpChanged
     values = {**_columns(draft), "staff_id": draft.staff_id or row.staff_id}
@@ -57,20 +58,18 @@ def edit(
         return _edit_series(session, row, draft, values, scope, at)
     if row.series_id is None and draft.repeat is not None and row.done_at is None:
         return _book_series(session, draft.repeat, values, at, row)
-    _say(row, values)
+    say(row, values)
     return row.id
 
 
 def move(session: Session, followup_id: int, day: date) -> None:
     """Put a follow-up on another day, at the same hour. Raises FollowUpGone."""
-    row = _row(session, followup_id)
-    if row.due_on != day:
-        row.due_on = day
+    say(stored(session, followup_id), {"due_on": day})
 
 
 def snooze(session: Session, followup_id: int, later: Later, today: date) -> date:
     """Put a follow-up off; returns its new day. Raises FollowUpGone."""
-    row = _row(session, followup_id)
+    row = stored(session, followup_id)
     row.due_on = put_off(later, row.due_on, today)
     return row.due_on
 
@@ -80,7 +79,7 @@ def finish(session: Session, followup_id: int, at: datetime) -> None:
 
     Of a series that counts from what was done, the next one is booked with it.
     """
-    row = _row(session, followup_id)
+    row = stored(session, followup_id)
     if row.done_at is None:
         row.done_at, row.done_by = at, acting_staff(session)
         book_next(session, row, at)
@@ -88,7 +87,7 @@ def finish(session: Session, followup_id: int, at: datetime) -> None:
 
 def reopen(session: Session, followup_id: int) -> None:
     """Mark a follow-up as still to do; what was booked because it was done goes. Raises FollowUpGone."""
-    row = _row(session, followup_id)
+    row = stored(session, followup_id)
     take_next_back(session, row)
     row.done_at = row.done_by = None
 
@@ -109,7 +108,7 @@ def _book_series(
     series = found_series(session, repeat, values["due_on"], said, at)
     if alone is not None:
         first_on = series.first_on
-        _say(alone, {**said, "due_on": first_on, "series_id": series.id, "occurs_on": first_on})
+        say(alone, {**said, "due_on": first_on, "series_id": series.id, "occurs_on": first_on})
         session.flush()
     write_due(session, series, shop_day(session, at))
     first = select(FollowUp.id).where(FollowUp.series_id == series.id).order_by(FollowUp.occurs_on)
@@ -125,22 +124,9 @@ def _edit_series(
     day = values.pop("due_on")
     if draft.repeat is None:
         stop_series(session, row, scope)
-        _say(row, {**values, "due_on": day})
+        say(row, {**values, "due_on": day})
         return row.id
     return change_series(session, row, scope, values, draft.repeat, None if day == row.due_on else day, at)
-
-
-def _say(row: FollowUp, values: dict[str, Any]) -> None:
-    for key, value in values.items():
-        if getattr(row, key) != value:
-            setattr(row, key, value)
-
-
-def _row(session: Session, followup_id: int) -> FollowUp:
-    row = session.get(FollowUp, followup_id)
-    if row is None:
-        raise FollowUpGone
-    return row
 
 
 def _columns(draft: FollowUpDraft) -> dict[str, Any]:

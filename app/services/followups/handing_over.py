@@ -1,6 +1,6 @@
 """Giving open follow-ups to somebody else: those that were marked, or all of one person, perhaps between two days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.staff import Role
+from app.models.followup_series import FollowUpSeries
 from app.models.followups import FollowUp
 from app.models.staff import Staff
 from app.storage.unit_of_work import acting_staff
@@ -76,15 +77,35 @@ def load_of(session: Session, which: Which, to_id: int, today: date) -> Load:
 def hand_over(session: Session, which: Which, to_id: int) -> int:
     """Give open follow-ups to a member of staff; returns how many changed hands. Taken back by their rows.
 
-    Raises NobodyThere.
+    A series goes along, so that what it brings later is theirs too, unless only those due until a day were asked for,
+    or another has something of it that is still to do. Raises NobodyThere.
     """
     person = session.get(Staff, to_id)
     if person is None or not person.active:
         raise NobodyThere
     rows = session.scalars(select(FollowUp).where(*_wanted(which, to_id))).all()
+    series = _series_along(session, which, to_id, rows)
     for row in rows:
         row.staff_id = to_id
+    for one in series:
+        one.staff_id = to_id
     return len(rows)
+
+
+def _series_along(session: Session, which: Which, to_id: int, rows: Sequence[FollowUp]) -> Sequence[FollowUpSeries]:
+    """Those of the givers that go on; of chosen ones those of which nothing else is to do for another."""
+    if which.last is not None:
+        return ()
+    to_do = select(FollowUp.series_id).where(FollowUp.done_at.is_(None), FollowUp.series_id.is_not(None))
+    query = select(FollowUpSeries).where(FollowUpSeries.staff_id != to_id, FollowUpSeries.id.in_(to_do))
+    if which.ids:
+        stays = to_do.where(FollowUp.staff_id != to_id, FollowUp.id.not_in(which.ids))
+        givers = {(row.series_id, row.staff_id) for row in rows}
+        found = session.scalars(query.where(FollowUpSeries.id.not_in(stays)))
+        return [one for one in found if (one.id, one.staff_id) in givers]
+    if which.staff_id is not None:
+        query = query.where(FollowUpSeries.staff_id == which.staff_id)
+    return session.scalars(query).all()
 
 
 def hand_over_own(session: Session, which: Which, to_id: int) -> int:

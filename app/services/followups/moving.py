@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.followups import FollowUp
-from app.services.followups.drafts import FollowUpGone
+from app.services.followups.taking_up import Taken, take_up
+from app.services.followups.writing import say, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +19,12 @@ class Spot:
     keeps_hour: bool = True
 
 
-def move_to(session: Session, followup_ids: Sequence[int], spot: Spot) -> int:
-    """Put follow-ups on a spot; those done stay where they are. Returns how many moved.
+def move_many(session: Session, chosen: Sequence[Taken], spot: Spot, at: datetime) -> None:
+    """Put all of these on a spot; those done stay where they are, and of a series the others stay too.
 
-    Raises FollowUpGone when one of them was taken away meanwhile.
+    A matter nobody booked is booked first. Raises FollowUpGone when one was taken away meanwhile, and then none moves.
     """
-    rows = session.scalars(select(FollowUp).where(FollowUp.id.in_(followup_ids))).all()
-    if len(rows) < len(set(followup_ids)):
-        raise FollowUpGone
-    moved = [row for row in rows if row.done_at is None and _moves(row, spot)]
-    for row in moved:
-        row.due_on = spot.day
-        row.due_at = row.due_at if spot.keeps_hour else spot.hour
-    return len(moved)
-
-
-def _moves(row: FollowUp, spot: Spot) -> bool:
-    return row.due_on != spot.day or not (spot.keeps_hour or row.due_at == spot.hour)
+    for one in chosen:
+        row = stored(session, take_up(session, one, at))
+        if row.done_at is None:
+            say(row, {"due_on": spot.day, "due_at": row.due_at if spot.keeps_hour else spot.hour})

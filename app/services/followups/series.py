@@ -1,9 +1,10 @@
 """Follow-ups that come again and again: each day of a series is a row of its own, written ahead of time."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.followups import FollowUpKind, FollowUpPurpose
-from app.domain.recurrence import Repeat, days_of, first_day, written_days
+from app.domain.recurrence import Repeat, RuleUnreadable, days_of, first_day, written_days
 from app.models.followup_series import FollowUpGap, FollowUpSeries
 from app.models.followups import FollowUp
 from app.services.settings import settings
@@ -49,7 +50,7 @@ def extend_series(session: Session, day: date, *, progress: Progress = lambda do
     """
     running = or_(FollowUpSeries.until_on.is_(None), FollowUpSeries.until_on >= FollowUpSeries.since)
     rows = session.scalars(select(FollowUpSeries).where(FollowUpSeries.rule.is_not(None), running)).all()
-    there = _there(session, [row.id for row in rows])
+    there = days_there(session, [row.id for row in rows])
     made = 0
     for number, row in enumerate(rows):
         progress(number, len(rows))
@@ -62,6 +63,8 @@ def extend_series(session: Session, day: date, *, progress: Progress = lambda do
 def found_series(session: Session, repeat: Repeat, start: date, said: dict[str, Any], at: datetime) -> FollowUpSeries:
     """Begin a series on the first day of its rule that is not before `start`. Raises RuleUnreadable."""
     first = first_day(repeat.rule, start) if repeat.rule else start
+    if repeat.until is not None and repeat.until < first:
+        raise RuleUnreadable(rule=repeat.rule)
     row = FollowUpSeries(first_on=first, since=first, created_at=at, **columns_of(repeat), **said)
     session.add(row)
     session.flush()
@@ -70,20 +73,29 @@ def found_series(session: Session, repeat: Repeat, start: date, said: dict[str, 
 
 def write_due(session: Session, row: FollowUpSeries, today: date) -> None:
     """Write the follow-ups of one series that are not there; of one that counts from what was done, the first."""
-    _write(session, row, _there(session, [row.id])[row.id], today)
+    _write(session, row, days_there(session, [row.id])[row.id], today)
     session.flush()
 
 
 def book_next(session: Session, done: FollowUp, moment: datetime) -> None:
     """Of a series that counts from what was done: book the next one, unless the series ends before it."""
     row = session.get(FollowUpSeries, done.series_id) if done.series_id is not None else None
-    if row is None or row.after_done_days is None:
+    if row is not None:
+        session.flush()
+        book_after(session, row, shop_day(session, moment))
+
+
+def book_after(session: Session, row: FollowUpSeries, day: date) -> None:
+    """Of a series that counts from what was done: book the one after `day`, unless one is still to do or it ends."""
+    if row.after_done_days is None:
         return
-    day = shop_day(session, moment) + timedelta(days=row.after_done_days)
-    days = _there(session, [row.id])[row.id]
-    over = row.times is not None and len(days) >= row.times
-    if not over and day not in days and (row.until_on is None or day <= row.until_on):
-        session.add(occurrence(row, day))
+    to_do = select(FollowUp.id).where(FollowUp.series_id == row.id, FollowUp.done_at.is_(None))
+    day += timedelta(days=row.after_done_days)
+    there = days_there(session, [row.id])[row.id]
+    enough = row.times is not None and len(there) >= row.times
+    over = row.until_on is not None and day > row.until_on
+    if not enough and not over and session.scalars(to_do).first() is None:
+        session.add(occurrence(row, next(later for n in count() if (later := day + timedelta(days=n)) not in there)))
 
 
 def take_next_back(session: Session, done: FollowUp) -> None:
@@ -94,7 +106,7 @@ def take_next_back(session: Session, done: FollowUp) -> None:
     day = shop_day(session, done.done_at) + timedelta(days=row.after_done_days)
     query = select(FollowUp).where(FollowUp.series_id == row.id, FollowUp.occurs_on == day, FollowUp.due_on == day)
     following = session.scalars(query.where(FollowUp.done_at.is_(None), FollowUp.id != done.id)).first()
-    if following is not None:
+    if following is not None and all(getattr(following, name) == getattr(row, name) for name in SAID):
         session.delete(following)
 
 
@@ -130,7 +142,7 @@ def shop_day(session: Session, moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(settings(session).timezone)).date()
 
 
-def _there(session: Session, ids: Iterable[int]) -> dict[int, set[date]]:
+def days_there(session: Session, ids: Iterable[int]) -> dict[int, set[date]]:
     """By series: the days that have a follow-up, and those that were taken out."""
     wanted = list(ids)
     found: dict[int, set[date]] = defaultdict(set)
@@ -140,6 +152,12 @@ def _there(session: Session, ids: Iterable[int]) -> dict[int, set[date]]:
             if key is not None and day is not None:
                 found[key].add(day)
     return found
+
+
+def gaps_from(session: Session, row: FollowUpSeries, day: date = date.min) -> Sequence[FollowUpGap]:
+    """The days of a series that were taken out, from one on."""
+    query = select(FollowUpGap).where(FollowUpGap.series_id == row.id, FollowUpGap.occurs_on >= day)
+    return session.scalars(query).all()
 
 
 def _write(session: Session, row: FollowUpSeries, there: set[date], today: date) -> int:

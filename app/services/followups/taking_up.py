@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.followups import FollowUp
-from app.services.followups.booking import finish, move, remove, snooze
+from app.services.followups.booking import finish, remove, snooze
 from app.services.followups.drafts import NothingToDo
 from app.services.followups.later import Later
 from app.services.followups.unbooked import Matter
@@ -30,12 +30,6 @@ def snooze_many(session: Session, chosen: Sequence[Taken], later: Later, today: 
     """Put all of these off, each from its own day. Raises FollowUpGone, and then none is."""
     for one in chosen:
         snooze(session, take_up(session, one, at), later, today)
-
-
-def move_many(session: Session, chosen: Sequence[Taken], day: date, at: datetime) -> None:
-    """Put all of these on one day. Raises FollowUpGone, and then none is."""
-    for one in chosen:
-        move(session, take_up(session, one, at), day)
 
 
 def remove_many(session: Session, followup_ids: Sequence[int]) -> None:

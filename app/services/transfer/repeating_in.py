@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
-from app.domain.recurrence import Repeat, RuleUnmovable, RuleUnreadable, days_of, moved, read_rule, written_days
+from app.domain.recurrence import Repeat, RuleUnmovable, RuleUnreadable, days_of, read_rule, written_days
+from app.domain.recurrence_moved import moved
 from app.formats.ics_repeat import Moment, Repeated, read_repeated
 from app.formats.tables import Cell
 from app.models.followup_series import FollowUpGap, FollowUpSeries

@@ -71,8 +71,8 @@ class Held(QObject):
         if len(moving) == 1 and (spot.keeps_hour or moving[0].due_at == spot.hour):
             self._acts.move(moving[0], spot.day)
         elif moving:
-            ids = [row.id for row in moving]
-            self._desk.gateway.write(followups.move_to, ids, spot, said=self._moved(moving, spot))
+            ids, now = [row.id for row in moving], self._desk.now()
+            self._desk.gateway.write(followups.move_many, ids, spot, now, said=self._moved(moving, spot))
         self.marked = {}
         self.changed.emit()
 

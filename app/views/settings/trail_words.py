@@ -93,7 +93,6 @@ def act(code: str) -> str:
         "followups.move_occurrence": QCoreApplication.translate("Trail", "Moved follow-ups of a series"),
         "followups.move_rule": QCoreApplication.translate("Trail", "Put a follow-up rule in another place"),
         "followups.put_run_back": QCoreApplication.translate("Trail", "Brought follow-ups of the rules back"),
-        "followups.move_to": QCoreApplication.translate("Trail", "Moved follow-ups"),
         "followups.remind": QCoreApplication.translate("Trail", "Reminded of follow-ups"),
         "followups.remove": QCoreApplication.translate("Trail", "Removed a follow-up"),
         "followups.remove_many": QCoreApplication.translate("Trail", "Removed follow-ups"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.interactions import Channel, Purpose
 from app.services import followups
-from app.services.followups import FollowUpRow, Later, MayWrite, TodayRow, put_off
+from app.services.followups import FollowUpRow, Later, MayWrite, Spot, TodayRow, put_off
 from app.services.interactions import ContactDraft
 from app.views.shared.day_words import agenda_day, near_day
 from app.views.shared.desk import Desk, EditFollowUp, LogContact, OpenComplaint
@@ -85,7 +85,7 @@ class TodayActs(FollowUpActs):
         """Put these on one day, as one act."""
         said = self._moved_to(day, rows)
         self._leave_all(rows)
-        self.desk.gateway.write(followups.move_many, _taken(rows), day, self.desk.now(), said=said)
+        self.desk.gateway.write(followups.move_many, _taken(rows), Spot(day), self.desk.now(), said=said)
 
     def stop_asking(self) -> bool:
         """Ask no more how the last call went; False when nothing was asked."""
