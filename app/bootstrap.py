@@ -132,6 +132,7 @@ def _furnish(work: UnitOfWork, name: str, currency: str, timezone: str) -> None:
 
     work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
     work.write(sales.found_methods)
+    work.write(complaints.found_categories)
     work.write(complaints.found_causes)
     work.write(loyalty.found_tiers)
     work.write(followups.found_rules, work.clock().astimezone(ZoneInfo(timezone)).date())

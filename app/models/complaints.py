@@ -87,6 +87,18 @@ class ComplaintCause(Base):
     archived_at: Mapped[datetime | None]
 
 
+class ComplaintCategory(Base):
+    """What complaints are about, in the shop's order. Cases say the word itself, and keep it when it is put away."""
+
+    __tablename__ = "complaint_categories"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    """A shipped code, or the shop's own word."""
+    position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None]
+
+
 class ComplaintRemedy(Base):
     """One thing done to put a case right, and what it cost the shop. A mistake is taken back by another row.
 

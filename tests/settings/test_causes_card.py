@@ -11,7 +11,7 @@ from app.services.complaints import CauseNameTaken, CauseNeedsAName
 from app.services.undo import put_back
 from app.storage.unit_of_work import UnitOfWork
 from app.views.settings.care_page import CarePage
-from app.views.settings.causes_card import CauseNameDialog
+from app.views.settings.named_list import NameDialog
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
 
@@ -26,7 +26,7 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[CarePage]:
         made.activateWindow()
     made.causes.list.setFocus()
     yield made
-    for dialog in made.window().findChildren(CauseNameDialog):
+    for dialog in made.window().findChildren(NameDialog):
         dialog.done(0)
 
 

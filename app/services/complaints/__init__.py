@@ -10,6 +10,19 @@ if TYPE_CHECKING:
     from app.services.complaints.calling import GIVEN_UP_AFTER, call_back, calls_due
     from app.services.complaints.cards import CaseCard, Who
     from app.services.complaints.case import Case, CaseEvent, CauseOfCase, GoodsOfCase, Promise, SaleOfCase, case
+    from app.services.complaints.categories import (
+        CategoryNameTaken,
+        CategoryNeedsAName,
+        CategoryRow,
+        LastCategory,
+        add_category,
+        archive_category,
+        categories,
+        found_categories,
+        move_category,
+        rename_category,
+        unarchive_category,
+    )
     from app.services.complaints.cause import CauseDraft, assign, say_cause
     from app.services.complaints.causes import (
         CauseNameTaken,
@@ -77,6 +90,10 @@ else:
         calling="GIVEN_UP_AFTER call_back calls_due",
         cards="CaseCard Who",
         case="Case CaseEvent CauseOfCase GoodsOfCase Promise SaleOfCase case",
+        categories=(
+            "CategoryNameTaken CategoryNeedsAName CategoryRow LastCategory add_category archive_category categories "
+            "found_categories move_category rename_category unarchive_category"
+        ),
         cause="CauseDraft assign say_cause",
         causes=(
             "CauseNameTaken CauseNeedsAName CauseRow add_cause archive_cause causes found_causes move_cause "

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.remedies import CAUSES
 from app.domain.text import comparison_key, one_line
 from app.models.complaints import ComplaintCause
+from app.services.complaints.ordered import in_order, next_place, put_at, put_away
 
 
 class CauseNeedsAName(ShopError):
@@ -38,18 +39,14 @@ def found_causes(session: Session) -> None:
 
 def causes(session: Session, *, away: bool = False) -> list[CauseRow]:
     """The causes in their order; those put away only when asked for, last."""
-    query = select(ComplaintCause.id, ComplaintCause.code, ComplaintCause.name, ComplaintCause.archived_at).order_by(
-        ComplaintCause.archived_at.is_not(None), ComplaintCause.position, ComplaintCause.id
-    )
-    if not away:
-        query = query.where(ComplaintCause.archived_at.is_(None))
+    kind = ComplaintCause
+    query = in_order(kind, kind.id, kind.code, kind.name, kind.archived_at, away=away)
     return [CauseRow(*row) for row in session.execute(query)]
 
 
 def add_cause(session: Session, name: str) -> int:
     """A new cause at the end; returns its id. Raises CauseNeedsAName, CauseNameTaken."""
-    last = session.scalar(select(func.max(ComplaintCause.position)))
-    cause = ComplaintCause(code=uuid4().hex, position=0 if last is None else last + 1)
+    cause = ComplaintCause(code=uuid4().hex, position=next_place(session, ComplaintCause))
     cause.name = _checked(session, name, cause)
     session.add(cause)
     session.flush()
@@ -67,23 +64,17 @@ def rename_cause(session: Session, cause_id: int, name: str) -> None:
 
 def move_cause(session: Session, cause_id: int, place: int) -> None:
     """Let a cause stand at this place (from 0) among those in use."""
-    moved = session.get_one(ComplaintCause, cause_id)
-    order = ComplaintCause.position, ComplaintCause.id
-    used = select(ComplaintCause).where(ComplaintCause.archived_at.is_(None)).order_by(*order)
-    others = [cause for cause in session.scalars(used) if cause is not moved]
-    others.insert(max(0, min(place, len(others))), moved)
-    for position, cause in enumerate(others):
-        cause.position = position
+    put_at(session, ComplaintCause, cause_id, place)
 
 
 def archive_cause(session: Session, cause_id: int, *, at: datetime) -> None:
     """Offer a cause no longer; the cases it was said of keep it."""
-    session.get_one(ComplaintCause, cause_id).archived_at = at
+    put_away(session, ComplaintCause, cause_id, at)
 
 
 def unarchive_cause(session: Session, cause_id: int) -> None:
     """Offer a cause again."""
-    session.get_one(ComplaintCause, cause_id).archived_at = None
+    put_away(session, ComplaintCause, cause_id, None)
 
 
 def _checked(session: Session, name: str, cause: ComplaintCause) -> str:

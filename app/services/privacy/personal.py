@@ -265,6 +265,7 @@ follow-up that goes, a household nobody is left in, what an import changed."""
 NOBODY = frozenset(
     [
         "card_plans",
+        "complaint_categories",
         "complaint_causes",
         "complaint_views",
         "coupon_kinds",

@@ -14,6 +14,7 @@ from app.views.complaints.cases import Cases
 from app.views.complaints.words import ClockWords
 from app.views.shared import look
 from app.views.shared.cards import Card
+from app.views.shared.category_words import category_words
 from app.views.shared.day_words import short_day
 from app.views.shared.labels import begun
 from app.views.shared.rows_model import Column, PagedRows
@@ -60,7 +61,7 @@ class CaseTable(QWidget):
     def relook(self) -> None:
         """A column of known words is as wide as the longest of them, so that names and their words have the rest."""
         severity = _room(words.severity_words(one) for one in Severity)
-        category = _room(words.category_words(one) for one in CATEGORIES)
+        category = _room(category_words(one) for one in CATEGORIES)
         state = _room(words.state_words(one) for one in ComplaintState)
         logged = _room([short_day(LONG_DAY, self._clocks.today)])
         self.table.set_widths(108, severity, NAME, None, category, state, logged, 176, give_way=(4, 6, 1))
@@ -82,7 +83,7 @@ class CaseTable(QWidget):
             lambda card: words.severity_words(card.severity),
             words.name_of,
             lambda card: " ".join(card.words.split()),
-            lambda card: words.category_words(card.category),
+            lambda card: category_words(card.category),
             lambda card: words.state_words(card.state),
             lambda card: begun(self._clocks.logged(card)),
             lambda card: self._clocks.pressing(card).words,

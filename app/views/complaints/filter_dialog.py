@@ -12,6 +12,7 @@ from app.services.complaints import EVERY_CASE, CaseFilter, SavedView
 from app.views.complaints import words
 from app.views.complaints.filter_words import marks
 from app.views.shared.buttons import Button
+from app.views.shared.category_words import category_words
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.customer_picker import CustomerPicker
 from app.views.shared.desk import Desk
@@ -60,7 +61,7 @@ class FilterDialog(Dialog):
         self.severities.show_chips([ChipView(severity, words.severity_words(severity)) for severity in Severity])
         self.marks.show_chips([ChipView(flag, said) for flag, said in marks().items()])
         self.category, self.channel, self.staff, self.product = (ComboBox() for _ in range(4))
-        self.category.show_choices([(ANY, self.tr("Any")), *((c, words.category_words(c)) for c, _ in use["category"])])
+        self.category.show_choices([(ANY, self.tr("Any")), *((c, category_words(c)) for c, _ in use["category"])])
         self.channel.show_choices([(ANY, self.tr("Any")), *((c, words.channel_words(c)) for c, _ in use["channel"])])
         people = [(who.id, staff_name(who.name)) for who in self._desk.gateway.read(staff.everyone)]
         self.staff.show_choices([(ANY, self.tr("Anybody")), *people])

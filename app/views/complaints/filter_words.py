@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from app.services import staff
 from app.services.complaints import CaseFilter
 from app.views.complaints import words
+from app.views.shared.category_words import category_words
 from app.views.shared.day_words import near_day
 from app.views.shared.desk import Desk
 from app.views.shared.people_words import staff_name
@@ -16,7 +17,7 @@ def told(desk: Desk, only: CaseFilter) -> str:
     """What the cases have in common, short."""
     parts = [words.state_words(state) for state in only.states]
     parts += [words.severity_words(severity) for severity in only.severities]
-    parts += [words.category_words(only.category)] if only.category else []
+    parts += [category_words(only.category)] if only.category else []
     parts += [words.channel_words(only.channel)] if only.channel else []
     if only.staff_id is not None:
         parts += [staff_name(who.name) for who in desk.gateway.read(staff.everyone) if who.id == only.staff_id]

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 from app.domain.complaints import Severity
 from app.domain.interactions import Channel
 from app.domain.shop_rules import complaint_targets
-from app.services import sales
-from app.services.complaints import CATEGORIES, Case, ComplaintDraft
+from app.services import complaints, sales
+from app.services.complaints import Case, ComplaintDraft
 from app.views.complaints import words
 from app.views.complaints.remedy import RemedyField
 from app.views.complaints.sale_field import SaleChoice, SaleLine
 from app.views.complaints.spot import SpotPanel
+from app.views.shared.category_words import category_words
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.customer_picker import CustomerPicker
 from app.views.shared.desk import Desk
@@ -47,7 +48,8 @@ class ComplaintForm(Form):
         self.spot.asked.form.submitted.connect(self.submit)
 
     def _ask(self) -> None:
-        self.what.show_chips([ChipView(code, words.category_words(code)) for code in CATEGORIES])
+        self._offered = [row.code for row in self.desk.gateway.read(complaints.categories)]
+        self.what.show_chips([ChipView(code, category_words(code)) for code in self._offered])
         self.bad.show_chips([ChipView(s, words.severity_words(s), hue=words.SEVERITY_HUES[s]) for s in Severity])
         self.said.setPlaceholderText(self.tr("In their own words"))
         self.wish.setPlaceholderText(self.tr("What would put it right? (may stay empty)"))
@@ -96,7 +98,7 @@ class ComplaintForm(Form):
             "channel": channel,
             "remedy": card.remedy,
         }
-        if card.category not in CATEGORIES:
+        if card.category not in self._offered:
             self.what.show_chips([*(chip.view for chip in self.what.chips()), ChipView(card.category, card.category)])
         self.set_values(known)
         self._offer_goods()

@@ -10,7 +10,8 @@ from app.domain.remedies import RemedyKind
 from app.domain.segments.rates import Rate
 from app.services.complaints import By, Cause, Learned
 from app.views.complaints.remedy_words import remedy_words
-from app.views.complaints.words import category_words, channel_words, severity_words
+from app.views.complaints.words import channel_words, severity_words
+from app.views.shared.category_words import category_words
 from app.views.shared.cause_words import cause_words
 from app.views.shared.paint import figure
 from app.views.shared.people_words import staff_name

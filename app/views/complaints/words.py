@@ -11,25 +11,13 @@ from app.domain.interactions import Channel
 from app.services.complaints import GIVEN_UP_AFTER, CaseCard
 from app.views.shared import badges
 from app.views.shared.badges import BadgeView
+from app.views.shared.category_words import category_words
 from app.views.shared.day_words import near_day
 from app.views.shared.tokens import Hue
 
 SEVERITY_HUES: dict[Severity, Hue] = {Severity.MINOR: "accent", Severity.SERIOUS: "gold", Severity.SEVERE: "red"}
 SOON = 0.75
 """From this share of its term on a case is due soon."""
-
-
-def category_words(code: str) -> str:
-    """What a complaint is about; a word that came with a file stays as it is."""
-    return {
-        "product": QCoreApplication.translate("Complaints", "Goods"),
-        "service": QCoreApplication.translate("Complaints", "Service"),
-        "price": QCoreApplication.translate("Complaints", "Price"),
-        "delivery": QCoreApplication.translate("Complaints", "Delivery"),
-        "wait": QCoreApplication.translate("Complaints", "Waiting"),
-        "place": QCoreApplication.translate("Complaints", "The place"),
-        "other": QCoreApplication.translate("Complaints", "Something else"),
-    }.get(code, code)
 
 
 def channel_words(code: str) -> str:

@@ -26,6 +26,7 @@ from app.services.customers import (
 )
 from app.views.shared import look
 from app.views.shared.badges import BadgeView
+from app.views.shared.category_words import category_words
 from app.views.shared.contact_words import CHANNEL_ICONS, channel_words, purpose_words
 from app.views.shared.desk import Desk
 from app.views.shared.hit_rows import severity_words
@@ -209,19 +210,6 @@ def state_words(state: ComplaintState) -> str:
         ComplaintState.RESOLVED: QCoreApplication.translate("Timeline", "resolved"),
         ComplaintState.CLOSED: QCoreApplication.translate("Timeline", "closed"),
     }[state]
-
-
-def category_words(code: str) -> str:
-    """What a complaint is about; a word that came with a file stays as it is."""
-    return {
-        "product": QCoreApplication.translate("Complaints", "Goods"),
-        "service": QCoreApplication.translate("Complaints", "Service"),
-        "price": QCoreApplication.translate("Complaints", "Price"),
-        "delivery": QCoreApplication.translate("Complaints", "Delivery"),
-        "wait": QCoreApplication.translate("Complaints", "Waiting"),
-        "place": QCoreApplication.translate("Complaints", "The place"),
-        "other": QCoreApplication.translate("Complaints", "Something else"),
-    }.get(code, code)
 
 
 def _points(entry: Entry, told: PointsTold, when: str) -> EntryView:

@@ -6,6 +6,7 @@ from app.domain.complaints import Severity, Term
 from app.domain.shop_limits import LIMITS
 from app.domain.shop_rules import opening_hours
 from app.views.settings.binding import FormCard, SettingsForm
+from app.views.settings.categories_card import CategoriesCard
 from app.views.settings.causes_card import CausesCard
 from app.views.settings.kinds import ShareField, TermField
 from app.views.settings.page import SettingsPage
@@ -33,11 +34,12 @@ class CarePage(SettingsPage):
         for key in ("followup_daily_cap", "field_fresh_months"):
             self.followups.put(key, WholeField(*LIMITS[key]))
         self.solving, self.doing = FormCard(self.complaints), FormCard(self.followups)
-        self.causes = CausesCard(self.desk)
-        self.arrange(self.solving, self.causes, self.doing, self.reminders)
+        self.categories, self.causes = CategoriesCard(self.desk), CausesCard(self.desk)
+        self.arrange(self.solving, self.categories, self.causes, self.doing, self.reminders)
 
     def retranslate(self) -> None:
         self.reminders.retranslate()
+        self.categories.retranslate()
         self.causes.retranslate()
         self.solving.say(
             self.tr("Complaints"),
@@ -94,6 +96,7 @@ class CarePage(SettingsPage):
 
     def reload(self) -> None:
         super().reload()
+        self.categories.reload()
         self.causes.reload()
         self._tell()
 

@@ -8,6 +8,15 @@ CREATE TABLE complaint_causes (
 	CONSTRAINT uq_complaint_causes_code UNIQUE (code)
 )
  STRICT;;
+CREATE TABLE complaint_categories (
+	id INTEGER NOT NULL, 
+	code TEXT NOT NULL, 
+	position INTEGER NOT NULL, 
+	archived_at TEXT, 
+	CONSTRAINT pk_complaint_categories PRIMARY KEY (id), 
+	CONSTRAINT uq_complaint_categories_code UNIQUE (code)
+)
+ STRICT;;
 CREATE TABLE complaint_views (
 	id INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
