@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.birthdays import Birthday, NoSuchBirthday
@@ -12,6 +12,7 @@ from app.services.customers import Labelled
 from app.views.customers.growing_lines import GrowingLines, Line
 from app.views.shared import look
 from app.views.shared.choice_fields import ComboBox
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.fields import LineEdit
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
@@ -78,19 +79,15 @@ class _Line(Line):
         self.label.set_value(kept)
 
 
-class BirthdayField(QWidget):
+class BirthdayField(CompoundField):
     """A birthday by the sun or the moon: "11-23", "1988-11-23", "88.4.30"; `value` is a Birthday or None."""
-
-    changed = Signal(object)
-    left = Signal()
-    errored = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
         self.edit, self.calendar = LineEdit(), ComboBox()
         self.edit.changed.connect(self.changed)
         self.edit.left.connect(self.left)
-        self.edit.errored.connect(self.errored)
+        self.tell_in(self.edit)
         self.calendar.changed.connect(self.changed)
         self.setFocusProxy(self.edit)
         self.setLayout(
@@ -122,12 +119,6 @@ class BirthdayField(QWidget):
             return self.tr("Write month and day such as 11-23, with the year before it where you know it")
         return ""
 
-    def error(self) -> str:
-        return self.edit.error()
-
-    def set_error(self, sentence: str) -> None:
-        self.edit.set_error(sentence)
-
     def retranslate(self) -> None:
         kept = self.calendar.value() or "solar"
         self.edit.setPlaceholderText(self.tr("11-23 or 1988-11-23"))
@@ -135,11 +126,6 @@ class BirthdayField(QWidget):
             [("solar", self.tr("solar")), ("lunar", self.tr("lunar")), ("leap", self.tr("lunar, leap"))]
         )
         self.calendar.set_value(kept)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
 
 def read_birthday(words: str, calendar: str) -> Birthday | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.custom_fields import NO, YES, FieldKind
@@ -20,6 +20,7 @@ from app.views.customers.dates_field import DatesField
 from app.views.customers.fact_views import CONSENTED, CUSTOM, PINNED, Told
 from app.views.customers.fact_words import percent, reach_words, read_percent, relation_words, yes_no
 from app.views.customers.ranked_field import RankedField
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.customer_picker import CustomerPicker
 from app.views.shared.desk import Desk
 from app.views.shared.fields import ComboBox, LineEdit, TextArea
@@ -60,17 +61,14 @@ class PercentField(LineEdit):
         return ""
 
 
-class DayField(QWidget):
+class DayField(CompoundField):
     """A day of one of the shop's own fields, kept as ISO text."""
-
-    changed = Signal(object)
-    errored = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.day = DateField(today=desk.today)
         self.day.changed.connect(lambda _day: self.changed.emit(self.value()))
-        self.day.errored.connect(self.errored)
+        self.tell_in(self.day)
         self.setLayout(column(self.day, gap=0))
         self.setFocusProxy(self.day)
 
@@ -84,18 +82,9 @@ class DayField(QWidget):
     def check(self) -> str:
         return self.day.check()
 
-    def error(self) -> str:
-        return self.day.error()
 
-    def set_error(self, sentence: str) -> None:
-        self.day.set_error(sentence)
-
-
-class TieField(QWidget):
+class TieField(CompoundField):
     """Somebody, and what they are to the person on the card; `value` is (id, word) or None."""
-
-    changed = Signal(object)
-    errored = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -103,7 +92,7 @@ class TieField(QWidget):
         self.kind.show_choices([(str(kind), relation_words(kind)) for kind in Relation])
         self.kind.set_value(str(Relation.FRIEND))
         self.who.changed.connect(self.changed)
-        self.who.errored.connect(self.errored)
+        self.tell_in(self.who)
         self.setLayout(column(self.kind, self.who, gap=4))
         self.setFocusProxy(self.kind)
 
@@ -112,12 +101,6 @@ class TieField(QWidget):
 
     def set_value(self, value: Any) -> None:
         self.who.choose(None)
-
-    def error(self) -> str:
-        return self.who.error()
-
-    def set_error(self, sentence: str) -> None:
-        self.who.set_error(sentence)
 
 
 def field_for(name: str, told: Told) -> QWidget:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.recurrence import LAST, Pattern, Repeat, RuleUnreadable, Unit, pattern_of, rule_of
 from app.services import followups
 from app.views.shared.chips import Chips, ChipView
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.day_words import agenda_day
 from app.views.shared.fields import ComboBox
 from app.views.shared.labels import PlainLabel
@@ -26,15 +27,12 @@ MOST = 999
 _WEEK = 7
 
 
-class RepeatField(QWidget):
+class RepeatField(CompoundField):
     """`value` is a Repeat; `Repeat()` is once. What was filled in and not touched comes back as it was."""
-
-    changed = Signal(object)
-    errored = Signal(str)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
-        self._today, self._start, self._error = today, today(), ""
+        self._today, self._start = today, today()
         self._given, self._touched = Repeat(), False
         self.how, self.place, self.end = ComboBox(), ComboBox(), ComboBox()
         self.every, self.times = WholeField(1, MOST, wide=120), WholeField(1, MOST, wide=120)
@@ -142,21 +140,8 @@ class RepeatField(QWidget):
             return self.tr("Choose at least one weekday")
         return self._fault_of_end()
 
-    def error(self) -> str:
-        return self._error
-
-    def set_error(self, sentence: str) -> None:
-        if sentence != self._error:
-            self._error = sentence
-            self.errored.emit(sentence)
-
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self.how.setFocus(reason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _fault_of_end(self) -> str:
         if self.end.value() == TIMES:

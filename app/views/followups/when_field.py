@@ -4,26 +4,22 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
 
 from app.services.followups import Later, put_off
 from app.views.shared.chips import Chips, ChipView
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.hour_field import HourField
 from app.views.shared.layouts import column, row
 from app.views.shared.typed_fields import DateField
 
 
-class WhenField(QWidget):
+class WhenField(CompoundField):
     """`value` is (day, hour or None); the day is None while there is none."""
-
-    changed = Signal(object)
-    left = Signal()
-    errored = Signal(str)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
-        self._today, self._error = today, ""
+        self._today = today
         self.day, self.hour, self.quick = DateField(today=today), HourField(), Chips(size="form", digits=True)
         self.setLayout(column(row((self.day, 3), (self.hour, 1), None), self.quick, gap=8))
         self.setFocusProxy(self.day)
@@ -62,22 +58,9 @@ class WhenField(QWidget):
             return self.tr("Choose a day")
         return self.day.check() or self.hour.check()
 
-    def error(self) -> str:
-        return self._error
-
-    def set_error(self, sentence: str) -> None:
-        if sentence != self._error:
-            self._error = sentence
-            self.errored.emit(sentence)
-
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """A digit chooses from the chips at once; Shift+Tab goes back to typing the day."""
         self.quick.setFocus(reason)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _on_changed(self, _value: object) -> None:
         self.set_error("")

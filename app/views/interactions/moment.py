@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date, datetime, time
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.desk import Desk
 from app.views.shared.fields import LineEdit
 from app.views.shared.labels import ElidedLabel
@@ -32,16 +32,12 @@ def read_clock(words: str) -> time | None:
     return time(int(found[1]), int(found[2] or 0))
 
 
-class MomentField(QWidget):
+class MomentField(CompoundField):
     """`value` is the day and the time as typed, or None while both are empty; `moment` what they mean."""
-
-    changed = Signal(object)
-    left = Signal()
-    errored = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._error = desk, ""
+        self._desk = desk
         self._kept: tuple[object, datetime] | None = None
         self.day, self.clock = DateField(today=desk.today), LineEdit()
         self.note = ElidedLabel("", "caption", tone="ink2")
@@ -88,23 +84,10 @@ class MomentField(QWidget):
             return self.tr("Write a day such as 2026-01-31 and a time such as 14:30")
         return self.tr("That is still to come: a contact has already been") if moment > self._desk.now() else ""
 
-    def error(self) -> str:
-        return self._error
-
-    def set_error(self, sentence: str) -> None:
-        if sentence != self._error:
-            self._error = sentence
-            self.errored.emit(sentence)
-
     def retranslate(self) -> None:
         self.clock.setPlaceholderText("14:30")
         self.clock.setAccessibleName(self.tr("At what time"))
         self.note.setText("" if self.value() else self.tr("empty: now"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _read(self) -> tuple[date | None, time | None]:
         if self.day.check():

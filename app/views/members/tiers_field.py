@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
 
 from app.domain.loyalty.rules import MOST_TIMES, NO_TIER, TierTimes
 from app.services.loyalty import TierRow
 from app.views.members.words import name_of
 from app.views.shared import look
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.look import px
 from app.views.shared.number_fields import ExactField
@@ -17,16 +18,12 @@ from app.views.shared.number_fields import ExactField
 NARROW = 160
 
 
-class TiersField(QWidget):
+class TiersField(CompoundField):
     """`value` is the multipliers by rank, or None while one cannot be read."""
-
-    changed = Signal(object)
-    left = Signal()
-    errored = Signal(str)
 
     def __init__(self, tiers: Sequence[TierRow]) -> None:
         super().__init__()
-        self._tiers, self._error = tiers, ""
+        self._tiers = tiers
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
@@ -58,14 +55,6 @@ class TiersField(QWidget):
         both = (field for pair in self.fields.values() for field in pair)
         return next((words for field in both if (words := field.check())), "")
 
-    def error(self) -> str:
-        return self._error
-
-    def set_error(self, sentence: str) -> None:
-        if sentence != self._error:
-            self._error = sentence
-            self.errored.emit(sentence)
-
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         next(iter(self.fields.values()))[0].setFocus(reason)
 
@@ -81,11 +70,6 @@ class TiersField(QWidget):
             birthday.set_unit(self.tr("times birthday"))
             always.setAccessibleName(self.tr("{tier}: times always").replace("{tier}", name))
             birthday.setAccessibleName(self.tr("{tier}: times on the birthday").replace("{tier}", name))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _add(self, place: int, tier: TierRow) -> None:
         label = ElidedLabel("", "body")

@@ -4,14 +4,15 @@ import re
 import unicodedata
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QGridLayout
 
 from app.domain.holidays import Holiday
 from app.domain.opening_hours import parse_hours, written_hours
 from app.domain.shop_limits import fits
 from app.views.shared import look
 from app.views.shared.buttons import Button
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.fields import LineEdit, TextArea
 from app.views.shared.labels import PlainLabel
 from app.views.shared.look import px
@@ -35,18 +36,14 @@ def shown_hours(kept: str) -> str:
     return kept.replace("-", "–").replace(" ", ", ")
 
 
-class WeekField(QWidget):
+class WeekField(CompoundField):
     """Seven lines, one a weekday: one or more spans of hours, or nothing where the shop is closed."""
-
-    left = Signal()
-    errored = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.days = [LineEdit() for _ in range(7)]
         self.names = [PlainLabel("", "body", tone="ink2") for _ in self.days]
         self.alike = Button("", "link", size="small")
-        self._error = ""
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         for row, (name, field) in enumerate(zip(self.names, self.days, strict=True)):
@@ -86,15 +83,11 @@ class WeekField(QWidget):
         for field, kept in zip(self.days, value, strict=True):
             field.set_value(shown_hours(kept))
 
-    def error(self) -> str:
-        return self._error
-
     def set_error(self, sentence: str) -> None:
         """Told under the week; the lines that cannot be read are outlined."""
-        self._error = sentence
         for field in self.days:
             field.set_error(sentence if sentence and read_hours(field.text()) is None else "")
-        self.errored.emit(sentence)
+        super().set_error(sentence)
 
     def check(self) -> str:
         value = self.value()

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
 from app.domain.complaints import Term
 from app.views.shared import look
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.fields import ComboBox, LineEdit
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import row
@@ -33,12 +31,8 @@ class ShareField(UnitField):
         return "" if self.value() is not None else self.tr("Write a percentage from 0 to 100")
 
 
-class TermField(QWidget):
+class TermField(CompoundField):
     """So many opening days or opening hours."""
-
-    changed = Signal(object)
-    left = Signal()
-    errored = Signal(str)
 
     def __init__(self, example: Callable[[Term], str]) -> None:
         super().__init__()
@@ -46,7 +40,7 @@ class TermField(QWidget):
         self.amount, self.unit = LineEdit(), ComboBox()
         self.told = ElidedLabel("", "small", tone="ink2")
         self.amount.left.connect(self.left)
-        self.amount.errored.connect(self.errored)
+        self.tell_in(self.amount)
         self.unit.changed.connect(lambda _unit: self.left.emit())
         self.amount.changed.connect(lambda _words: self.tell())
         self.unit.changed.connect(lambda _unit: self.tell())
@@ -77,12 +71,6 @@ class TermField(QWidget):
         self.amount.set_value(str(value)[:-1])
         self.unit.set_value(str(value)[-1:])
         self.tell()
-
-    def error(self) -> str:
-        return self.amount.error()
-
-    def set_error(self, sentence: str) -> None:
-        self.amount.set_error(sentence)
 
     def check(self) -> str:
         return "" if self.value() is not None else self.tr("Write a whole number from 1 to 999")

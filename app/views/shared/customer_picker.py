@@ -14,6 +14,7 @@ from app.views.shared import look, paint
 from app.views.shared.avatars import paint_avatar
 from app.views.shared.badges import badge_width, paint_badge
 from app.views.shared.buttons import IconButton
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.desk import Desk
 from app.views.shared.fields import LineEdit
 from app.views.shared.hit_rows import FoundDelegate, FoundRow, Marked, found_row
@@ -26,7 +27,7 @@ from app.views.shared.tokens import RADIUS_CONTROL
 AT_MOST, _ROW, _SHOWN = 8, 52, 5
 
 
-class CustomerPicker(QWidget):
+class CustomerPicker(CompoundField):
     """A field that holds one customer or none.
 
     `chosen` tells what a person chose (an id, or None for anonymous); `choose` fills the field without telling.
@@ -34,9 +35,6 @@ class CustomerPicker(QWidget):
     """
 
     chosen = Signal(object)
-    changed = Signal(object)
-    left = Signal()
-    errored = Signal(str)
 
     def __init__(
         self, desk: Desk, parent: QWidget | None = None, allow_anonymous: bool = True, *, height: int = 36
@@ -51,6 +49,7 @@ class CustomerPicker(QWidget):
         self._pages.addWidget(self.person)
         self._pages.setContentsMargins(0, 0, 0, 0)
         self.setFocusProxy(self.edit)
+        self.tell_in(self.edit)
         self.popup = _Finds(self)
         self._connect()
         self.retranslate()
@@ -84,15 +83,6 @@ class CustomerPicker(QWidget):
     def set_value(self, value: Any) -> None:
         self.choose(value)
 
-    def error(self) -> str:
-        return self.edit.error()
-
-    def set_error(self, sentence: str) -> None:
-        """Say what is wrong with the field."""
-        if sentence != self.edit.error():
-            self.edit.set_error(sentence)
-            self.errored.emit(sentence)
-
     def retranslate(self) -> None:
         if self._anonymous:
             self.edit.setPlaceholderText(self.tr("Name, pinyin, any digits; empty: anonymous"))
@@ -108,11 +98,6 @@ class CustomerPicker(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(self._height))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys in the field move in the list under it; the field never loses the focus to it."""

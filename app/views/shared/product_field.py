@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services import products, search
 from app.services.search import HitKind
 from app.views.shared.chips import Chips, ChipView
+from app.views.shared.compound_field import CompoundField
 from app.views.shared.desk import Desk
 from app.views.shared.fields import LineEdit
 from app.views.shared.layouts import column
@@ -20,11 +21,8 @@ from app.views.shared.tabbing import tab_through
 FOUND = 4
 
 
-class ProductField(QWidget):
+class ProductField(CompoundField):
     """Enter takes the first find, ↓ goes among them, a digit there chooses. `value` is the article's id or None."""
-
-    changed = Signal(object)
-    errored = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +31,7 @@ class ProductField(QWidget):
         self.finds.hide()
         self.setLayout(column(self.edit, self.finds, gap=4))
         self.setFocusProxy(self.edit)
+        self.tell_in(self.edit)
         self.edit.changed.connect(self._on_typed)
         self.edit.installEventFilter(self)
         self.finds.chosen.connect(self._on_found)
@@ -62,21 +61,8 @@ class ProductField(QWidget):
             return self.tr("Take an article from those found with Enter, or empty the field")
         return ""
 
-    def error(self) -> str:
-        return self.edit.error()
-
-    def set_error(self, sentence: str) -> None:
-        if sentence != self.edit.error():
-            self.edit.set_error(sentence)
-            self.errored.emit(sentence)
-
     def retranslate(self) -> None:
         self.edit.setPlaceholderText(self.tr("Goods: name, pinyin, code (may stay empty)"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is not self.edit or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
