@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.recurrence import Pattern, Repeat, Unit, rule_of
 from app.services import followups
+from app.services.followups import Spot
 from app.storage.unit_of_work import UnitOfWork
 from app.views.followups.editor import ChangingDialog, open_edit, open_followup
+from app.views.followups.held import Held
 from app.views.shared import look
 from app.views.shared.desk import Desk
 from app.views.shared.followup_acts import FollowUpActs
@@ -18,8 +20,10 @@ from app.views.shared.gateway import Gateway
 from app.views.shared.repeat_words import repeat_sentence
 from app.views.shared.scope_question import ScopeDialog
 from app.views.shared.translator import Interpreter
+from app.views.today.screen import TodayScreen
 from tests.followups.conftest import shown
 from tests.followups.people import TODAY, book, days
+from tests.followups.test_screens_today import open_dialog
 from tests.followups.test_service_series import FOUR, due_days, nth, rows
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -160,6 +164,67 @@ def test_moving_and_removing_in_a_list_ask_too_and_escape_changes_nothing(
     FollowUpActs(QListView(window), desk, "test", lambda: third).remove.trigger()
     answer(qtbot, Qt.Key.Key_1)
     assert due_days(work) == ["2026-11-23", "2026-12-02", "2026-12-16"]
+
+
+def test_removing_what_counts_from_done_asks_and_one_alone_brings_the_next(
+    qtbot: QtBot, work: UnitOfWork, desk: Desk, window: QWidget
+) -> None:
+    made = book(work, None, TODAY, text="Call", repeat=Repeat(after_done=30))
+    for digit, left in ((Qt.Key.Key_1, [str(days(30))]), (Qt.Key.Key_2, [])):
+        row = work.read(followups.followup, nth(work, 0))
+        FollowUpActs(QListView(window), desk, "test", lambda row=row: row).remove.trigger()  # type: ignore[misc]
+        answer(qtbot, digit)
+        assert due_days(work) == left
+    assert made
+
+
+def test_in_today_one_that_repeats_is_asked_about_as_in_the_calendar(
+    qtbot: QtBot, work: UnitOfWork, desk: Desk, english: Interpreter, said: list[str]
+) -> None:
+    book(work, None, TODAY, text="Call", repeat=FOUR)
+    screen = shown(qtbot, TodayScreen(desk))
+    move_to(qtbot, screen, "2026-11-24")
+    answer(qtbot, Qt.Key.Key_2)
+    assert due_days(work) == ["2026-11-24", "2026-12-01", "2026-12-08", "2026-12-15"]
+    screen.refresh()
+    qtbot.keyClick(screen.list, Qt.Key.Key_Delete)
+    answer(qtbot, Qt.Key.Key_1)
+    assert due_days(work) == ["2026-12-01", "2026-12-08", "2026-12-15"]
+    assert said == ["Moved to tomorrow: Call", "Removed: Call"]
+
+
+def test_of_many_these_alone_are_moved_and_removed_and_that_is_said(
+    qtbot: QtBot, work: UnitOfWork, desk: Desk, english: Interpreter, said: list[str]
+) -> None:
+    for text in ("Call", "Tea"):
+        book(work, None, TODAY, text=text, repeat=FOUR)
+    screen = shown(qtbot, TodayScreen(desk))
+    before = due_days(work)[2:]
+    press(qtbot, screen.list, Qt.Key.Key_Space, 2)
+    move_to(qtbot, screen, "2026-11-24")
+    assert due_days(work) == ["2026-11-24"] * 2 + before
+    screen.refresh()
+    qtbot.keyClick(screen.list, Qt.Key.Key_Home)
+    press(qtbot, screen.list, Qt.Key.Key_Space, 2)
+    qtbot.keyClick(screen.list, Qt.Key.Key_Delete)
+    assert due_days(work) == before
+    ones = {strip.id: strip.item for strip in work.read(followups.day, days(7), TODAY).strips}
+    held = Held(desk, FollowUpActs(QListView(screen), desk, "test", lambda: None), lambda: None)
+    held.move(list(ones.values()), Spot(days(8)))
+    assert due_days(work)[:3] == [str(days(8)), str(days(8)), str(days(14))]
+    assert said == [
+        "Moved to tomorrow: 2 follow-ups · of what repeats, only these",
+        "Removed: 2 follow-ups · of what repeats, only these",
+        "Moved to 1 Dec: 2 follow-ups · of what repeats, only these",
+    ]
+
+
+def move_to(qtbot: QtBot, screen: TodayScreen, day: str) -> None:
+    qtbot.keyClick(screen.list, Qt.Key.Key_R)
+    dialog = open_dialog(screen)
+    dialog.day.setFocus()
+    qtbot.keyClicks(dialog.day, day)
+    qtbot.keyClick(dialog.day, Qt.Key.Key_Return)
 
 
 SENTENCES = [

@@ -9,7 +9,7 @@ from app.services.followups import FollowUpRow, Spot
 from app.views.shared.day_words import near_day
 from app.views.shared.desk import Desk
 from app.views.shared.followup_acts import FollowUpActs
-from app.views.shared.followup_words import clock, kind_words, title
+from app.views.shared.followup_words import clock, kind_words, only_these, title
 from app.views.shared.keys import keycap
 
 
@@ -72,7 +72,8 @@ class Held(QObject):
             self._acts.move(moving[0], spot.day)
         elif moving:
             ids, now = [row.id for row in moving], self._desk.now()
-            self._desk.gateway.write(followups.move_many, ids, spot, now, said=self._moved(moving, spot))
+            said = only_these(self._moved(moving, spot), moving)
+            self._desk.gateway.write(followups.move_many, ids, spot, now, said=said)
         self.marked = {}
         self.changed.emit()
 

@@ -89,16 +89,30 @@ class FollowUpActs(QObject):
             now = self.desk.now()
             self.desk.gateway.write(followups.move_occurrence, row.id, day, scope, at=now, said=said)
 
-        self._in_scope(row, self.tr("Move which ones?"), self.tr("Move"), write)
+        self.ask_move(row, write)
 
-    def _in_scope(self, row: FollowUpRow, question: str, button: str, write: Callable[[Scope], object]) -> None:
-        if row.repeats and row.done_at is None:
-            # Here, and not above: the first paint does not wait for it.
-            from app.views.shared.scope_question import ask_scope
-
-            ask_scope(self.view, question, button, write)
+    def ask_move(self, row: FollowUpRow, write: Callable[[Scope], object]) -> None:
+        """Which ones go along; what counts from the day it is done follows by itself."""
+        if row.repeats:
+            self._ask(row, self.tr("Move which ones?"), self.tr("Move"), write)
         else:
             write(Scope.THIS)
+
+    def ask_remove(self, row: FollowUpRow, write: Callable[[Scope], object]) -> None:
+        """Which ones go; of what counts from the day it is done, "only this one" brings the next."""
+        if row.series_id is not None:
+            self._ask(row, self.tr("Remove which ones?"), self.tr("Remove"), write)
+        else:
+            write(Scope.THIS)
+
+    def _ask(self, row: FollowUpRow, question: str, button: str, write: Callable[[Scope], object]) -> None:
+        if row.done_at is not None:
+            write(Scope.THIS)
+            return
+        # Here, and not above: the first paint does not wait for it.
+        from app.views.shared.scope_question import ask_scope
+
+        ask_scope(self.view, question, button, write)
 
     def put_off(self, row: FollowUpRow, later: Later) -> None:
         """Put a follow-up off."""
@@ -186,7 +200,7 @@ class FollowUpActs(QObject):
             self._leave(row)
             self.desk.gateway.write(followups.remove_occurrence, row.id, scope, said=said)
 
-        self._in_scope(row, self.tr("Remove which ones?"), self.tr("Remove"), write)
+        self.ask_remove(row, write)
 
     def _on_menu(self, at: QPoint) -> None:
         row = self._chosen()

@@ -1,6 +1,7 @@
 """How a follow-up is spoken of on every screen: its kind, its reason in a sentence, and when it is due."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 
 from PySide6.QtCore import QCoreApplication
@@ -53,6 +54,13 @@ def kind_words(kind: FollowUpKind) -> str:
         FollowUpKind.COMPLAINT_CALLBACK: QCoreApplication.translate("FollowUpWords", "Complaint call-back"),
         FollowUpKind.OTHER: QCoreApplication.translate("FollowUpWords", "Other"),
     }[kind]
+
+
+def only_these(said: str, rows: Iterable[FollowUpRow]) -> str:
+    """What was done to follow-ups; where some come again, that the others of their series stay as they are."""
+    if not any(row.repeats for row in rows):
+        return said
+    return f"{said} · " + QCoreApplication.translate("FollowUpWords", "of what repeats, only these")
 
 
 def purpose_words(purpose: FollowUpPurpose) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.interactions import Channel, Purpose
+from app.domain.recurrence import Scope
 from app.services import followups
 from app.services.followups import FollowUpRow, Later, MayWrite, Spot, TodayRow, put_off
 from app.services.interactions import ContactDraft
@@ -16,7 +17,7 @@ from app.views.shared.day_words import agenda_day, near_day
 from app.views.shared.desk import Desk, EditFollowUp, LogContact, OpenComplaint
 from app.views.shared.digit_menu import Choice, DigitMenu
 from app.views.shared.followup_acts import FollowUpActs
-from app.views.shared.followup_words import kind_words, title
+from app.views.shared.followup_words import kind_words, only_these, title
 from app.views.shared.lists import RowList
 from app.views.today.messages import message
 from app.views.today.outcome import OutcomeBar
@@ -82,10 +83,21 @@ class TodayActs(FollowUpActs):
         self.desk.gateway.write(followups.snooze_many, _taken(rows), later, today, self.desk.now(), said=said)
 
     def move_rows(self, rows: Sequence[TodayRow], day: date) -> None:
-        """Put these on one day, as one act."""
-        said = self._moved_to(day, rows)
-        self._leave_all(rows)
-        self.desk.gateway.write(followups.move_many, _taken(rows), Spot(day), self.desk.now(), said=said)
+        """Put these on one day, as one act; of many that repeat these alone, of a single one those that are asked."""
+        said, item = self._moved_to(day, rows), rows[0].item
+        gateway, now = self.desk.gateway, self.desk.now()
+
+        def write(scope: Scope) -> None:
+            self._leave_all(rows)
+            if scope is Scope.THIS:
+                gateway.write(followups.move_many, _taken(rows), Spot(day), now, said=_of_these(said, rows))
+            else:
+                gateway.write(followups.move_occurrence, item.id, day, scope, at=now, said=said)
+
+        if len(rows) == 1:
+            self.ask_move(item, write)
+        else:
+            write(Scope.THIS)
 
     def stop_asking(self) -> bool:
         """Ask no more how the last call went; False when nothing was asked."""
@@ -231,9 +243,21 @@ class TodayActs(FollowUpActs):
         if not rows:
             self.desk.decline(self.tr("It was not booked by anybody: finish it or put it off"))
             return
-        said = self._said(self.tr("Removed: {what}"), rows)
-        self._leave_all(rows)
-        self.desk.gateway.write(followups.remove_many, [shown.item.id for shown in rows], said=said)
+        said, item = self._said(self.tr("Removed: {what}"), rows), rows[0].item
+        gateway = self.desk.gateway
+
+        def write(scope: Scope) -> None:
+            self._leave_all(rows)
+            if scope is Scope.THIS:
+                ids = [shown.item.id for shown in rows]
+                gateway.write(followups.remove_many, ids, said=_of_these(said, rows))
+            else:
+                gateway.write(followups.remove_occurrence, item.id, scope, said=said)
+
+        if len(rows) == 1:
+            self.ask_remove(item, write)
+        else:
+            write(Scope.THIS)
 
     def _fill_menu(self, menu: QMenu) -> None:
         acts = (self.open, self.call, self.log, self.message, self.later, self.move_to, self.done)
@@ -243,6 +267,11 @@ class TodayActs(FollowUpActs):
 
 def _taken(rows: Sequence[TodayRow]) -> list[followups.Taken]:
     return [shown.matter or shown.item.id for shown in rows]
+
+
+def _of_these(said: str, rows: Sequence[TodayRow]) -> str:
+    """Of many, that what repeats goes on; of one that was asked."""
+    return only_these(said, [shown.item for shown in rows]) if len(rows) > 1 else said
 
 
 def _what(shown: TodayRow) -> str:
