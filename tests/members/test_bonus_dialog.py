@@ -51,16 +51,18 @@ def vips(desk: Desk) -> list[int]:
 
 def test_a_tier_gets_points_and_gives_them_back(qtbot: QtBot, window: QWidget, sample_desk: Desk) -> None:
     desk, read = sample_desk, sample_desk.gateway.read
+    before_the_case = len(read(customers.audience, vips(desk), AT_THE_COUNTER).held)
     case = complaints.ComplaintDraft("service", Severity.MINOR, "Cold", customer_id=vips(desk)[0])
     desk.gateway.write(complaints.log, case, desk.now())
     meant = read(customers.audience, vips(desk), AT_THE_COUNTER)
     people, held = meant.may, len(meant.held)
+    assert held == before_the_case + 1
     before = {one: read(loyalty.balance, one) for one in people}
     dialog = open_bonus(desk, window, rank=2)
     fill(dialog, "50", "anniversary")
     money = desk.money(50 * len(people), drop_zeros=True)
     assert dialog.foreseen.text() == f"{len(people)} customers · {50 * len(people):,} points in all, worth {money}"
-    assert held and dialog.held.text() == f"{held} held back"
+    assert dialog.held.text() == f"{held} held back"
     with qtbot.waitSignal(dialog.finished, timeout=20_000):
         QTest.keyClick(dialog.reason, Qt.Key.Key_Return, CONTROL)
     assert {one: read(loyalty.balance, one) - before[one] for one in people} == dict.fromkeys(people, 50)

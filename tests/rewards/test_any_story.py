@@ -173,13 +173,13 @@ class Cards(RuleBasedStateMachine):
         return [tuple(row) for table in TABLES for row in self.raw.execute(query.replace("{}", table))]
 
     @invariant()
-    def no_lot_is_below_zero(self) -> None:
+    def no_lot_is_below_zero_or_above_what_came_in(self) -> None:
         for table in TABLES:
-            left = self.raw.execute(
-                f"SELECT l.units + coalesce((SELECT sum(e.units) FROM {table} e WHERE e.lot_id = l.id), 0) "
+            gone = self.raw.execute(
+                f"SELECT l.units, -coalesce((SELECT sum(e.units) FROM {table} e WHERE e.lot_id = l.id), 0) "
                 f"FROM {table} l WHERE l.opens_lot"
             ).fetchall()
-            assert all(units >= 0 for (units,) in left)
+            assert all(0 <= drawn <= units for units, drawn in gone)
 
     @invariant()
     def the_services_agree(self) -> None:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from app.bootstrap import Shop
@@ -12,6 +13,7 @@ from app.domain.rewards.refusals import NotEnoughOnCard, NotEnoughStored, SpentS
 from app.services import backup, duplicates, rewards
 from app.services.loyalty import NothingToMove, ReasonMissing
 from app.services.privacy import erase
+from app.services.rewards.purses import lots_of
 from app.services.settings import change
 from app.storage.engine import connect
 from tests.rewards.desk_drawer import Drawer, bring_back, carry, carry_back, pay_with
@@ -272,3 +274,35 @@ def test_the_check_sees_a_lot_spent_beyond_what_it_held(drawer: Drawer, shop: Sh
     raw.close()
     found = {problem.code: problem.ids for problem in drawer.work.read(backup.check, drawer.day).problems}
     assert found[backup.Fault.PURSE_LOTS] == ("stored_entries#1",)
+
+
+def test_what_was_made_whole_is_not_filled_again_when_cards_answer_together_once_more(drawer: Drawer) -> None:
+    ann, ben = drawer.person("Ann"), drawer.person("Ben")
+    drawer.top_up(ben, 0, 1000, months=6)
+    drawer.now += timedelta(days=1)
+    merge, _ = drawer.work.write(duplicates.merge, ann, ben, at=drawer.now)
+    _, spent = drawer.act(pay_with, ann, 400, drawer.sale(ann))
+    drawer.work.write(duplicates.unmerge, merge.merge_id, at=drawer.now)
+    drawer.top_up(ben, 0, 500, months=2)
+    drawer.work.write(duplicates.merge, ann, ben, at=drawer.now)
+    assert drawer.stored(ann) == (0, 1100)
+    drawer.back(spent)
+    assert drawer.stored(ann) == (0, 1500)
+    with Session(drawer.work.engine) as session:
+        lots = lots_of(session, rewards.BONUS, [ann, ben])
+    assert [(lot.expires_on, lot.remaining) for lot in lots] == [(date(2027, 1, 24), 500), (date(2027, 5, 23), 1000)]
+    sound(drawer)
+
+
+def test_taking_back_what_was_owed_and_paid_since_gives_it_to_spend(drawer: Drawer) -> None:
+    someone = drawer.person()
+    sale, plan = drawer.sale(someone), drawer.plan(PlanKind.STAMPS, 9)
+    drawer.act(carry, someone, plan, "stamp", 1)
+    _, taken = drawer.act(carry_back, someone, plan, "take", 3, sale)
+    drawer.act(carry, someone, plan, "stamp", 4)
+    (card,) = drawer.work.read(rewards.held, someone, drawer.day).cards
+    assert (card.left, card.owed) == (2, 0)
+    drawer.back(taken)
+    (card,) = drawer.work.read(rewards.held, someone, drawer.day).cards
+    assert (card.left, card.owed) == (5, 0)
+    sound(drawer)

@@ -1,6 +1,6 @@
 """How much the lot of a sale may hold: what the sale earned, less what was taken back and what expired (rule 5)."""
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.kinds import PointKind
@@ -53,6 +53,6 @@ def taken_elsewhere(session: Session, sale_id: int) -> list[tuple[int, int]]:
     return [(lot or 0, points) for lot, points in session.execute(query)]
 
 
-def _sum(session: Session, *where: object) -> int:
-    query = select(func.coalesce(func.sum(PointEntry.points), 0)).where(*where)  # type: ignore[arg-type]
+def _sum(session: Session, *where: ColumnElement[bool]) -> int:
+    query = select(func.coalesce(func.sum(PointEntry.points), 0)).where(*where)
     return session.scalars(query).one()

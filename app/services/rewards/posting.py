@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.loyalty.lots import Lot, draw, repayment, spendable
@@ -114,28 +114,56 @@ class Posting(Operation):
 
     def _turn_round(self, entry: PurseEntry, opened: set[int]) -> None:
         pocket, worth = pocket_of(entry), -_worth(entry)
+        if entry.lot_id is None and entry.units < 0:
+            self._make_good(entry, -entry.units, self._last_day_of(entry, pocket))
+            return
         if entry.lot_id is None or entry.lot_id in opened:
             self._post(pocket, entry.move, -entry.units, lot_id=entry.lot_id, worth=worth)
             return
         lot = self.session.get_one(type(entry), entry.lot_id)
-        if entry.units < 0 and lot.customer_id not in self.cards:
-            self._make_good(entry, pocket, lot)
-            return
         if entry.units > left_of(self.session, type(entry), lot.id):
             raise SpentSince
-        self._post(pocket, entry.move, -entry.units, lot_id=lot.id, worth=worth)
+        missing = min(-entry.units, self._missing_by(entry, lot)) if entry.units < 0 else -entry.units
+        if missing:
+            value = worth * missing // -entry.units
+            self._post(pocket, entry.move, missing, lot_id=lot.id, worth=value)
+        if -entry.units > missing:
+            self._make_good(entry, -entry.units - missing, lot.expires_on)
 
-    def _make_good(self, entry: PurseEntry, pocket: Pocket, lot: PurseEntry) -> None:
-        """The lot is somebody else's since a merge was taken back, and was made whole then (rule 11).
+    def _missing_by(self, entry: PurseEntry, lot: PurseEntry) -> int:
+        """What the card of an entry has drawn from a lot and not put back, and nobody else has put back either.
 
-        What is still owed for it is owed no longer; what was repaid since comes back as a lot with the same end.
+        When cards part, the lots of each are made whole (rule 11): what was corrected then is not put back again, not
+        even when the two answer together once more.
         """
-        owed = min(-entry.units, self.debt(pocket))
+        if lot.customer_id not in self.cards:
+            return 0
+        kind = type(entry)
+        by_card = case((kind.customer_id == entry.customer_id, kind.units), else_=0)
+        query = select(func.sum(by_card), func.sum(kind.units)).where(kind.lot_id == lot.id)
+        drawn, moved = self.session.execute(query).one()
+        return max(0, min(-(drawn or 0), -(moved or 0)))
+
+    def _make_good(self, entry: PurseEntry, units: int, last_day: date | None) -> None:
+        """So much comes back where no lot can be filled: it was owed, or the lot was made whole already (rule 11).
+
+        What is still owed is owed no longer; what was repaid since comes back as a lot with this end.
+        """
+        pocket = pocket_of(entry)
+        owed = min(units, self.debt(pocket))
         if owed:
             self._post(pocket, entry.move, owed)
-        if -entry.units > owed:
-            worth = _worth(entry) * (-entry.units - owed) // entry.units
-            self._post(pocket, entry.move, -entry.units - owed, opens_lot=True, expires_on=lot.expires_on, worth=worth)
+        if units > owed:
+            worth = _worth(entry) * (units - owed) // entry.units
+            self._post(pocket, entry.move, units - owed, opens_lot=True, expires_on=last_day, worth=worth)
+
+    def _last_day_of(self, entry: PurseEntry, pocket: Pocket) -> date | None:
+        """When the last lot ends that the sale brought, or some days from now where that has passed; None: never."""
+        kind = type(entry)
+        query = select(kind.expires_on).where(kind.sale_id == entry.sale_id, kind.opens_lot, *pocket.among(kind))
+        ends = list(self.session.scalars(query))
+        grace = self.day + timedelta(days=self.shop.points_give_back_days)
+        return None if None in ends else max((end for end in ends if end and end >= self.day), default=grace)
 
     def _close_lot(self, entry: PurseEntry) -> None:
         units = entry.units - self._expired(entry)

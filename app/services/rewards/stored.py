@@ -12,7 +12,7 @@ from app.domain.rewards.kinds import Move, Part
 from app.domain.rewards.refusals import NotEnoughStored
 from app.domain.shop_rules import bonus_rule
 from app.models.rewards import StoredEntry
-from app.services.customers.families import answered_for, answering
+from app.services.customers.families import answering, family_of
 from app.services.rewards.posting import Posting, posted
 from app.services.rewards.purses import BONUS, PRINCIPAL, usable_of
 from app.services.rewards.undoing import can_be_undone
@@ -25,8 +25,8 @@ class NothingToRefund(ShopError):
 
 
 def stored(session: Session, customer_id: int, day: date) -> Parts:
-    """What a customer can spend on `day`, in minor units: what was paid in, and the bonus."""
-    cards = answered_for(session, customer_id)
+    """What a customer can spend on `day`, in minor units: paid in, and bonus; asked of any of their cards."""
+    cards = family_of(session, customer_id)
     return Parts(usable_of(session, PRINCIPAL, cards, day), usable_of(session, BONUS, cards, day))
 
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.birthdays import Birthday, NoSuchBirthday
 from app.services.customers import Labelled
-from app.views.customers.growing_lines import GrowingLines, Line
 from app.views.shared import look
 from app.views.shared.choice_fields import ComboBox
 from app.views.shared.compound_field import CompoundField
 from app.views.shared.fields import LineEdit
+from app.views.shared.growing_lines import GrowingLines, Line
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.birthdays import Birthday
 from app.views.customers.contact_fields import BirthdayField
-from app.views.customers.growing_lines import GrowingLines, Line
 from app.views.shared.fields import LineEdit
+from app.views.shared.growing_lines import GrowingLines, Line
 from app.views.shared.layouts import column, row
 
 Day = tuple[str, Birthday]
@@ -19,11 +19,6 @@ class DatesField(GrowingLines):
     def made(self, value: Any) -> "_Day":
         label, day = value or ("", None)
         return _Day(label, day, stacked=self._stacked)
-
-    def check(self) -> str:
-        """What is wrong with one of the days, or nothing."""
-        said = (line.day.check() for line in self.lines)
-        return next((words for words in said if words), "")
 
 
 class _Day(Line):
@@ -42,6 +37,9 @@ class _Day(Line):
     def value(self) -> Day | None:
         day = self.day.value()
         return None if day is None else (self.label.value(), day)
+
+    def check(self) -> str:
+        return self.day.check()
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -3,145 +3,56 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QLocale
 
 from app.domain.loyalty.rules import MOST_POINTS_PER_UNIT, MOST_TIMES, BonusDay, GoodsRate
-from app.views.shared.buttons import Button, IconButton
 from app.views.shared.fields import ComboBox, LineEdit
+from app.views.shared.growing_lines import GrowingLines, Line
 from app.views.shared.labels import PlainLabel
-from app.views.shared.layouts import box, column, row
+from app.views.shared.layouts import box, row
 from app.views.shared.number_fields import ExactField, WholeField
 from app.views.shared.typed_fields import DateField
 
-T = TypeVar("T")
 WHAT, RATE = 112, 132
 Choice = tuple[tuple[str, Any], str]
 """What a line may be about, as ("product", id) or ("category", name), and how it is called."""
 
 
-class Line(QWidget, Generic[T]):
-    """One line with its cross; `check` says what is wrong with it, `value` is None then."""
+class LinesField(GrowingLines):
+    """Any number of lines of the kind that `make` makes; none at all is fine."""
 
-    changed = Signal()
+    def __init__(self, make: Callable[[Any], Line]) -> None:
+        self._make, self._more = make, ""
+        super().__init__(least=0)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.cross = IconButton("ph.x")
+    def made(self, value: Any) -> Line:
+        return self._make(value)
 
-    def value(self) -> T | None:
-        raise NotImplementedError
+    def more_words(self) -> str:
+        return self._more
 
-    def check(self) -> str:
-        raise NotImplementedError
-
-    def retranslate(self) -> None:
-        """Word what is the line's own."""
-
-    def _listen(self, *fields: LineEdit | ComboBox) -> None:
-        for field in fields:
-            field.changed.connect(lambda _value: self.changed.emit())
+    def word(self, more: str) -> None:
+        """Word the button that adds a line, and the lines."""
+        self._more = more
+        self.retranslate()
 
 
-class LinesField(QWidget, Generic[T]):
-    """`value` is a tuple of what the lines say; none at all is fine."""
-
-    changed = Signal(object)
-    left = Signal()
-    errored = Signal(str)
-
-    def __init__(self, make: Callable[[T | None], Line[T]]) -> None:
-        super().__init__()
-        self._make, self._error = make, ""
-        self.lines: list[Line[T]] = []
-        self._rows = column(gap=8)
-        self.more = Button("", "link", icon="ph.plus", size="small")
-        self.more.clicked.connect(self._on_more)
-        self.setLayout(column(self._rows, row(self.more, None), gap=4))
-
-    def value(self) -> tuple[T, ...]:
-        """Of the lines that can be read."""
-        return tuple(said for line in self.lines if (said := line.value()) is not None)
-
-    def set_value(self, value: Sequence[T] | None) -> None:
-        for line in list(self.lines):
-            self._remove(line)
-        for said in value or ():
-            self._add(said)
-        self.set_error("")
-
-    def check(self) -> str:
-        return next((words for line in self.lines if (words := line.check())), "")
-
-    def error(self) -> str:
-        return self._error
-
-    def set_error(self, sentence: str) -> None:
-        if sentence != self._error:
-            self._error = sentence
-            self.errored.emit(sentence)
-
-    def word(self, more: str, cross: str) -> None:
-        """Word the button that adds a line, and the cross that takes one out."""
-        self.more.setText(more)
-        self._cross = cross
-        for line in self.lines:
-            line.cross.set_name(cross)
-            line.retranslate()
-
-    _cross = ""
-
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        self.more.setFocus(reason)
-
-    def _on_more(self) -> None:
-        line = self._add(None)
-        self.setTabOrder(line, self.more)
-        line.setFocus(Qt.FocusReason.TabFocusReason)
-        self.changed.emit(self.value())
-
-    def _add(self, said: T | None) -> Line[T]:
-        line = self._make(said)
-        line.cross.set_name(self._cross)
-        line.cross.clicked.connect(lambda: self._on_cross(line))
-        line.changed.connect(self._on_edited)
-        self.lines.append(line)
-        self._rows.addWidget(line)
-        return line
-
-    def _on_cross(self, line: Line[T]) -> None:
-        self._remove(line)
-        self.more.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._on_edited()
-
-    def _remove(self, line: Line[T]) -> None:
-        self.lines.remove(line)
-        self._rows.removeWidget(line)
-        line.hide()
-        line.deleteLater()
-
-    def _on_edited(self) -> None:
-        self.set_error("")
-        self.changed.emit(self.value())
-
-
-class GoodsLine(Line[GoodsRate]):
+class GoodsLine(Line):
     """An article or a category, and its points per unit of currency."""
 
     def __init__(self, said: GoodsRate | None, choices: Sequence[Choice], unit: Callable[[], str]) -> None:
-        super().__init__()
         self._unit = unit
         self.goods, self.rate = ComboBox(), ExactField(MOST_POINTS_PER_UNIT, wide=RATE)
+        super().__init__(self.goods)
         self.goods.show_choices(choices)
         if said is not None:
             known = ("category", said.category) if said.product_id is None else ("product", said.product_id)
             self.goods.set_value(known)
             self.rate.set_value(said.rate)
-        self.setFocusProxy(self.goods)
         self.setLayout(row((self.goods, 1), self.rate, self.cross, gap=8))
-        self._listen(self.goods, self.rate)
+        _listen(self, self.goods, self.rate)
         self.retranslate()
 
     def value(self) -> GoodsRate | None:
@@ -155,26 +66,26 @@ class GoodsLine(Line[GoodsRate]):
         return self.tr("Choose an article or a category") if self.goods.value() is None else self.rate.check()
 
     def retranslate(self) -> None:
+        super().retranslate()
         self.goods.setAccessibleName(self.tr("Article or category"))
         self.rate.setAccessibleName(self.tr("Its points; 0: it earns none"))
         self.rate.setToolTip(self.tr("Its points; 0: it earns none"))
         self.rate.set_unit(self._unit())
 
 
-class DayLine(Line[BonusDay]):
+class DayLine(Line):
     """A weekday, a day of every month, or dates, and how many times the points."""
 
     def __init__(self, said: BonusDay | None, today: Callable[[], date]) -> None:
-        super().__init__()
         self.kind, self.times = ComboBox(), ExactField(MOST_TIMES, low=1, decimals=2, wide=WHAT)
+        super().__init__(self.kind)
         self.number = WholeField(1, 31, wide=72)
         self.first, self.last, self._to = DateField(today=today), DateField(today=today), PlainLabel("–", tone="ink2")
         self._dates = box(row((self.first, 1), self._to, (self.last, 1), gap=4))
-        self.setFocusProxy(self.kind)
         self.setLayout(row((self.kind, 1), self.number, (self._dates, 2), self.times, self.cross, gap=8))
-        self._listen(self.kind, self.number, self.first, self.last, self.times)
+        _listen(self, self.kind, self.number, self.first, self.last, self.times)
         for field in (self.first, self.last):
-            field.picked.connect(lambda _day: self.changed.emit())
+            field.picked.connect(lambda _day: self.edited.emit())
         self.kind.changed.connect(lambda _kind: self._make_room())
         self.retranslate()
         self._fill(said or BonusDay(Decimal(2), weekday=1))
@@ -200,6 +111,7 @@ class DayLine(Line[BonusDay]):
         return self.times.check()
 
     def retranslate(self) -> None:
+        super().retranslate()
         weekdays = [(str(day), QLocale().dayName(day + 1)) for day in range(7)]
         others = [("month_day", self.tr("Every month on the")), ("dates", self.tr("Dates"))]
         self.kind.show_choices([*weekdays, *others])
@@ -222,3 +134,8 @@ class DayLine(Line[BonusDay]):
     def _make_room(self) -> None:
         self.number.setVisible(self.kind.value() == "month_day")
         self._dates.setVisible(self.kind.value() == "dates")
+
+
+def _listen(line: Line, *fields: LineEdit | ComboBox) -> None:
+    for field in fields:
+        field.changed.connect(lambda _value: line.edited.emit())

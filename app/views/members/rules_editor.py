@@ -46,12 +46,12 @@ class RulesDialog(Dialog):
         self.body.add(Card(self.said, self.shown, kind="soft", gap=4))
         self.form = Form()
         self.form.add("per_unit", "", ExactField(MOST_POINTS_PER_UNIT))
-        self.form.add("goods", "", LinesField[GoodsRate](self._goods_line), check=self._check_goods)
+        self.form.add("goods", "", LinesField(self._goods_line), check=self._check_goods)
         self.form.add("per_visit", "", WholeField(0, MOST_POINTS_PER_VISIT))
         self.form.add("tier_times", "", TiersField(self._tiers))
         self.form.add("birthday", "", ExactField(MOST_TIMES, low=1, decimals=2))
         self.form.add("birthday_span", "", Chips(size="form"))
-        self.form.add("days", "", LinesField[BonusDay](self._day_line))
+        self.form.add("days", "", LinesField(self._day_line))
         self.form.add("highest_only", "", Chips(size="form"))
         self.set_form(self.form)
         self.attempt = Button("", "secondary", icon="ph.flask")
@@ -98,10 +98,10 @@ class RulesDialog(Dialog):
         for name, words in self._labels().items():
             self.form.set_label(name, words)
         self.form.field("per_unit").set_unit(self._unit())
-        self.form.field("goods").word(self.tr("Goods with points of their own, or none"), self.tr("Take this line out"))
+        self.form.field("goods").word(self.tr("Goods with points of their own, or none"))
         self.form.field("per_visit").set_unit(self.tr("points a purchase"))
         self.form.field("birthday").set_unit(self.tr("times"))
-        self.form.field("days").word(self.tr("Days with more points"), self.tr("Take this line out"))
+        self.form.field("days").word(self.tr("Days with more points"))
         self.form.field("birthday_span").show_chips(
             [
                 ChipView(BirthdaySpan.MONTH, self.tr("the whole month")),
