@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QRectF, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +22,7 @@ from app.views.complaints.picture import PictureDialog
 from app.views.complaints.remedy_dialog import RemedyDialog
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
-from app.views.shared.slip_sheet import A4
+from app.views.shared.slip_sheet import A4, SlipSheet
 from tests.complaints.conftest import Press, Speak
 from tests.complaints.story import NOW, OPEN, RESOLVED, SERIOUS, at, bill, complain, move, person
 
@@ -195,6 +195,21 @@ def test_that_they_heard_from_us_is_noted_by_a_key_once(
     assert page.answer_button.isVisible()
 
 
+def test_solving_proposes_what_was_given(show: Show, work: UnitOfWork, press: Press) -> None:
+    page = show(complain(work, customer_id=person(work, "Lin"), remedy="Called the maker"))
+    kinds = (RemedyKind.POINTS, RemedyKind.STORED, RemedyKind.APOLOGY)
+    for place, kind in enumerate(kinds):
+        draft = RemedyDraft(kind, points=50 * (kind == "points"), amount=100 * (kind == "stored"))
+        work.write(complaints.give_remedy, page.complaint_id, draft, operation_id=f"op{place}", at=NOW)
+    (_, _, sorry) = work.read(complaints.remedies, page.complaint_id)
+    work.write(complaints.take_back_remedy, sorry.id, operation_id="back", at=NOW)
+    page.reload()
+    page.primary.click()
+    press("Ctrl+Return")
+    card = work.read(complaints.case, page.complaint_id, NOW).card
+    assert (card.state, card.remedy) == (RESOLVED, "Called the maker, Points, Stored value")
+
+
 def test_a_cause_is_written_down_by_a_digit(show: Show, work: UnitOfWork, press: Press, gateway: Gateway) -> None:
     page = show(complain(work))
     page.cause_button.click()
@@ -255,7 +270,7 @@ def test_the_file_holds_everything(work: UnitOfWork, desk: Desk, gateway: Gatewa
     work.write(complaints.give_remedy, key, RemedyDraft(RemedyKind.POINTS, points=80), operation_id="o", at=NOW)
     work.write(complaints.attach, key, gateway.files.keep_bytes(b"x", "crack.png"), at=NOW)
     move(work, key, RESOLVED, at(21), note="new lid", remedy="A new lid")
-    said = texts_of(list(file_rows(work.read(complaints.case, key, NOW), CaseWording(desk, "en"))))
+    said = texts_of(list(file_rows(work.read(complaints.case, key, NOW), CaseWording(desk, "en"), {})))
     for words in (
         "Case file C-0001",
         "沈静怡",
@@ -282,6 +297,35 @@ def test_both_papers_are_saved_as_pdf(show: Show, work: UnitOfWork, tmp_path: Pa
         assert found is not None
         sizes[paper] = round(float(found[1]) * 25.4 / 72)
     assert sizes == {"roll80": 80, A4: 210}
+
+
+def test_the_case_file_holds_its_pictures_as_large_as_the_page_and_other_files_by_name(
+    show: Show, work: UnitOfWork, gateway: Gateway, press: Press
+) -> None:
+    page = show(complain(work))
+    page.files.add_picture(red(3000))
+    page.files.add_picture(red(40))
+    for name in ("bill.pdf", "broken.png"):
+        work.write(complaints.attach, page.complaint_id, gateway.files.keep_bytes(name.encode(), name), at=NOW)
+    page.reload()
+    press("Ctrl+P")
+    papers: PapersDialog = page.printing
+    rows = file_rows(page.case, CaseWording(page.desk, "en"), papers._pictures)
+    shown = [row for row in rows if row.picture is not None]
+    assert len(shown) == 2
+    assert {row.left for row in rows if row.right.endswith("kB")} == {"bill.pdf", "broken.png"}
+    sheet = SlipSheet(rows, A4)
+    wide, small = (sheet._picture_size(row.picture) for row in shown if row.picture is not None)
+    assert wide.width() == pytest.approx(1700)  # tenths of a millimetre between the edges
+    assert small.width() < 100
+    printer = QImage(2100, 2970, QImage.Format.Format_RGB32)
+    printer.fill(QColor("white"))
+    painter = QPainter(printer)
+    for paint in sheet.things():
+        paint(painter, QRectF(0, 0, 2100, 2970))
+    painter.end()
+    reds = [at for at in range(0, 2970, 5) if printer.pixelColor(300, at) == QColor("red")]
+    assert reds
 
 
 def test_the_page_speaks_chinese(show: Show, work: UnitOfWork, speak: Speak) -> None:

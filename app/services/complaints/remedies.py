@@ -64,6 +64,11 @@ class RemedyRow:
     withdrawn: bool
     """Its coupon was withdrawn unused among the rewards, and cost nothing."""
 
+    @property
+    def counts(self) -> bool:
+        """Whether it stands: nothing took it back."""
+        return not (self.taken_back or self.return_taken_back or self.withdrawn)
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:

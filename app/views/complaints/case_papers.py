@@ -1,13 +1,15 @@
 """What a case puts on paper: the slip a customer takes home, and the whole case file; in either language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import ComplaintState, written_number
 from app.formats.code_words import word
-from app.services.complaints import Case, CaseEvent, CaseMark, RemedyRow
+from app.services.complaints import AttachmentRow, Case, CaseEvent, CaseMark, RemedyRow
 from app.views.complaints.files_strip import size_words
+from app.views.complaints.picture import read_picture
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.layouts import row
@@ -16,6 +18,8 @@ from app.views.shared.sheet_dialog import SheetDialog
 from app.views.shared.slip_sheet import A4, A5, ROLL, RULE, SlipRow, SlipSheet
 from app.views.shared.slip_words import Wording
 
+DOTS = 1200
+"""How many dots a picture has on its longer side: enough for the width of a page."""
 LANGUAGES = (("zh_CN", "简体中文"), ("en", "English"))
 
 
@@ -51,15 +55,18 @@ def slip_rows(case: Case, w: CaseWording) -> list[SlipRow]:
     return [*rows, RULE, SlipRow("centre", w.say("case_thanks"))]
 
 
-def file_rows(case: Case, w: CaseWording) -> list[SlipRow]:
-    """Everything about a case, the history to the end: for the shop's own files."""
+def file_rows(case: Case, w: CaseWording, pictures: Mapping[str, QImage]) -> list[SlipRow]:
+    """Everything about a case, its pictures at the end: for the shop's own files.
+
+    `pictures` by the stored name of a file; a file that is none stands there by its name.
+    """
     return [
         *_head(case, w),
         *_told(case, w),
         *_put_right(case, w),
         *_why(case, w),
-        *_files(case, w),
         *_history(case, w),
+        *_files(case, w, pictures),
     ]
 
 
@@ -100,7 +107,7 @@ def _put_right(case: Case, w: CaseWording) -> list[SlipRow]:
     if case.card.remedy:
         rows.append(SlipRow("pair", case.card.remedy))
     for remedy in case.remedies:
-        void = remedy.taken_back or remedy.return_taken_back
+        void = not remedy.counts
         said = w.say("case_void", what=_given(remedy, w)) if void else _given(remedy, w)
         rows.append(SlipRow("pair", said, w.money(remedy.cost) if remedy.cost and not void else ""))
         rows.append(SlipRow("small", f"{w.moment(remedy.at)} · {w.staff(remedy.staff)}"))
@@ -110,7 +117,7 @@ def _put_right(case: Case, w: CaseWording) -> list[SlipRow]:
 
 
 def _done(case: Case, w: CaseWording) -> list[str]:
-    standing = [one for one in case.remedies if not one.taken_back and not one.return_taken_back]
+    standing = [one for one in case.remedies if one.counts]
     return [said for said in (case.card.remedy, *(_given(one, w) for one in standing)) if said]
 
 
@@ -134,11 +141,14 @@ def _why(case: Case, w: CaseWording) -> list[SlipRow]:
     return rows
 
 
-def _files(case: Case, w: CaseWording) -> list[SlipRow]:
+def _files(case: Case, w: CaseWording, pictures: Mapping[str, QImage]) -> list[SlipRow]:
     if not case.attachments:
         return []
-    files = [SlipRow("pair", file.name, size_words(file.size)) for file in case.attachments]
-    return [RULE, SlipRow("strong", w.say("case_files")), *files]
+    named = [SlipRow("pair", one.name, size_words(one.size)) for one in case.attachments if one.stored not in pictures]
+    shown = [
+        SlipRow("picture", one.name, picture=pictures[one.stored]) for one in case.attachments if one.stored in pictures
+    ]
+    return [RULE, SlipRow("strong", w.say("case_files")), *named, *shown]
 
 
 def _history(case: Case, w: CaseWording) -> list[SlipRow]:
@@ -176,6 +186,7 @@ class PapersDialog(SheetDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, case: Case) -> None:
         self._case = case
+        self._pictures = _pictures(desk, case)
         grids = [
             (SlipSheet([], ROLL).grid, "80 mm"),
             (SlipSheet([], A5).grid, "A5"),
@@ -203,7 +214,21 @@ class PapersDialog(SheetDialog):
 
     def _sheet(self, paper: str) -> SlipSheet:
         w = CaseWording(self._desk, str(self.language.value()))
-        return SlipSheet(file_rows(self._case, w) if paper == A4 else slip_rows(self._case, w), paper)
+        return SlipSheet(self._rows(paper, w), paper)
+
+    def _rows(self, paper: str, w: CaseWording) -> list[SlipRow]:
+        return file_rows(self._case, w, self._pictures) if paper == A4 else slip_rows(self._case, w)
+
+
+def _pictures(desk: Desk, case: Case) -> dict[str, QImage]:
+    """The files of a case that can be drawn; one that is gone from the folder or broken is not among them."""
+    folder = desk.gateway.files.folder
+    read = {one.stored: read_picture(folder / one.stored, DOTS) for one in case.attachments if _is_picture(one)}
+    return {stored: image for stored, image in read.items() if not image.isNull()}
+
+
+def _is_picture(file: AttachmentRow) -> bool:
+    return file.mime.startswith("image/")
 
 
 def open_papers(desk: Desk, parent: QWidget, case: Case) -> PapersDialog:

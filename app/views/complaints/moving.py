@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import MOVES, ComplaintState, answer_reopens, written_number
+from app.domain.remedies import RemedyKind
 from app.services import complaints
 from app.services.complaints import CaseCard
 from app.views.complaints import words
@@ -18,6 +19,8 @@ from app.views.shared.fields import LineEdit
 from app.views.shared.forms import Form
 
 OPEN, WAITING, RESOLVED, CLOSED = ComplaintState
+OTHER = RemedyKind.OTHER
+"""Says nothing in words of its own."""
 ORDER = (OPEN, WAITING, RESOLVED, CLOSED)
 Moved = Callable[[int], object]
 
@@ -48,9 +51,10 @@ class MoveDialog(Dialog):
             self.form.add("note", self.tr("For whom, and for what?"), field)
             self.set_note(self.tr("The clock stops until you go on"))
         elif self.target is RESOLVED:
-            self.form.add("remedy", self.tr("What was done?"), RemedyField())
-            if self.case.remedy:
-                self.form.set_values({"remedy": self.case.remedy})
+            done = RemedyField()
+            self.form.add("remedy", self.tr("What was done?"), done)
+            given = self.desk.gateway.read(complaints.remedies, self.case.id)
+            done.propose(self.case.remedy, [row.kind for row in given if row.counts and row.kind is not OTHER])
         else:
             self._ask_answer()
 

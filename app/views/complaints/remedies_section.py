@@ -65,7 +65,7 @@ class RemediesSection(QWidget):
             self.asking = open_remedy(self.desk, self, self.case)
 
     def _line(self, remedy: RemedyRow) -> QWidget:
-        gone = remedy.taken_back or remedy.return_taken_back or remedy.withdrawn
+        gone = not remedy.counts
         tone = "ink3" if gone else "ink"
         moment = words.moment_words(remedy.at, self.desk.zone, self.desk.today())
         who = PlainLabel(f"{moment} · {staff_name(remedy.staff)}", "caption", tone="ink3")

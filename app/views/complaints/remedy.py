@@ -1,11 +1,13 @@
 """What was done to put it right: the usual remedies by a digit, and words for the rest."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.remedies import RemedyKind
+from app.views.complaints.remedy_words import remedy_words
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.fields import LineEdit
 from app.views.shared.layouts import column
@@ -49,6 +51,13 @@ class RemedyField(QWidget):
         self._in = [key for key, word in self._words.items() if word in parts]
         self.chips.set_values(self._in)
         self.picked.emit(list(self._in))
+
+    def propose(self, words: str, kinds: Collection[RemedyKind]) -> None:
+        """Fill the line with what is known, and behind it what was given and is not said there yet."""
+        chips = {KINDS[key]: word for key, word in self._words.items()}
+        parts = [part for part in words.split(self._comma) if part]
+        given = (chips.get(kind) or remedy_words(kind) for kind in dict.fromkeys(kinds))
+        self.set_value(self._comma.join(dict.fromkeys((*parts, *given))))
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """The focus goes to the chips while nothing is written, so that a digit is enough."""

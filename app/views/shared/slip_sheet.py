@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
 
 from app.views.shared.codes import paint_bars
 from app.views.shared.paper import UNIT, Grid, Paint, Sheets, letters
@@ -14,10 +14,12 @@ ROLL, A5, A4 = "roll80", "a5", "a4"
 WIDTHS = {ROLL: 80.0, A5: 148.0, A4: 210.0}
 HIGHS = {A5: 210.0, A4: 297.0}
 EDGES = {ROLL: 4.0, A5: 14.0, A4: 20.0}
-Kind = Literal["title", "centre", "pair", "strong", "small", "rule", "code"]
+Kind = Literal["title", "centre", "pair", "strong", "small", "rule", "code", "picture"]
 _HEIGHTS: dict[Kind, float] = {"title": 4.6, "centre": 3.2, "pair": 3.2, "strong": 4.0, "small": 2.8}
 """How high the letters of each kind are, in millimetres on a roll; pages have them a sixth larger."""
 _LINE, _RULE, _CODE, _BARS = 1.45, 3.0, 15.0, 50.0
+_PICTURE_HIGH, _PICTURE_GAP, _DOTS = 110.0, 3.0, 6.0
+"""A picture is no higher than that and no coarser than so many of its dots a millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class SlipRow:
     kind: Kind
     left: str = ""
     right: str = ""
+    picture: QImage | None = None
+    """Of a picture, with its name at the left."""
 
 
 RULE = SlipRow("rule")
@@ -79,7 +83,16 @@ class SlipSheet:
             return _RULE * UNIT
         if row.kind == "code":
             return _CODE * UNIT
+        if row.picture is not None:
+            return self._picture_size(row.picture).height() + self._line("small") + _PICTURE_GAP * UNIT
         return len(self._parts(row)) * self._line(row.kind)
+
+    def _picture_size(self, picture: QImage) -> QSizeF:
+        """As large as the page allows, and never enlarged until its dots are seen."""
+        own = QSizeF(picture.size()) * (UNIT / _DOTS)
+        most = QSizeF(self._wide, min(_PICTURE_HIGH * UNIT, self._room - self._line("small") - _PICTURE_GAP * UNIT))
+        fits = own.width() <= most.width() and own.height() <= most.height()
+        return own if fits else own.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
 
     def _line(self, kind: Kind) -> float:
         return _HEIGHTS[kind] * _LINE * UNIT * self._scale
@@ -104,6 +117,13 @@ class SlipSheet:
             bars = QRectF(room.center().x() - wide / 2, room.top() + 2 * UNIT, wide, room.height() - 6 * UNIT)
             paint_bars(p, bars, row.left)
             self._words(p, QRectF(room.left(), bars.bottom(), room.width(), 4 * UNIT), row.left, "small", centred=True)
+            return
+        if row.picture is not None:
+            size, line = self._picture_size(row.picture), self._line("small")
+            p.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            p.drawImage(QRectF(room.topLeft(), size), row.picture)
+            under = QRectF(room.left(), room.top() + size.height(), room.width(), line)
+            self._words(p, under, row.left, "small", centred=False)
             return
         line = self._line(row.kind)
         for place, part in enumerate(self._parts(row)):
