@@ -107,6 +107,11 @@ TITLES: dict[str, dict[str, tuple[str, str]]] = {
         "satisfaction": ("Satisfaction", "满意度"),
         "history": ("History", "处理经过"),
         "staff": ("Handler", "处理人"),
+        "goods": ("Goods concerned", "涉及商品"),
+        "assignee": ("Looked after by", "跟进人"),
+        "root_cause": ("Root cause", "根本原因"),
+        "prevention": ("Prevention", "预防措施"),
+        "given": ("Remedies", "补救"),
     },
     "points": {
         "moment": ("Date", "日期"),

@@ -274,6 +274,10 @@ KINDS: dict[str, dict[str, str]] = {
         "resolution": ("处理结果|解决方案|处理方式|处理办法|结果|outcome|solution|response|company public response"),
         "satisfaction": "满意度|评分|评价|score|rating|csat",
         "history": "处理经过|流转记录|历史|history|timeline",
+        "goods": "涉及商品|商品|goods concerned|goods|article",
+        "assignee": "跟进人|looked after by|assignee",
+        "root_cause": "根本原因|root cause",
+        "prevention": "预防措施|改进措施|prevention|corrective action",
         "staff": "处理人|负责人|受理人|店员|handler|owner|assigned to|clerk",
     },
     "points": {

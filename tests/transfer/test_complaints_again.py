@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 
 from app.bootstrap import found_shop, open_shop
 from app.domain.complaints import MOVES, ComplaintState, Severity
-from app.services import complaints
-from app.services.complaints import ComplaintDraft, kept_clocks
+from app.domain.remedies import RemedyKind
+from app.services import complaints, products
+from app.services.complaints import ComplaintDraft, RemedyDraft, kept_clocks
 from app.services.transfer import export_table, hand_over, undo_batch
 from app.storage.unit_of_work import UnitOfWork
 from tests.transfer.bringing import NOW, asked, bring, counts, written
@@ -199,6 +200,35 @@ def test_solved_on_the_spot_comes_back_as_it_went(work: UnitOfWork, other: UnitO
 def test_a_day_without_a_time_of_solving_is_no_solving_on_the_spot(work: UnitOfWork, tmp_path: Path) -> None:
     bring(work, written(tmp_path, LATER), "complaints")
     assert {spot for _, spot in spots(work)} == {0}
+
+
+def test_what_was_found_out_later_goes_along(work: UnitOfWork, other: UnitOfWork, tmp_path: Path) -> None:
+    for shop in (other, work):
+        tea, _ = shop.write(products.add, products.ProductDraft("Tie Guan Yin"))
+        own, _ = shop.write(complaints.add_cause, "Wrong label")
+    draft = ComplaintDraft("product", Severity.MINOR, "Stale", product_id=tea)
+    case, _ = work.write(complaints.log, draft, NOW)
+    code = {row.id: row.code for row in work.read(complaints.causes)}[own]
+    version, _ = work.write(complaints.say_cause, case, complaints.CauseDraft(code, "Two looks"), version=1)
+    work.write(complaints.assign, case, 1, version=version)
+    second, _ = work.write(complaints.log, draft, NOW)
+    work.write(complaints.say_cause, second, complaints.CauseDraft("packing"), version=1)
+    for place, kind in enumerate((RemedyKind.DISCOUNT, RemedyKind.APOLOGY)):
+        given = RemedyDraft(kind, note="next time")
+        work.write(complaints.give_remedy, case, given, operation_id=f"op{place}", at=NOW)
+    work.write(complaints.undo_remedy, "op1", operation_id="back")
+    target = tmp_path / "log.csv"
+    work.write(hand_over, work.read(export_table, "complaints", target, language="zh_CN"))
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["补救"] for row in rows] == ["打折 · next time", ""]
+    assert [row["根本原因"] for row in rows] == ["Wrong label", "包装配送"]
+    bring(other, target, "complaints")
+    told = other.read(complaints.case, 1, NOW)
+    assert told.product is not None
+    assert (told.product.name, told.assignee_id, told.cause.name) == ("Tie Guan Yin", 1, "Wrong label")
+    assert told.cause.prevention == "Two looks"
+    assert other.read(complaints.case, 2, NOW).cause.code == "packing"
 
 
 # the public sample

@@ -108,6 +108,10 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "satisfaction",
         "history",
         "staff",
+        "goods",
+        "assignee",
+        "root_cause",
+        "prevention",
     ),
     Kind.FOLLOWUPS: (
         "due_on",

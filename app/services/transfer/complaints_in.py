@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, Severity, StateChange, last_opened, on_the_spot, reopenings
+from app.domain.text import comparison_key
 from app.formats.case_history import read_history
 from app.formats.code_words import WORDS, code_of
 from app.formats.tables import Cell
@@ -30,6 +31,8 @@ _PASSED = text("""
 SELECT state, at, takes_back_id IS NOT NULL OR EXISTS (SELECT 1 FROM complaint_events b WHERE b.takes_back_id = e.id)
 FROM complaint_events e WHERE complaint_id = :id ORDER BY at, id
 """)
+_GOODS = text("SELECT id, name, code FROM products ORDER BY id")
+_CAUSES = text("SELECT code, name FROM complaint_causes ORDER BY id")
 _NUMBER = re.compile(r"(?i)(?:c-)?0*([1-9]\d{0,8})")
 _PATHS = {
     ComplaintState.OPEN: (),
@@ -40,7 +43,8 @@ _PATHS = {
 """The states a case has passed through after it was opened."""
 _COLUMNS = (
     *("number", "customer_id", "opened_at", "shop_day", "staff_id", "category", "severity", "channel", "words"),
-    *("wish", "remedy", "on_the_spot", "state", "satisfaction", "identity", "version", "root_cause", "prevention"),
+    *("wish", "remedy", "on_the_spot", "state", "satisfaction", "identity", "version"),
+    *("product_id", "assignee_id", "root_cause", "prevention"),
 )
 
 
@@ -64,6 +68,8 @@ class Cases:
         self._taken = {row.number for row in self._there}
         self._known: dict[str | Key, Any] = {(row.number, row.shop_day): row for row in self._there}
         self._known |= {row.identity: row for row in self._there if row.identity}
+        self._goods = _by_word(connection.execute(_GOODS)) if cells.has("goods") else {}
+        self._causes = _by_word(connection.execute(_CAUSES)) if cells.has("root_cause") else {}
         self._moved: list[tuple[Any, ...]] = []
         self._last = max(self._taken, default=0)
 
@@ -93,6 +99,7 @@ class Cases:
             "wish": read.line("demand", cells),
             "remedy": read.line("resolution", cells),
             "satisfaction": self._answer(cells),
+            **self._later(cells),
             **self._steps(cells, opened, state),
         }
         known_by = number or "\x1f".join((*(who or ("", "", "")), moment.at, words))
@@ -118,8 +125,9 @@ class Cases:
         self._taken.add(number)
         self._last = max(self._last, number)
         satisfaction = held.pop("satisfaction")
+        later = [held.pop(name) for name in ("product_id", "assignee_id", "root_cause", "prevention")]
         case = self._rows.add(
-            number, customer, *held.values(), spot, passed[-1].state.value, satisfaction, identity, 1, "", ""
+            number, customer, *held.values(), spot, passed[-1].state.value, satisfaction, identity, 1, *later
         )
         notes[0] = " ".join(filter(None, (note, notes[0])))
         for change, words in zip(passed, notes, strict=True):
@@ -168,6 +176,21 @@ class Cases:
         heads = [words for name in ("subject", "detail") if (words := read.line(name, cells))]
         parts = [part for part in (" · ".join(heads), read.text("text", cells)) if part]
         return code_of("category", kind) or "other", "\n".join(parts) or kind
+
+    def _later(self, cells: Sequence[Cell]) -> dict[str, Any]:
+        """What was found out later. Goods and causes the shop does not know are left out and counted."""
+        read = self._cells
+        goods, cause = read.line("goods", cells), read.line("root_cause", cells)
+        product = self._goods.get(comparison_key(goods))
+        code = self._causes.get(comparison_key(cause)) or code_of("cause", cause)
+        known = code in WORDS["cause"] or code in self._causes.values()
+        read.notes["words_unknown"] += bool(goods and product is None) + bool(cause and not known)
+        return {
+            "product_id": product,
+            "assignee_id": read.person("assignee", cells),
+            "root_cause": code if known else "",
+            "prevention": read.text("prevention", cells),
+        }
 
     def _state(self, cells: Sequence[Cell]) -> ComplaintState:
         """ "Closed with explanation" is closed; a case with a day of resolving and no state is resolved."""
@@ -228,6 +251,15 @@ def _steps_ahead(
 def _spot(passed: Sequence[StateChange], *, told: bool) -> int:
     """Whether a case was solved on the spot. Where its moment is not `told`, that of the opening stands for it."""
     return int(on_the_spot(passed) and (told or passed[-1].at > passed[0].at))
+
+
+def _by_word(rows: Iterable[Any]) -> dict[str, Any]:
+    """The rows' first column by their words; the first row of a word counts."""
+    known: dict[str, Any] = {}
+    for key, *words in rows:
+        for word in filter(None, words):
+            known.setdefault(comparison_key(word), key)
+    return known
 
 
 def _own_number(said: str) -> int | None:

@@ -80,11 +80,19 @@ class EntryCells:
 
     def staff(self, cells: Sequence[Cell]) -> int:
         """Who of the shop it was; whoever brings the file in, where nobody of that name works here."""
-        name = self.line("staff", cells)
-        found = self._staff.get(comparison_key(name))
-        if name and found is None:
+        return self.person("staff", cells) or self._acting
+
+    def person(self, name: str, cells: Sequence[Cell]) -> int | None:
+        """Who of the shop is named in a column; None where nobody is, or nobody of that name works here."""
+        said = self.line(name, cells)
+        found = self._staff.get(comparison_key(said))
+        if said and found is None:
             self.notes["staff_unknown"] += 1
-        return found or self._acting
+        return found
+
+    def has(self, name: str) -> bool:
+        """Whether the file has a column of this field."""
+        return name in self._plan.columns
 
     def blame(self, line: int, cells: Sequence[Cell], refusal: Refused) -> Rejection:
         """The row refused, with the column whose cell it was."""

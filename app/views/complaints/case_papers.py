@@ -122,7 +122,7 @@ def _done(case: Case, w: CaseWording) -> list[str]:
 
 
 def _given(remedy: RemedyRow, w: CaseWording) -> str:
-    kind = w.say(f"remedy_{remedy.kind}")
+    kind = w.word("remedy", remedy.kind)
     points = f"{remedy.points:,}" if remedy.points else ""
     facts = (points, remedy.coupon, remedy.return_number, remedy.product, remedy.note)
     return " · ".join(part for part in (kind, *facts) if part)
@@ -132,7 +132,7 @@ def _why(case: Case, w: CaseWording) -> list[SlipRow]:
     cause = case.cause
     if not (cause.code or cause.prevention):
         return []
-    named = cause.name or w.say(f"cause_{cause.code}")
+    named = cause.name or w.word("cause", cause.code)
     rows = [RULE, SlipRow("strong", w.say("case_cause")), *([SlipRow("pair", named)] if cause.code else [])]
     if cause.prevention:
         rows += [SlipRow("pair", part) for part in cause.prevention.splitlines() if part.strip()]

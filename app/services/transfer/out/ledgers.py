@@ -54,12 +54,20 @@ _COMPLAINTS = f"""
 SELECT k.id, k.number AS case_number, k.opened_at, coalesce(c.external_id, '') AS number, coalesce(c.name, '') AS who,
        coalesce((SELECT typed FROM customer_phones WHERE customer_id = c.id ORDER BY id LIMIT 1), '') AS phone,
        w.name AS staff, k.category, k.severity, k.channel, k.words, k.wish, k.remedy,
-       k.state, k.satisfaction,
+       k.state, k.satisfaction, coalesce(a.name, '') AS assignee, coalesce(p.name, '') AS goods, k.root_cause,
+       coalesce((SELECT name FROM complaint_causes WHERE code = k.root_cause), '') AS cause_name, k.prevention,
+       (SELECT json_group_array(json_array(r.kind, r.points, r.note) ORDER BY r.at, r.id) FROM complaint_remedies r
+        LEFT JOIN sales s ON s.id = r.return_id LEFT JOIN coupon_entries t ON t.id = r.coupon_id
+        WHERE r.complaint_id = k.id AND r.reverses_id IS NULL AND s.voided_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM complaint_remedies b WHERE b.reverses_id = r.id)
+        AND coalesce(t.units + (SELECT sum(units) FROM coupon_entries WHERE lot_id = t.id AND move = 'withdraw'), 1)
+        <> 0) AS remedies,
        (SELECT max(e.at) FROM complaint_events e WHERE e.complaint_id = k.id AND e.state = 'resolved'
         AND {STANDS}) AS resolved_at,
        (SELECT json_group_array(json_array(e.at, e.state, e.note) ORDER BY e.at, e.id) FROM complaint_events e
         WHERE e.complaint_id = k.id AND {STANDS}) AS history
 FROM complaints k JOIN staff w ON w.id = k.staff_id LEFT JOIN customers c ON c.id = k.customer_id
+LEFT JOIN staff a ON a.id = k.assignee_id LEFT JOIN products p ON p.id = k.product_id
 WHERE k.id > ?1 AND (?2 IS NULL OR k.id IN (SELECT value FROM json_each(?2))) ORDER BY k.id LIMIT ?3
 """  # noqa: S608
 _POINTS = """
@@ -111,7 +119,14 @@ class _Maker:
         events = ((datetime.fromisoformat(at), state, note) for at, state, note in json.loads(row.history))
         history = write_history(events, self._zone, self._language)
         ended = (self._moment(row.resolved_at), row.satisfaction, history)
-        return (str(row.case_number), self._moment(row.opened_at), *_who(row), *about, *told, *ended, row.staff)
+        cause = row.cause_name or self._word("cause", row.root_cause)
+        given = "\n".join(self._given(*one) for one in json.loads(row.remedies))
+        later = (row.goods, row.assignee, cause, row.prevention, given)
+        return (str(row.case_number), self._moment(row.opened_at), *_who(row), *about, *told, *ended, row.staff, *later)
+
+    def _given(self, kind: str, points: int, note: str) -> str:
+        """One remedy that stands: what it was, how many points, and the note."""
+        return " · ".join(filter(None, (self._word("remedy", kind), str(points or ""), note)))
 
     def points(self, row: Any) -> Sequence[Cell]:
         ends = date.fromisoformat(row.expires_on) if row.expires_on else None
