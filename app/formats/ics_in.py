@@ -131,6 +131,7 @@ def _repeated(entry: Any, own: Mapping[str, str]) -> Repeated:
         _moment(_one(entry, "RECURRENCE-ID")),
         read_done(own["done"]),
         date.fromisoformat(own["since"]) if own["since"] else None,
+        own["series"],
     )
 
 

@@ -27,6 +27,8 @@ class Repeated:
     """Only this program says: which days of the rule were done, and when."""
     since: date | None = None
     """Only this program says: no day before it was written."""
+    counted: str = ""
+    """Only this program says: how it counts from the day it was done (`ics_counted.Counted`)."""
 
     def cell(self) -> str:
         """One line for each part, the rule first."""
@@ -36,6 +38,7 @@ class Repeated:
             "RECURRENCE-ID": _listed([self.instead_of] if self.instead_of is not None else []),
             "DONE": done_text(self.done),
             "SINCE": self.since.isoformat() if self.since else "",
+            "COUNTED": self.counted,
         }
         lines = [self.rule, *(f"{name}:{said}" for name, said in parts.items() if said)]
         return "\n".join(line for line in lines if line)
@@ -54,6 +57,7 @@ def read_repeated(cell: str) -> Repeated:
         next(iter(moments["RECURRENCE-ID"]), None),
         read_done(said.get("DONE", "")),
         date.fromisoformat(said["SINCE"]) if "SINCE" in said else None,
+        said.get("COUNTED", ""),
     )
 
 
@@ -67,7 +71,7 @@ def read_done(words: str) -> dict[date, datetime]:
     return {date.fromisoformat(day): datetime.fromisoformat(at) for day, at in pairs}
 
 
-_NAMES = ("EXDATE", "RDATE", "RECURRENCE-ID", "DONE", "SINCE")
+_NAMES = ("EXDATE", "RDATE", "RECURRENCE-ID", "DONE", "SINCE", "COUNTED")
 
 
 def _listed(moments: Iterable[Moment]) -> str:

@@ -162,16 +162,99 @@ def test_chosen_ones_are_single_events_with_an_alarm_where_asked(work: UnitOfWor
     assert counts(bring(work, tmp_path / "two.ics", "followups")) == (0, 0, 2, 0, 0)
 
 
-def test_what_counts_from_done_leaves_as_a_single_date(work: UnitOfWork, tmp_path: Path) -> None:
-    book(work, TODAY, "Ask", Repeat(after_done=30))
-    lines = out(work, tmp_path / "all.ics")
-    assert lines.count("BEGIN:VEVENT") == 1 and not any(line.startswith("RRULE:FREQ=") for line in lines[-20:])
+CHAINS = """SELECT coalesce(uid, 'series-' || id || '-' || substr(replace(replace(created_at, '-', ''), ':', ''), 1, 15)
+    || '@regulars'), after_done_days, first_on, since, until_on, times, due_at, kind, purpose, text
+    FROM followup_series WHERE rule IS NULL ORDER BY 1"""
+
+
+def chains(work: UnitOfWork) -> None:
+    """Three that count from done: fresh; done late, left out, moved and reworded alone; and one that has ended."""
+    book(work, TODAY, "Fresh", Repeat(after_done=7, until=date(2027, 3, 1)))
+    book(
+        work,
+        TODAY,
+        "Ask; how, \\ it\nwent",
+        Repeat(after_done=30, times=6),
+        due_at=time(9, 30),
+        kind=FollowUpKind.VISIT,
+    )
+    name = "Ask; how, \\ it\nwent"
+    work.write(followups.snooze, day_of(work, name, 0), followups.Later.THREE_DAYS, TODAY)
+    work.write(followups.finish, day_of(work, name, 0), NOW)
+    work.write(followups.remove_occurrence, day_of(work, name, 1), Scope.THIS)
+    row = work.read(followups.followup, day_of(work, name, 1))
+    draft = FollowUpDraft(date(2027, 1, 5), FollowUpKind.CALL, None, time(8), text="Call instead")
+    work.write(followups.edit, row.id, draft, version=row.version, at=NOW)
+    book(work, TODAY, "Over", Repeat(after_done=1, times=1))
+    work.write(followups.finish, day_of(work, "Over", 0), NOW)
+
+
+def test_what_counts_from_done_leaves_as_single_dates_and_comes_back_as_it_was(
+    work: UnitOfWork, other: UnitOfWork, tmp_path: Path
+) -> None:
+    chains(work)
+    target = tmp_path / "all.ics"
+    lines = out(work, target)
+    assert [line for line in lines if line.startswith(("DTSTART;V", "DTSTART;TZID=Asia/S"))] == [
+        "DTSTART;VALUE=DATE:20261123",
+        "DTSTART;TZID=Asia/Shanghai:20270105T080000",
+    ]
+    events = "\n".join(lines).split("BEGIN:VEVENT", 1)[1]
+    assert not re.search("EXDATE|RDATE|RECURRENCE-ID|RRULE", events)
+    brought = bring(other, target, "followups")
+    assert counts(brought) == (2, 0, 0, 0, 0)
+    open_chains = [row for row in asked(work, CHAINS) if row[-1] != "Over"]
+    assert asked(other, CHAINS) == open_chains
+    assert asked(other, DAYS) == [row for row in asked(work, DAYS) if row[0] != "Over"]
+    assert asked(other, GAPS) == asked(work, GAPS) != []
+    for shop in (work, other):
+        assert counts(bring(shop, target, "followups")) == (0, 0, 2, 0, 0)
+    again = out(other, tmp_path / "again.ics")
+    assert [line for line in again if "SEQUENCE" not in line] == [line for line in lines if "SEQUENCE" not in line]
+    other.write(followups.finish, day_of(other, "Fresh", 0), NOW)
+    assert asked(other, "SELECT occurs_on FROM followups WHERE text = 'Fresh' AND done_at IS NULL") == [("2026-11-30",)]
+
+
+def test_the_next_of_a_chain_joins_the_series_that_is_there_and_undo_takes_all(
+    work: UnitOfWork, other: UnitOfWork, tmp_path: Path
+) -> None:
+    chains(work)
+    out(work, tmp_path / "one.ics")
+    first = bring(other, tmp_path / "one.ics", "followups").batch
+    work.write(followups.finish, day_of(work, "Fresh", 0), NOW)
+    out(work, tmp_path / "two.ics")
+    second = bring(other, tmp_path / "two.ics", "followups")
+    assert counts(second) == (1, 0, 1, 0, 0)
+    assert len(asked(other, CHAINS)) == 2
+    assert asked(other, "SELECT occurs_on FROM followups WHERE text = 'Fresh' ORDER BY 1") == [
+        ("2026-11-23",),
+        ("2026-11-30",),
+    ]
+    other.write(undo_batch, second.batch)
+    other.write(undo_batch, first)
+    assert told(other) == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("after_done", "after"), ("09:30", "99:30"), ("visit", "dance"), ("2026-11-23", "soon")]
+)
+def test_a_series_somebody_has_spoilt_comes_once_and_is_counted(
+    work: UnitOfWork, other: UnitOfWork, tmp_path: Path, old: str, new: str
+) -> None:
+    chains(work)
+    text = "\r\n".join(out(work, tmp_path / "all.ics"))
+    spoilt = re.sub(r"X-REGULARS-SERIES:[^\r]*", lambda found: found[0].replace(old, new), text)
+    (tmp_path / "spoilt.ics").write_text(spoilt, encoding="utf-8", newline="")
+    brought = bring(other, tmp_path / "spoilt.ics", "followups")
+    assert counts(brought) == (2, 0, 0, 0, 0)
+    assert brought.warnings["repeats_unread"] >= 1
+    assert len(asked(other, "SELECT id FROM followups WHERE series_id IS NULL")) == brought.warnings["repeats_unread"]
 
 
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["FREQ=DAILY;INTERVAL=9", WEEKLY.rule, MONTHLY.rule, "FREQ=MONTHLY;BYDAY=-1FR"]),
+            st.sampled_from(["", "FREQ=DAILY;INTERVAL=9", WEEKLY.rule, MONTHLY.rule, "FREQ=MONTHLY;BYDAY=-1FR"]),
             st.sampled_from([None, time(0), time(14, 5)]),
             st.sampled_from([{}, {"times": 7}, {"until": date(2027, 3, 1)}]),
             st.lists(
@@ -184,7 +267,7 @@ def test_what_counts_from_done_leaves_as_a_single_date(work: UnitOfWork, tmp_pat
     )
 )
 @settings(
-    max_examples=5,
+    max_examples=7,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -197,7 +280,8 @@ def test_whatever_was_done_to_series_comes_back(tmp_path: Path, empty_shop_file:
     ]
     one, two = (shop.work for shop in shops)
     for number, (rule, hour, end, acts) in enumerate(made):
-        book(one, TODAY, f"S{number}", Repeat(rule, **end), due_at=hour)
+        how = Repeat(rule, **end) if rule else Repeat(after_done=9, **end)
+        book(one, TODAY, f"S{number}", how, due_at=hour)
         for act, place in acts:
             _act(one, act, f"S{number}", place)
     out(one, folder / "all.ics")

@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, text
 
+from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.recurrence import Repeat, RuleUnmovable, RuleUnreadable, days_of, read_rule, written_days
 from app.domain.recurrence_moved import moved
+from app.formats.ics_counted import SAID, Counted, read_counted
 from app.formats.ics_repeat import Moment, Repeated, read_repeated
 from app.formats.tables import Cell
 from app.models.followup_series import FollowUpGap, FollowUpSeries
@@ -20,7 +22,20 @@ _THERE = text("SELECT id, created_at, identity, uid FROM followup_series")
 _GAPS = text("SELECT series_id, occurs_on FROM followup_gaps")
 _OURS = "@regulars"
 _COLUMNS = (
-    *("rule", "first_on", "since", "until_on", "times", "customer_id", "due_at", "kind", "purpose", "text", "staff_id"),
+    *(
+        "rule",
+        "after_done_days",
+        "first_on",
+        "since",
+        "until_on",
+        "times",
+        "customer_id",
+        "due_at",
+        "kind",
+        "purpose",
+        "text",
+        "staff_id",
+    ),
     *("created_at", "uid", "identity", "version"),
 )
 _LOOKED_THROUGH = timedelta(days=366 * 60)
@@ -39,6 +54,8 @@ class Coming:
     besides: frozenset[date] = frozenset()
     done: tuple[tuple[date, datetime], ...] = ()
     day_of_series: date | None = None
+    counted: Counted | None = None
+    """The series it belongs to, which counts from what was done."""
 
 
 class Task(NamedTuple):
@@ -81,6 +98,8 @@ class Repeating:
     def read(self, cells: Sequence[Cell], uid: str, due: date) -> tuple[date, Coming | None]:
         """The day a row is due, and how it comes again; of a rule that is over its last day, and nothing more."""
         said = self._said(cells)
+        if said.counted:
+            return due, self._counted(said.counted, due)
         if said.instead_of is not None:
             return due, Coming(None, due, due, day_of_series=self._day(said.instead_of))
         if not said.rule:
@@ -99,7 +118,7 @@ class Repeating:
 
     def key(self, uid: str, coming: Coming) -> Key | None:
         """A series of the shop, or a day of one, is known by what its calendar calls it."""
-        series = self._known.get(uid)
+        series = self._known.get(coming.counted.uid if coming.counted else uid)
         if series is None:
             return None
         if coming.day_of_series is not None:
@@ -115,7 +134,7 @@ class Repeating:
             return
         repeat = coming.repeat
         until = repeat.until.isoformat() if repeat.until else None
-        ruled = (repeat.rule, coming.first.isoformat(), coming.since.isoformat(), until, repeat.times)
+        ruled = (repeat.rule, None, coming.first.isoformat(), coming.since.isoformat(), until, repeat.times)
         said = [values[name] for name in ("due_at", "kind", "purpose", "text", "staff_id", "created_at", "uid")]
         number = self._series.add(*ruled, customer, *said, identity, 1)
         self._made[values["uid"] or f"#{number}"] = _Made(number, task, customer)
@@ -129,6 +148,9 @@ class Repeating:
         instead: dict[tuple[int, date], tuple[Task, int | None, str]] = {}
         for task, customer, identity in self._apart:
             day = task.coming.day_of_series if task.coming else None
+            if task.coming and task.coming.counted:
+                self._add_counted(task, task.coming.counted, customer, identity)
+                continue
             uid = task.values["uid"] or ""
             made = self._made.get(uid)
             series = made.series if made else self._known.get(uid)
@@ -142,6 +164,24 @@ class Repeating:
             self._write_series(made, self._called_off.get(uid, set()), instead)
         for rows in (*self.written(), self._rows):
             rows.flush()
+
+    def _add_counted(self, task: Task, counted: Counted, customer: int | None, identity: str) -> None:
+        """With the first of its events comes the series: how it counts, and what of it was done or taken out."""
+        values = task.values
+        if counted.uid not in self._known:
+            until = counted.until.isoformat() if counted.until else None
+            how = (None, counted.after_done, counted.first.isoformat(), counted.since.isoformat(), until, counted.times)
+            said = [counted.said.get(name) for name in SAID]
+            made = (values["staff_id"], values["created_at"], counted.uid, None, 1)
+            number = self._known[counted.uid] = self._series.add(*how, customer, *said, *made)
+            for one in counted.done:
+                at = {"due_on": one.due.isoformat(), "done_at": utc_text(one.at), "done_by": values["staff_id"]}
+                done = {**values, **counted.said, **one.said, **at, "uid": None}
+                self._rows.add(customer, *done.values(), None, number, one.on.isoformat(), 1)
+            for day in counted.gaps:
+                self._gaps.add(number, day.isoformat())
+        series = self._known[counted.uid]
+        self._rows.add(customer, *values.values(), identity, series, counted.on.isoformat(), 1)
 
     def _write_series(
         self, made: _Made, called_off: set[date], instead: dict[tuple[int, date], tuple[Task, int | None, str]]
@@ -169,6 +209,18 @@ class Repeating:
         except ValueError:
             self._cells.notes["repeats_unread"] += 1
             return Repeated()
+
+    def _counted(self, words: str, due: date) -> Coming | None:
+        """Raises nothing: what cannot be read comes once."""
+        try:
+            counted = read_counted(words)
+            for said in (counted.said, *(one.said for one in counted.done)):
+                FollowUpKind(str(said.get("kind") or counted.said["kind"]))
+                FollowUpPurpose(str(said.get("purpose") or counted.said["purpose"]))
+        except ValueError:
+            self._cells.notes["repeats_unread"] += 1
+            return None
+        return Coming(None, due, due, day_of_series=counted.on, counted=counted)
 
     def _begins(self, cells: Sequence[Cell], due: date) -> datetime | date:
         """By the clock of its own calendar, which is what the rule counts by."""

@@ -1,4 +1,7 @@
-"""Follow-ups as events of a calendar: single ones, and series with what differs from their rule."""
+"""Follow-ups as events of a calendar: single ones, and series with what differs from their rule.
+
+What counts from the day it was done is no rule: each that is to do is a single event, which tells its series besides.
+"""
 
 import json
 from collections.abc import Collection, Iterator
@@ -10,12 +13,14 @@ from sqlalchemy import Connection
 
 from app.domain.recurrence import Repeat, days_of
 from app.formats.code_words import word
+from app.formats.ics_counted import SAID as WORDS
+from app.formats.ics_counted import Counted, DoneDay
 from app.formats.ics_out import Appointment
 from app.formats.ics_repeat import done_text
 from app.services.transfer.out.files import Progress
 from app.services.transfer.out.tables import portions
 
-SAID = ("due_at", "kind", "purpose", "text", "number")
+SAID = (*WORDS, "number")
 """What makes a follow-up of a series say something else than the series does."""
 _WHO = """
        coalesce(c.external_id, '') AS number, coalesce(c.name, '') AS who,
@@ -23,7 +28,7 @@ _WHO = """
 """
 _ROWS = """
 SELECT f.id, f.due_on, f.due_at, f.kind, f.purpose, f.text, f.created_at, f.done_at, f.version, f.uid, f.series_id,
-       f.occurs_on, {who}
+       f.occurs_on, f.customer_id, f.series_id IN (SELECT id FROM followup_series WHERE rule IS NULL) AS counted, {who}
 FROM followups f LEFT JOIN customers c ON c.id = f.customer_id
 WHERE {which}
 """.replace("{who}", _WHO)
@@ -34,6 +39,10 @@ _OPEN = _ROWS.replace(
 ORDER BY f.id LIMIT ?3""",
 )
 _OF_SERIES = _ROWS.replace("{which}", "f.series_id = ? ORDER BY f.occurs_on")
+_COUNTED = """
+SELECT id, after_done_days, first_on, since, until_on, times, due_at, kind, purpose, text, created_at, uid, customer_id
+FROM followup_series WHERE id = ?
+"""
 _SERIES = """
 SELECT s.id, s.rule, s.first_on, s.since, s.until_on, s.times, s.due_at, s.kind, s.purpose, s.text, s.created_at,
        s.version, s.uid, {who}
@@ -62,7 +71,10 @@ def appointments(
             for one in _of_series(connection, series, language):
                 yield replace(one, reminds=reminds)
     for row in portions(connection, _OPEN, ids, total, progress):
-        yield replace(_event(row, _uid("followup", row), language), reminds=reminds)
+        event = _event(row, _uid("followup", row), language)
+        if row.counted and ids is None:
+            event = replace(event, own={**event.own, "series": _counted(connection, row)})
+        yield replace(event, reminds=reminds)
 
 
 def _of_series(connection: Connection, series: Any, language: str) -> Iterator[Appointment]:
@@ -82,13 +94,44 @@ def _of_series(connection: Connection, series: Any, language: str) -> Iterator[A
     yield replace(
         master,
         repeat=repeat,
-        without=[date.fromisoformat(day) for (day,) in connection.exec_driver_sql(_GAPS, (series.id,))],
+        without=_gaps(connection, series.id),
         besides=sorted(known - ruled),
         own={**master.own, **own},
     )
     for row in rows:
         if row.due_on != row.occurs_on or any(getattr(row, name) != getattr(series, name) for name in SAID):
             yield replace(_event(row, uid, language), instead_of=(date.fromisoformat(row.occurs_on), at))
+
+
+def _counted(connection: Connection, row: Any) -> str:
+    """The whole of a series that counts from what was done; nothing where this one is for somebody else."""
+    series = connection.exec_driver_sql(_COUNTED, (row.series_id,)).one()
+    if series.customer_id != row.customer_id:
+        return ""
+    rows = connection.exec_driver_sql(_OF_SERIES, (series.id,)).all()
+    counted = Counted(
+        uid=_uid("series", series),
+        on=date.fromisoformat(row.occurs_on),
+        after_done=series.after_done_days,
+        until=_day(series.until_on),
+        times=series.times,
+        first=date.fromisoformat(series.first_on),
+        since=date.fromisoformat(series.since),
+        said={name: getattr(series, name) for name in WORDS},
+        gaps=tuple(_gaps(connection, series.id)),
+        done=tuple(_done(one, series) for one in rows if one.done_at),
+    )
+    return counted.text()
+
+
+def _done(row: Any, series: Any) -> DoneDay:
+    other = {name: getattr(row, name) for name in WORDS if getattr(row, name) != getattr(series, name)}
+    on, due = date.fromisoformat(row.occurs_on), date.fromisoformat(row.due_on)
+    return DoneDay(on, due, datetime.fromisoformat(row.done_at), other)
+
+
+def _gaps(connection: Connection, series_id: int) -> list[date]:
+    return [date.fromisoformat(day) for (day,) in connection.exec_driver_sql(_GAPS, (series_id,))]
 
 
 def _event(row: Any, uid: str, language: str) -> Appointment:
@@ -118,7 +161,8 @@ def _event(row: Any, uid: str, language: str) -> Appointment:
 def _uid(kind: str, row: Any) -> str:
     """Of one that another calendar brought, what it is called there: so that it is known again."""
     made = f"{kind}-{row.id}-{datetime.fromisoformat(row.created_at):%Y%m%dT%H%M%S}@regulars"
-    return made if row.uid is None or getattr(row, "series_id", None) is not None else str(row.uid)
+    of_a_rule = getattr(row, "series_id", None) is not None and not row.counted
+    return made if row.uid is None or of_a_rule else str(row.uid)
 
 
 def _hour(written: str | None) -> time | None:
