@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from app.domain.recurrence import LAST, Pattern, Repeat, RuleUnmovable, Unit, days_of, first_day, pattern_of, rule_of
 
-_SLACK = timedelta(days=6)
-"""How far a weekday of a month by its number lies from where a shift by days would put it."""
+_SLACK = timedelta(days=13)
+"""More than a day of a month lies from where a shift by days would put it (a week, for a weekday by its number), and
+less than would let the one of the month before in."""
 _FAR = timedelta(days=366 * 100)
 _WEEK = 7
 
