@@ -95,6 +95,21 @@ def test_the_cap_puts_the_less_valued_on_the_next_free_day(work: UnitOfWork) -> 
     assert opened(work, days(2)).created == 3, "who is late takes any free day of the week"
 
 
+def test_of_two_that_begin_anew_the_more_valued_has_the_first_choice(work: UnitOfWork) -> None:
+    every(work)
+    less = person(work, "Less")
+    bought(work, less, at(14))
+    opened(work, TODAY)
+    more = person(work, "More")
+    bought(work, more, at(14), 9_000)
+    opened(work, days(1))
+    work.write(settings.change, {"followup_daily_cap": 1})
+    for who in (less, more):
+        bought(work, who, at(24))
+    assert opened(work, days(2)).moved == 2
+    assert planned(work) == [(more, 11, 16), (less, 12, 16)]
+
+
 def test_the_first_rule_that_fits_decides(work: UnitOfWork) -> None:
     every(work, 20, 25, scope=Scope.TIER, match="vip")
     work.write(followups.add_cadence, RuleDraft(RuleKind.CADENCE, 10, 5), SINCE)

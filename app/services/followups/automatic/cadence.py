@@ -89,10 +89,9 @@ class Cadence:
         """How many of those looked at found no room on the last day that was planned."""
 
     def moves(self, day: date) -> Iterator[Moved]:
-        """The open ones that are to stand on another day now; where a person has moved one it is left."""
-        people = {one.id: one for one in self._people}
-        open_now = {who: one for who, one in self._open.items() if one.is_as_planned and who in people}
-        for due in self._due([people[who] for who in open_now], day, everything=True):
+        """The open ones that are to stand on another day now, the most valued first; one a person has moved is left."""
+        open_now = {who: one for who, one in self._open.items() if one.is_as_planned}
+        for due in self._due([one for one in self._people if one.id in open_now], day, everything=True):
             one = open_now[due.who]
             same = one.identity == due.identity
             if (not same and due.identity not in self._there) or (same and one.rule != due.rule.code):
