@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.domain.birthdays import to_lunar
+from app.domain.lunar_years import lunar_year
 
 
 class Festival(StrEnum):
@@ -82,10 +83,7 @@ class DayMarks:
 @lru_cache(maxsize=4096)
 def day_marks(day: date) -> DayMarks:
     """The marks of a solar day from 1900 to 2099."""
-    from lunar_python import Lunar, Solar
-
-    name = Solar.fromYmd(day.year, day.month, day.day).getLunar().getJieQi()
-    term = Lunar.JIE_QI.index(name) if name else None
+    term = lunar_year(day.year).terms.get(day)
     _, month, number, leap = to_lunar(day)
     return DayMarks(tuple(_festivals(day, term)), term, month, number, leap)
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop
 from app.services import followups
+from app.services.customers.figures import BORN
 from tests.benchmarks.ratio import Row, p95, spent
 from tests.benchmarks.shops import TODAY, clock, shop_of
 
@@ -36,11 +37,12 @@ def rows(size: int = SIZE, a_month: int = A_MONTH) -> list[Row]:
 
 
 def _fill(shop: Shop, planned: list[tuple[object, ...]]) -> None:
-    """Follow-ups, and a birthday for everybody, every third by the moon."""
+    """Follow-ups, and a birthday for everybody, spread over the year, every third by the moon."""
     columns = "customer_id, due_on, due_at, kind, purpose, text, staff_id, created_at, version"
     values = "?, ?, ?, 'call', 'care', '问候', 1, '2026-01-01T02:00:00.000Z', 1"
-    born = "birth_month = 1 + id % 12, birth_day = 1 + id % 28, birth_lunar = id % 3 = 0"
+    born = "birth_month = 1 + id % 12, birth_day = 1 + id / 12 % 28, birth_lunar = id / 336 % 3 = 0"
     _run(shop, f"UPDATE customers SET {born}")
+    _run(shop, f"UPDATE customer_figures SET born = (SELECT {BORN} FROM customers c WHERE c.id = customer_id)")
     _run(shop, f"INSERT INTO followups ({columns}) VALUES ({values})", planned)
 
 
@@ -48,6 +50,7 @@ def _empty(shop: Shop) -> None:
     """The shop is kept between runs as the others know it."""
     _run(shop, "DELETE FROM followups")
     _run(shop, "UPDATE customers SET birth_month = NULL, birth_day = NULL, birth_lunar = 0")
+    _run(shop, "UPDATE customer_figures SET born = NULL")
 
 
 def _run(shop: Shop, statement: str, rows: list[tuple[object, ...]] | None = None) -> None:

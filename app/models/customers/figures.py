@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -23,7 +23,17 @@ class CustomerFigures(Base):
     """What lists sort by, one row a customer. A cache: `check` rebuilds it and compares."""
 
     __tablename__ = "customer_figures"
-    __table_args__ = tuple(Index(f"ix_customer_figures_{name}", "hidden", name, "customer_id") for name in FIGURES)
+    __table_args__ = (
+        *(Index(f"ix_customer_figures_{name}", "hidden", name, "customer_id") for name in FIGURES),
+        Index(
+            "ix_customer_figures_born",
+            "born",
+            text("tier_rank DESC"),
+            text("net DESC"),
+            "customer_id",
+            sqlite_where=text("born IS NOT NULL AND hidden = 0"),
+        ),
+    )
     cache = True
 
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True)
@@ -39,3 +49,5 @@ class CustomerFigures(Base):
     tier_rank: Mapped[int] = mapped_column(default=0)
     open_complaints: Mapped[int] = mapped_column(default=0)
     """Open, waiting or resolved but not closed: while above 0, nothing is promoted (the brake)."""
+    born: Mapped[int | None]
+    """The birthday as it was written, without its year, as one number (`app.domain.birthdays.code`)."""

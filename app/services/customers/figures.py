@@ -12,8 +12,11 @@ from app.storage.journal import Journal
 
 COLUMNS = (
     "customer_id, hidden, sort_key, net, last_sale_on, last_contact_on, purchase_days, points, tier_rank, "
-    "open_complaints"
+    "open_complaints, born"
 )
+
+BORN = "c.birth_month * 100 + c.birth_day + 10000 * c.birth_lunar + 20000 * c.birth_leap"
+"""`app.domain.birthdays.code` in SQL; nothing for a customer without a birthday."""
 
 KIN = """
 WITH kin(card, owner) AS (
@@ -33,7 +36,8 @@ SELECT c.id,
        coalesce((SELECT sum(p.points) FROM point_entries p WHERE p.customer_id = c.id), 0),
        coalesce((SELECT m.to_rank FROM tier_moves m WHERE m.customer_id = c.id
                  ORDER BY m."on" DESC, m.id DESC LIMIT 1), 0),
-       (SELECT count(*) FROM complaints k WHERE k.customer_id = c.id AND k.state <> 'closed')
+       (SELECT count(*) FROM complaints k WHERE k.customer_id = c.id AND k.state <> 'closed'),
+       {born}
 FROM customers c
 LEFT JOIN (
     SELECT customer_id, sum(revenue - returned) AS net,
@@ -57,7 +61,8 @@ SELECT c.id,
        coalesce((SELECT m.to_rank FROM tier_moves m WHERE m.customer_id = c.id
                  ORDER BY m."on" DESC, m.id DESC LIMIT 1), 0),
        (SELECT count(*) FROM complaints k JOIN kin ON kin.card = k.customer_id
-        WHERE kin.owner = c.id AND k.state <> 'closed')
+        WHERE kin.owner = c.id AND k.state <> 'closed'),
+       {born}
 FROM customers c
 LEFT JOIN (
     SELECT kin.owner, sum(revenue - returned) AS net,
@@ -80,6 +85,7 @@ def truth(some: bool) -> str:
         some_kin=f"AND merged_into {wanted}" if some else "",
         some_sales=f"AND customer_id {wanted}" if some else "",
         some_customers=f"AND c.id {wanted}" if some else "",
+        born=BORN,
     )
 
 

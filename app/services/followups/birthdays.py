@@ -1,16 +1,15 @@
 """Whose birthday falls between two days, by the sun or by the moon."""
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, cast, func, select
 from sqlalchemy.orm import Session
 
-from app.domain.birthdays import Birthday, age_on, born_to
-from app.models.customers import Customer, CustomerFigures
+from app.domain.birthdays import Birthday, age_on, born_to, code
 from app.services import customers
 from app.services.customers import CustomerRow
 
@@ -58,19 +57,23 @@ class Born:
 def kept_by_day(session: Session, first: date, last: date, most: int | None = None) -> dict[date, Born]:
     """The birthdays of each day that has any, in the order of the days; at most so many of a day are read.
 
-    On each day the highest tier comes first, then who bought for more; nobody archived.
+    On each day the highest tier comes first, then who bought for more; nobody archived. Only the people of these days
+    are looked at, however many the shop has: the index holds them by what they wrote, in this order.
     """
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    written = {day: born_to(day) for day in days}
+    codes = {day: [code(one) for one in born_to(day)] for day in days}
+    asked = json.dumps(sorted({one for ones in codes.values() for one in ones}))
+    many = {row.born: row.people for row in session.connection().exec_driver_sql(_MANY, (asked,))}
     found: dict[int, list[Any]] = defaultdict(list)
-    for row in session.execute(_candidates({_code(one) for ones in written.values() for one in ones}, most)):
-        found[row.code].append(row)
+    for row in session.connection().exec_driver_sql(_FIRST, (asked, -1 if most is None else most)):
+        found[row.born].append(row)
     born = {}
-    for day, ones in written.items():
-        rows = [row for one in ones for row in found.get(_code(one), ())]
-        rows.sort(key=lambda row: (-row.tier_rank, -row.net, row.id))
+    for day, ones in codes.items():
+        rows = [row for one in ones for row in found[one]]
+        if len(ones) > 1:
+            rows.sort(key=lambda row: (-row.tier_rank, -row.net, row.id))
         kept = tuple(Kept(day, row.id, birthday_of(row)) for row in rows[:most])
-        born[day] = Born(kept, sum(found[_code(one)][0].many for one in ones if _code(one) in found))
+        born[day] = Born(kept, sum(many.get(one, 0) for one in ones))
     return {day: one for day, one in born.items() if one.count}
 
 
@@ -89,37 +92,17 @@ def birthday_of(row: Any) -> Birthday:
     return Birthday(row.birth_month, row.birth_day, row.birth_year, row.birth_lunar, row.birth_leap)
 
 
-def _code(birthday: Birthday) -> int:
-    """A written birthday as one number, as `_CODE` makes it in a query."""
-    day = birthday.month * 100 + birthday.day
-    return day + 10_000 * birthday.lunar + 20_000 * birthday.leap
-
-
-_CODE = (
-    Customer.birth_month * 100
-    + Customer.birth_day
-    + 10_000 * cast(Customer.birth_lunar, Integer)
-    + 20_000 * cast(Customer.birth_leap, Integer)
-)
-
-
-def _candidates(codes: Collection[int], most: int | None) -> Select[*tuple[Any, ...]]:
-    """Whoever wrote one of these birthdays, of each code the most valued first, with how many wrote it."""
-    order = (CustomerFigures.tier_rank.desc(), CustomerFigures.net.desc(), Customer.id)
-    fields = (Customer.birth_year, Customer.birth_month, Customer.birth_day, Customer.birth_lunar, Customer.birth_leap)
-    ranked = (
-        select(
-            Customer.id,
-            *fields,
-            CustomerFigures.tier_rank,
-            CustomerFigures.net,
-            _CODE.label("code"),
-            func.count().over(partition_by=_CODE).label("many"),
-            func.row_number().over(partition_by=_CODE, order_by=order).label("place"),
-        )
-        .join(CustomerFigures, CustomerFigures.customer_id == Customer.id)
-        .where(Customer.birth_month.is_not(None), _CODE.in_(codes), CustomerFigures.hidden.is_(False))
-        .subquery()
-    )
-    query = select(ranked)
-    return query if most is None else query.where(ranked.c.place <= most)
+_MANY = """
+SELECT born, count(*) AS people FROM customer_figures INDEXED BY ix_customer_figures_born
+WHERE born IN (SELECT value FROM json_each(?)) AND born IS NOT NULL AND hidden = 0 GROUP BY born
+"""
+_FIRST = """
+SELECT f.born, f.tier_rank, f.net, c.id, c.birth_year, c.birth_month, c.birth_day, c.birth_lunar, c.birth_leap
+FROM json_each(?) asked
+CROSS JOIN customer_figures f ON f.customer_id IN (
+    SELECT customer_id FROM customer_figures
+    WHERE born = asked.value AND hidden = 0 ORDER BY tier_rank DESC, net DESC, customer_id LIMIT ?)
+CROSS JOIN customers c ON c.id = f.customer_id
+ORDER BY f.born, f.tier_rank DESC, f.net DESC, c.id
+"""
+"""Of each birthday the most valued people first, as many as are asked for; -1 for all."""

@@ -643,6 +643,7 @@ CREATE TABLE customer_figures (
 	points INTEGER NOT NULL, 
 	tier_rank INTEGER NOT NULL, 
 	open_complaints INTEGER NOT NULL, 
+	born INTEGER, 
 	CONSTRAINT pk_customer_figures PRIMARY KEY (customer_id), 
 	CONSTRAINT fk_customer_figures_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id) ON DELETE CASCADE
 )
@@ -1163,6 +1164,7 @@ CREATE INDEX ix_custom_values_field ON custom_values (field_id, value);;
 CREATE INDEX ix_customer_addresses_customer_id ON customer_addresses (customer_id);;
 CREATE INDEX ix_customer_dates_customer_id ON customer_dates (customer_id);;
 CREATE INDEX ix_customer_emails_customer_id ON customer_emails (customer_id);;
+CREATE INDEX ix_customer_figures_born ON customer_figures (born, tier_rank DESC, net DESC, customer_id) WHERE born IS NOT NULL AND hidden = 0;;
 CREATE INDEX ix_customer_figures_last_contact_on ON customer_figures (hidden, last_contact_on, customer_id);;
 CREATE INDEX ix_customer_figures_last_sale_on ON customer_figures (hidden, last_sale_on, customer_id);;
 CREATE INDEX ix_customer_figures_net ON customer_figures (hidden, net, customer_id);;
