@@ -20,7 +20,7 @@ from tests.benchmarks.shops import TODAY, clock, shop_of
 
 IDS = ("CAL",)
 SIZE, MONTHS, A_MONTH, STEPS = 100_000, 6, 2_000, 24
-STRIPS = 16
+STRIPS = 4
 LIMIT = 0.050
 """Seconds until a month is painted."""
 

@@ -1,20 +1,24 @@
 """What lies between two days: follow-ups, birthdays, days of more points. Every view of the calendar asks here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from app.domain.followups import FollowUpPurpose
 from app.domain.loyalty.rules import ONE
 from app.models.followups import FollowUp
 from app.models.staff import Staff
+from app.services import customers
 from app.services.followups.birthdays import BirthdayRow, Born, kept_by_day, people_of
-from app.services.followups.rows import FollowUpRow, held_cards, is_held, load, of_people_on_the_list
+from app.services.followups.rows import FollowUpRow, load_each, of_people_on_the_list
 from app.services.loyalty.rules import rules_versions
 from app.services.settings import settings
 
@@ -66,7 +70,7 @@ class DayPlan:
     count: int
     held: int
     birthdays: tuple[BirthdayRow, ...]
-    """The first BIRTHDAYS_SHOWN of them."""
+    """The first BIRTHDAYS_SHOWN of them, or fewer where fewer were asked for."""
     born: int
     """How many there are."""
     capacity: int
@@ -78,20 +82,37 @@ class DayPlan:
     def planned(self) -> int:
         return self.count - self.held
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all was read that is ever read of one day."""
+        return len(self.strips) == self.count and len(self.birthdays) == min(self.born, BIRTHDAYS_SHOWN)
+
 
 def days(
-    session: Session, first: date, last: date, today: date, *, whose: Whose | None = None, most: int | None = None
+    session: Session,
+    first: date,
+    last: date,
+    today: date,
+    *,
+    whose: Whose | None = None,
+    most: int | None = None,
+    whole: date | None = None,
 ) -> list[DayPlan]:
     """Every day from `first` to `last`: what is late and due before what is done, each by its hour.
 
-    `most` limits how many follow-ups are read of each day; `count` and `held` always count all of them.
+    `most` limits how many follow-ups, and how many birthdays, are read of each day but the one that is wanted `whole`;
+    `count`, `held` and `born` always count all of them.
     """
     range_ = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    wanted = [FollowUp.due_on.between(first, last), of_people_on_the_list(), *_of(whose)]
-    cards = held_cards(session, *wanted)
-    counts = _counts(session, wanted, cards)
-    strips = _strips(session, wanted, today, cards, most)
-    kept = kept_by_day(session, first, last, BIRTHDAYS_SHOWN)
+    noted = _noted(session, [FollowUp.due_on.between(first, last), of_people_on_the_list(), *_of(whose)], today)
+    wanted = [number for day, one in noted.items() for number in one.ids[: None if day == whole else most]]
+    strips: dict[date, list[Strip]] = defaultdict(list)
+    by_id = {row.id: row for row in load_each(session, wanted)}
+    for number in wanted:
+        strips[by_id[number].due_on].append(Strip(by_id[number], mark_of(by_id[number], today)))
+    kept = kept_by_day(session, first, last, BIRTHDAYS_SHOWN if most is None else min(most, BIRTHDAYS_SHOWN))
+    if whole is not None and whole in kept:
+        kept |= kept_by_day(session, whole, whole, BIRTHDAYS_SHOWN)
     born: dict[date, list[BirthdayRow]] = defaultdict(list)
     for birthday in people_of(session, [one for found in kept.values() for one in found.first]):
         born[birthday.on].append(birthday)
@@ -101,7 +122,8 @@ def days(
         DayPlan(
             day,
             tuple(strips[day]),
-            *counts.get(day, (0, 0)),
+            len(noted.get(day, _NOTHING).ids),
+            noted.get(day, _NOTHING).held,
             tuple(born[day]),
             kept.get(day, Born()).count,
             capacity,
@@ -126,11 +148,15 @@ def next_planned(session: Session, day: date, *, forward: bool = True, whose: Wh
 
 def mark_of(row: FollowUpRow, today: date) -> Mark:
     """Done before anything else; held before late, for it must not be done."""
-    if row.done_at is not None:
+    return _mark(row.due_on, today, done=row.done_at is not None, held=row.held)
+
+
+def _mark(due_on: date, today: date, *, done: bool, held: bool) -> Mark:
+    if done:
         return Mark.DONE
-    if row.held:
+    if held:
         return Mark.HELD
-    return Mark.LATE if row.due_on < today else Mark.DUE
+    return Mark.LATE if due_on < today else Mark.DUE
 
 
 def _of(whose: Whose | None) -> Iterator[ColumnElement[bool]]:
@@ -140,46 +166,36 @@ def _of(whose: Whose | None) -> Iterator[ColumnElement[bool]]:
         yield or_(own, FollowUp.staff_id.in_(left)) if whose.with_left else own
 
 
-def _counts(
-    session: Session, wanted: Iterable[ColumnElement[bool]], cards: frozenset[int]
-) -> dict[date, tuple[int, int]]:
-    """How many follow-ups each day has, and how many of them are held."""
-    held = func.sum(case((is_held(cards), 1), else_=0))
-    query = select(FollowUp.due_on, func.count(), held).where(*wanted).group_by(FollowUp.due_on)
-    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """The follow-ups of a day before anything is read of what they say and of whom, in the order `days` gives them."""
+
+    ids: Sequence[int] = ()
+    held: int = 0
 
 
-def _strips(
-    session: Session,
-    wanted: Iterable[ColumnElement[bool]],
-    today: date,
-    cards: frozenset[int],
-    most: int | None,
-) -> dict[date, list[Strip]]:
-    where = list(wanted)
-    if most is not None:
-        where = [FollowUp.id.in_(_first_of_each_day(where, today, cards, most))]
-    found: dict[date, list[Strip]] = defaultdict(list)
-    for row in load(session, *where):
-        found[row.due_on].append(Strip(row, mark_of(row, today)))
-    for strips in found.values():
-        strips.sort(key=lambda strip: ORDER.index(strip.mark))
+_NOTHING = _Noted()
+
+
+def _noted(session: Session, wanted: Iterable[ColumnElement[bool]], today: date) -> dict[date, _Noted]:
+    """Every follow-up of each day that has any.
+
+    One plain statement, and the order found here: of a month with thousands a window function takes longer, and so
+    would asking about each person three times.
+    """
+    done = FollowUp.done_at.is_not(None)
+    sells = and_(FollowUp.purpose == FollowUpPurpose.SELL, FollowUp.done_at.is_(None))
+    columns = FollowUp.id, type_coerce(FollowUp.due_on, String), FollowUp.customer_id, done, sells
+    query = select(*columns).where(*wanted).order_by(FollowUp.due_on, FollowUp.due_at, FollowUp.id)
+    rows = session.connection().execute(query).all()
+    cards = customers.audience(session, {card for _, _, card, _, selling in rows if selling and card}).cards
+    found = {}
+    for written, ones in groupby(rows, key=itemgetter(1)):
+        day, by_mark = date.fromisoformat(written), defaultdict[Mark, list[int]](list)
+        for number, _, card, over, selling in ones:
+            by_mark[_mark(day, today, done=over, held=selling and card in cards)].append(number)
+        found[day] = _Noted([number for mark in ORDER for number in by_mark[mark]], len(by_mark[Mark.HELD]))
     return found
-
-
-def _first_of_each_day(
-    wanted: Iterable[ColumnElement[bool]], today: date, cards: frozenset[int], most: int
-) -> ColumnElement[int]:
-    """In a query: the ids of the first so many of each day, in the order in which `days` gives them."""
-    mark = case(
-        (FollowUp.done_at.is_not(None), ORDER.index(Mark.DONE)),
-        (is_held(cards), ORDER.index(Mark.HELD)),
-        (FollowUp.due_on < today, ORDER.index(Mark.LATE)),
-        else_=ORDER.index(Mark.DUE),
-    )
-    place = func.row_number().over(partition_by=FollowUp.due_on, order_by=(mark, FollowUp.due_at, FollowUp.id))
-    ranked = select(FollowUp.id, place.label("place")).where(*wanted).subquery()
-    return select(ranked.c.id).where(ranked.c.place <= most)  # type: ignore[return-value]
 
 
 def _times(session: Session, days: Iterable[date]) -> dict[date, Decimal]:

@@ -95,6 +95,12 @@ def load(session: Session, *where: ColumnElement[bool]) -> list[FollowUpRow]:
     return [_row(row, who.get(row[_CARD] or 0), held) for row in found]
 
 
+def load_each(session: Session, ids: Collection[int]) -> list[FollowUpRow]:
+    """These follow-ups, by day and hour."""
+    asked = select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+    return load(session, FollowUp.id.in_(asked))
+
+
 _CARD = 11
 """The place of the customer among them."""
 _SELLING = and_(FollowUp.purpose == FollowUpPurpose.SELL, FollowUp.done_at.is_(None))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from app.services.followups import DayPlan, FollowUpRow, Spot
@@ -46,6 +46,8 @@ class Grid(QWidget):
     """A click on a follow-up, and whether it was to be marked (Ctrl)."""
     dropped = Signal(object, object)
     """A follow-up was let go over another Spot."""
+    resized = Signal()
+    """There may be room for more than was read."""
 
     def __init__(self, now: datetime) -> None:
         super().__init__()
@@ -76,8 +78,12 @@ class Grid(QWidget):
         """Every strip that is seen, with where it lies."""
         raise NotImplementedError
 
-    def paint_page(self, p: QPainter, over: Spot | None) -> None:
-        """Paint days and strips; `over` is where the strip in the hand would land."""
+    def paint_page(self, p: QPainter, over: Spot | None, stale: QRegion) -> None:
+        """Paint days and strips where the page is stale; `over` is where the strip in the hand would land."""
+        raise NotImplementedError
+
+    def wants(self) -> int:
+        """How many follow-ups, and how many birthdays, of a day are read: as many as can be seen."""
         raise NotImplementedError
 
     def step(self, key: Qt.Key) -> bool:
@@ -223,6 +229,10 @@ class Grid(QWidget):
         self.unsetCursor()
         self.update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
     # painting
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -233,12 +243,12 @@ class Grid(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         p, drag = QPainter(self), self._drag if self._drag and self._drag.moving else None
         paint.box(p, self.rect(), px(RADIUS_CARD), "surface", "line")
         p.save()
         p.setClipPath(paint.rounded(self.rect(), px(RADIUS_CARD), inset=1))
-        self.paint_page(p, self.spot_at(drag.at) if drag else None)
+        self.paint_page(p, self.spot_at(drag.at) if drag else None, event.region())
         held = self._cut | self._marked | ({drag.item.id} if drag else set())
         if held:
             for strip, piece in self.shown():

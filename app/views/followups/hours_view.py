@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar
 
 from app.domain.followups import week_start
@@ -54,6 +54,9 @@ class HoursView(Grid):
         bar = self.bar
         wide = self.width() - (bar.width() if bar and bar.isVisibleTo(self) else 0)
         return Hours(wide, self.height(), tuple(self.days), bar.value() if bar else 0)
+
+    def wants(self) -> int:
+        return STRIPS_READ
 
     def spot(self) -> Spot:
         return Spot(self.day, self.hour, keeps_hour=self.hour is None)
@@ -174,7 +177,7 @@ class HoursView(Grid):
 
     # painting
 
-    def paint_page(self, p: QPainter, over: Spot | None) -> None:
+    def paint_page(self, p: QPainter, over: Spot | None, stale: QRegion) -> None:
         painter = HourPainter(p, self.hours(), self.now, marks_days=self.marks_days)
         painter.paint_hours(self._open)
         chosen = Spot(self.day, self.hour, keeps_hour=self.hour is None)

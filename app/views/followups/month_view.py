@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 
 from app.services.followups import Spot
 from app.views.followups.grid import Grid
@@ -14,8 +14,8 @@ from app.views.followups.squares import SquarePainter, fitting, paint_weekdays
 from app.views.shared.look import px
 from app.views.shared.month import months_later
 
-STRIPS_READ = 16
-"""Of one day: more than the square of the tallest screen holds."""
+LEAST_READ = 4
+"""Of one day, also where less fits: a window is often made a little higher."""
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -31,10 +31,17 @@ class MonthView(Grid):
         return page_days(day)
 
     def go(self, day: date) -> None:
-        self.day = day
+        before, self.day = self.day, day
         if (day.year, day.month) != (self.page_month.year, self.page_month.month):
             self.days = page_days(day)
-        self.update()
+            self.update()
+            return
+        for changed in (before, day):
+            if changed in self.days:
+                self.update(self.squares().square(self.days.index(changed)))
+
+    def wants(self) -> int:
+        return max(LEAST_READ, self.squares().room)
 
     @property
     def page_month(self) -> date:
@@ -76,10 +83,12 @@ class MonthView(Grid):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(420), px(300))
 
-    def paint_page(self, p: QPainter, over: Spot | None) -> None:
+    def paint_page(self, p: QPainter, over: Spot | None, stale: QRegion) -> None:
         squares = self.squares()
         paint_weekdays(p, squares)
         for place, day in enumerate(self.days):
+            if not stale.intersects(squares.square(place)):
+                continue
             painter = SquarePainter(p, squares, place, day, self.marks_days)
             painter.paint_ground(
                 outside=day.month != self.page_month.month,

@@ -42,10 +42,14 @@ class Squares:
         """No room for a single line under the number."""
         return self.square(0).height() < px(_TOP + STRIP)
 
+    @property
+    def room(self) -> int:
+        """How many strips fit into a square."""
+        return max(0, (self.square(0).height() - px(_TOP) - px(4)) // px(STRIP + STRIP_GAP))
+
     def shown(self, count: int) -> int:
         """How many strips of so many fit; where some do not, the last line says how many."""
-        room = max(0, (self.square(0).height() - px(_TOP) - px(4)) // px(STRIP + STRIP_GAP))
-        return count if count <= room else max(0, room - 1)
+        return count if count <= self.room else max(0, self.room - 1)
 
     def strip(self, place: int, nth: int) -> QRect:
         """Where a strip lies, or the line that says how many more there are."""

@@ -20,7 +20,6 @@ from app.views.followups.hours_view import STRIPS_READ as OF_A_DAY
 from app.views.followups.hours_view import HoursView
 from app.views.followups.kept import View
 from app.views.followups.marked_bar import MarkedBar
-from app.views.followups.month_view import STRIPS_READ as OF_A_SQUARE
 from app.views.followups.month_view import MonthView
 from app.views.followups.page import WEEKDAYS
 from app.views.followups.pieces import Piece
@@ -61,6 +60,10 @@ class FollowUpsScreen(Screen):
         self.view: View | None = None
         self._running_day = now.date()
         self._plans: list[DayPlan] = []
+        self._most = 0
+        """How much of a day was read."""
+        self._in_full: dict[date, DayPlan] = {}
+        """The days of the page that were looked at."""
         self._shows_agenda = False
         self.me = self.gateway.read(staff.acting)
         self.whose_choice = kept.kept_whose(self.me)
@@ -128,6 +131,7 @@ class FollowUpsScreen(Screen):
             grid.opened.connect(self._on_piece)
             grid.touched.connect(self._on_touched)
             grid.dropped.connect(self.held.drop)
+            grid.resized.connect(lambda grid=grid: self._on_resized(grid))
         for part in (self.agenda, self.running):
             part.list.opened.connect(self._on_opened)
             part.list.ticked.connect(lambda _row: self._on_mark())
@@ -196,15 +200,19 @@ class FollowUpsScreen(Screen):
                 self.running.show_from(self._running_day, layers, today)
             self._say_title()
             return
-        most = OF_A_SQUARE if grid is self.month else OF_A_DAY
-        self._plans = self._read_days(grid.days[0], grid.days[-1], most)
+        self._in_full = {}
+        self._most = grid.wants()
+        self._plans = self._read_days(grid.days[0], grid.days[-1], self._most, whole=grid.day)
         grid.show_plans(self._plans, layers)
         if isinstance(grid, HoursView):
             grid.show_open(open_slots(self.desk.settings, grid.days))
         self._show_day()
 
-    def _read_days(self, first: date, last: date, most: int | None = None) -> list[DayPlan]:
-        return self.gateway.read(followups.days, first, last, self.desk.today(), whose=self.whose, most=most)
+    def _read_days(
+        self, first: date, last: date, most: int | None = None, *, whole: date | None = None
+    ) -> list[DayPlan]:
+        asked = {"whose": self.whose, "most": most, "whole": whole}
+        return self.gateway.read(followups.days, first, last, self.desk.today(), **asked)
 
     def _read_running(self, first: date, last: date) -> list[DayPlan]:
         return self._read_days(first, last, OF_A_DAY)
@@ -216,11 +224,19 @@ class FollowUpsScreen(Screen):
         grid = self.grid
         if grid is None:
             return
-        plan = next((plan for plan in self._plans if plan.day == grid.day), None)
-        if plan is None or len(plan.strips) < plan.count:
-            plan = self._read_days(grid.day, grid.day)[0]
-        self.agenda.show_day(plan, self.head.layers_on(), self.desk.today())
+        self.agenda.show_day(self._plan_in_full(grid.day), self.head.layers_on(), self.desk.today())
         self._say_title()
+
+    def _plan_in_full(self, day: date) -> DayPlan:
+        """A day with all it holds; whoever walks over the page reads each once."""
+        if day not in self._in_full:
+            plan = next((plan for plan in self._plans if plan.day == day), None)
+            self._in_full[day] = plan if plan and plan.is_whole else self._read_days(day, day)[0]
+        return self._in_full[day]
+
+    def _on_resized(self, grid: Grid) -> None:
+        if grid is self.grid and self._plans and grid.wants() > self._most:
+            self._read()
 
     def _say_title(self) -> None:
         grid, today = self.grid, self.desk.today()

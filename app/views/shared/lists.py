@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -82,7 +82,7 @@ class RowDelegate(QStyledItemDelegate):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._view_of, self._height, self._headings, self._lines = view_of, height, headings, lines
+        self._view_of, self._height, self._headings, self.lines = view_of, height, headings, lines
 
     def displayText(self, value: Any, _locale: Any) -> str:
         return str(value)
@@ -121,7 +121,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         # A list of one height asks the last row how high it is: that row must not be fetched for it.
         heading = self._headings and isinstance(index.data(RowRole), Heading)
-        more = 0 if heading or self._lines == 1 else self._more_lines(option, index)
+        more = 0 if heading or self.lines == 1 else self._more_lines(option, index)
         return QSize(px(200), px(36 if heading else self._height) + more * px(_LINE))
 
     def _more_lines(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> int:
@@ -131,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
         room = view.viewport().width() - px(8) - px(8) - px(10) - px(12)
         room -= 0 if shown.picture == "none" else px(_SMALL) + px(10)
         room -= px(34) if shown.mark else 0
-        return max(0, len(marked_lines(shown.reason, room, self._lines)) - 1)
+        return max(0, len(marked_lines(shown.reason, room, self.lines)) - 1)
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         shown = self.shown(index)
@@ -140,7 +140,7 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(shown, Heading):
             self._paint_heading(p, rect, shown)
         elif shown is not None:
-            _RowPainter(p, rect, shown, state, self._lines).paint()
+            _RowPainter(p, rect, shown, state, self.lines).paint()
 
     def _paint_heading(self, p: QPainter, rect: QRect, heading: Heading) -> None:
         room = QRect(rect.left() + px(16), rect.bottom() - px(26), rect.width() - px(32), px(20))
@@ -283,8 +283,6 @@ class RowList(QListView):
         self.rows = RowDelegate(view_of, height=height, headings=headings, lines=lines, parent=self)
         self.setItemDelegate(self.rows)
         self.setUniformItemSizes(not headings and lines == 1)
-        if lines > 1:
-            self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -309,6 +307,27 @@ class RowList(QListView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(120))
+
+    # How high a row of several lines is hangs on its words and on the width, of which a scroll bar takes some. Qt lays
+    # a list out anew for neither.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._measure_again()
+
+    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(first, last, roles)
+        self._measure_again()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.executeDelayedItemsLayout()
+        self.executeDelayedItemsLayout()  # the first may have brought a scroll bar
+        super().paintEvent(event)
+
+    def _measure_again(self) -> None:
+        if self.rows.lines > 1:
+            self.scheduleDelayedItemsLayout()
 
     def event(self, event: QEvent) -> bool:
         """The menu key means the chosen row, wherever the middle of the list is."""

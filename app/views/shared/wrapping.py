@@ -14,6 +14,8 @@ _PAUSES = " ，。；：、！？"
 
 def marked_lines(words: str, width: int, most: int, role: Role = "small") -> list[str]:
     """At most so many lines of `width` pixels, each with marks of its own; the last one may be too long."""
+    if most == 1 or look.current().measure(words.replace("**", ""), role, weight=600) <= width:
+        return [words] if words else []  # most reasons are short, and breaking one takes longer than painting it
     heavy = [(char, place % 2 == 1) for place, part in enumerate(words.split("**")) for char in part]
     ends = _ends(heavy, width, most, role)
     return [_marked(heavy[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
