@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -308,26 +308,15 @@ class RowList(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(120))
 
-    # How high a row of several lines is hangs on its words and on the width, of which a scroll bar takes some. Qt lays
-    # a list out anew for neither.
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._measure_again()
-
-    def dataChanged(self, first: QModelIndex, last: QModelIndex, roles: Sequence[int] = ()) -> None:
-        super().dataChanged(first, last, roles)
-        self._measure_again()
+        if self.rows.lines > 1 and event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()  # reasons break elsewhere, so rows are of another height
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.executeDelayedItemsLayout()
         self.executeDelayedItemsLayout()  # the first may have brought a scroll bar
         super().paintEvent(event)
-
-    def _measure_again(self) -> None:
-        if self.rows.lines > 1:
-            self.scheduleDelayedItemsLayout()
 
     def event(self, event: QEvent) -> bool:
         """The menu key means the chosen row, wherever the middle of the list is."""
