@@ -91,6 +91,7 @@ def heads(work: UnitOfWork) -> list[int]:
 
 def test_what_a_series_brings_later_is_with_whoever_was_given_all(staffed: UnitOfWork, gateway: Gateway) -> None:
     mondays, chain = heirs(staffed, Repeat("FREQ=WEEKLY;BYDAY=MO"), Repeat(after_done=30))
+    assert staffed.read(followups.load_of, Which(staff_id=FIONA), 1, TODAY).series == 2
     gateway.write(followups.hand_over, Which(staff_id=FIONA), 1)
     assert heads(staffed) == [1, 1]
     staffed.write(followups.finish, chain, NOW)
@@ -110,6 +111,7 @@ def test_a_series_stays_with_the_giver_where_only_a_time_or_some_of_it_is_handed
         (Which(ids=(chain,)), [FIONA, 1]),
         (Which(staff_id=FIONA, first=days(3)), [1, 1]),
     ):
+        assert staffed.read(followups.load_of, which, 1, TODAY).series == after.count(1)
         gateway.write(followups.hand_over, which, 1)
         assert heads(staffed) == after, which
         assert gateway.undo()

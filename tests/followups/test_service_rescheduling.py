@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.recurrence import Repeat, RuleUnmovable, RuleUnreadable, Scope
 from app.services import followups
+from app.services.transfer import export_table
 from app.storage.unit_of_work import UnitOfWork
 from tests.followups.people import NOW, TODAY, book, days
 from tests.followups.test_service_booking import take_back
@@ -146,6 +148,23 @@ def test_of_every_second_week_no_day_comes_a_week_off(work: UnitOfWork) -> None:
         move(work, 1, date(2026, 11, 30), Scope.ALL)
     move(work, 1, days(4), Scope.ALL)
     assert due_days(work) == ["2026-11-24", "2026-11-27", "2026-12-08", "2026-12-11"]
+
+
+def test_what_was_done_after_the_end_stands_alone_and_leaves_as_one_date(work: UnitOfWork, tmp_path: Path) -> None:
+    book(work, None, TODAY, text="x", repeat=FOUR)
+    before = everything(work)
+    steps = [
+        work.write(followups.finish, nth(work, 1), NOW)[1],
+        work.write(followups.remove_occurrence, nth(work, 0), Scope.LATER)[1],
+    ]
+    assert rows(work) == [("2026-11-30", None, "x", True)] and ends(work) == []
+    work.write(followups.reopen, nth(work, 0))
+    written = work.read(export_table, "followups", tmp_path / "x.ics", None, language="en")
+    assert written.rows == 1 and b"RRULE:FREQ=WEEKLY" not in written.part.read_bytes()
+    work.write(followups.finish, nth(work, 0), NOW)
+    for changes in reversed(steps):
+        take_back(work, changes)
+    assert everything(work) == before
 
 
 # so many days after it was done

@@ -40,6 +40,8 @@ class Load:
     count: int
     late: int
     """How many of them are overdue."""
+    series: int = 0
+    """How many series go along, with all they bring later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def load_of(session: Session, which: Which, to_id: int, today: date) -> Load:
     """How many would change hands; those that are theirs already are not counted."""
     late = func.coalesce(func.sum(FollowUp.due_on < today), 0)
     count, overdue = session.execute(select(func.count(FollowUp.id), late).where(*_wanted(which, to_id))).one()
-    return Load(count, overdue)
+    return Load(count, overdue, len(_series_along(session, which, to_id)))
 
 
 def hand_over(session: Session, which: Which, to_id: int) -> int:
@@ -84,7 +86,7 @@ def hand_over(session: Session, which: Which, to_id: int) -> int:
     if person is None or not person.active:
         raise NobodyThere
     rows = session.scalars(select(FollowUp).where(*_wanted(which, to_id))).all()
-    series = _series_along(session, which, to_id, rows)
+    series = _series_along(session, which, to_id)
     for row in rows:
         row.staff_id = to_id
     for one in series:
@@ -92,7 +94,7 @@ def hand_over(session: Session, which: Which, to_id: int) -> int:
     return len(rows)
 
 
-def _series_along(session: Session, which: Which, to_id: int, rows: Sequence[FollowUp]) -> Sequence[FollowUpSeries]:
+def _series_along(session: Session, which: Which, to_id: int) -> Sequence[FollowUpSeries]:
     """Those of the givers that go on; of chosen ones those of which nothing else is to do for another."""
     if which.last is not None:
         return ()
@@ -100,10 +102,10 @@ def _series_along(session: Session, which: Which, to_id: int, rows: Sequence[Fol
     query = select(FollowUpSeries).where(FollowUpSeries.staff_id != to_id, FollowUpSeries.id.in_(to_do))
     if which.ids:
         stays = to_do.where(FollowUp.staff_id != to_id, FollowUp.id.not_in(which.ids))
-        givers = {(row.series_id, row.staff_id) for row in rows}
-        found = session.scalars(query.where(FollowUpSeries.id.not_in(stays)))
-        return [one for one in found if (one.id, one.staff_id) in givers]
-    if which.staff_id is not None:
+        theirs = select(FollowUp.id).where(*_wanted(which, to_id), FollowUp.staff_id == FollowUpSeries.staff_id)
+        given = theirs.where(FollowUp.series_id == FollowUpSeries.id).correlate(FollowUpSeries).exists()
+        query = query.where(FollowUpSeries.id.not_in(stays), given)
+    elif which.staff_id is not None:
         query = query.where(FollowUpSeries.staff_id == which.staff_id)
     return session.scalars(query).all()
 

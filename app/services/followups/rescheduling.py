@@ -106,7 +106,7 @@ def _carry(session: Session, rest: Rest, course: _Course, said: dict[str, Any], 
     before = {name: getattr(rest.series, name) for name in said}
     along = [(one, to) for one in rest.later if one.occurs_on and (to := goes.to(one.occurs_on))]
     staying = {one.id for one, _ in along}
-    _let_go(session, [one for one in rest.later if one.id not in staying])
+    let_go(session, [one for one in rest.later if one.id not in staying])
     for one, to in along:
         if rest.whole and one.occurs_on != to:
             one.series_id = None
@@ -154,7 +154,7 @@ def _write_anew(session: Session, rest: Rest, said: dict[str, Any], wanted: Repe
     last = max(one for one in (*_days_from(session, rest), first))
     there = set(days_of(repeat, first, last)) if repeat.rule else set()
     done = [one for one in rest.later if one.done_at is not None and one.occurs_on in there]
-    _let_go(session, [one for one in rest.later if one not in done])
+    let_go(session, [one for one in rest.later if one not in done])
     for gap in gaps_from(session, rest.series, date.min if rest.whole else rest.cut):
         session.delete(gap)
     session.flush()
@@ -182,8 +182,8 @@ def _begun(
     return row
 
 
-def _let_go(session: Session, rows: Sequence[FollowUp]) -> None:
-    """What is to do goes; what was done stands alone."""
+def let_go(session: Session, rows: Sequence[FollowUp]) -> None:
+    """Of days that come no more: what is to do goes, what was done stands alone."""
     for one in rows:
         if one.done_at is None:
             session.delete(one)

@@ -14,7 +14,7 @@ from app.domain.recurrence import Repeat, Scope
 from app.models.followup_rules import RemovedOccasion
 from app.models.followup_series import FollowUpGap, FollowUpSeries
 from app.models.followups import FollowUp
-from app.services.followups.rescheduling import Rest, reschedule
+from app.services.followups.rescheduling import Rest, let_go, reschedule
 from app.services.followups.series import book_after, gaps_from, shop_day
 from app.services.followups.writing import say, stored
 from app.storage import journal
@@ -57,7 +57,7 @@ def remove_occurrence(session: Session, followup_id: int, scope: Scope) -> None:
             book_after(session, series, max(row.due_on, today))
         return
     cut = _cut(session, series, row, scope)
-    later = _from(session, series, cut)
+    later = [one for one in _from(session, series, cut) if one.id != row.id]
     session.delete(row)
     _end_before(session, series, cut, later)
 
@@ -98,9 +98,7 @@ def stop_series(session: Session, row: FollowUp, scope: Scope) -> None:
 
 
 def _end_before(session: Session, series: FollowUpSeries, cut: date, later: Sequence[FollowUp]) -> None:
-    for one in later:
-        if one.done_at is None:
-            session.delete(one)
+    let_go(session, later)
     for gap in gaps_from(session, series, cut):
         session.delete(gap)
     session.flush()

@@ -98,13 +98,15 @@ class HandingOverDialog(Dialog):
         of_a_time = self.what.value() != MARKED
         self.form.set_row_visible("first", of_a_time)
         self.form.set_row_visible("last", of_a_time)
-        count, late = 0, 0
+        count, late, series = 0, 0, 0
         if self.to.value() is not None and not self._check_last(self.last.value()):
             seen = self._desk.gateway.read(followups.load_of, self.which(), self.to.value(), self._desk.today())
-            count, late = seen.count, seen.late
+            count, late, series = seen.count, seen.late, seen.series
         said = self.tr("%n follow-up(s) go to {name}", "", count).replace("{name}", self.to.currentText())
         if late:
             said += " · " + self.tr("%n of them overdue", "", late)
+        if series:
+            said += " · " + self.tr("%n series with all that comes later", "", series)
         nothing = self.tr("Nothing of this is still to do.")
         self.foreseen.setText(said if count else nothing)
         self.primary.setText(self.tr("Hand over %n", "", count) if count else self.tr("Hand over"))
