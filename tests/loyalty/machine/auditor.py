@@ -256,7 +256,7 @@ class Auditor:
         value = points * 100 // terms.worth
         require(sum(line.points_value for line in book.lines) == value, 2, "the shares of the points do not add up")
         earned = [row for row in rows if row.kind == "earn"]
-        expected = terms.earns((line.base for line in book.lines), day)
+        expected = terms.earns((line.base for line in book.lines), day) if book.lines else 0
         require(sum(row.points for row in earned) == expected, 2, f"{expected} were to be earned, not {earned}")
         for row in earned:
             self.lot_is_dated(row, terms)

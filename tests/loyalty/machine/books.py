@@ -10,7 +10,9 @@ ROWS = (
     "SELECT id, customer_id, at, shop_day, kind, points, sale_id, opens_lot, lot_id, available_from, expires_on, "
     "operation_id FROM point_entries WHERE id > ? ORDER BY id"
 )
-LINES = "SELECT id, quantity, amount, discount, points_value FROM sale_lines WHERE sale_id = ? ORDER BY id"
+LINES = (
+    "SELECT id, quantity, amount, discount, points_value FROM sale_lines WHERE sale_id = ? AND NOT deposit ORDER BY id"
+)
 
 
 class Row(NamedTuple):
