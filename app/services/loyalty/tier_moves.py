@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, TextClause, delete, select, text
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.months import month_end
@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 AT_ONCE = 20_000
 """Rows fetched in one go: one by one, a million of them cost twice as much."""
 
-ALL = text("""
+ALL = """
 SELECT s.customer_id, s.shop_day,
        s.revenue - CASE WHEN s.returns_id IS NULL THEN s.returned ELSE 0 END - coalesce(back.returned, 0),
        s.origin = 'till', s.batch_id
@@ -43,10 +43,10 @@ LEFT JOIN (
 ) back ON back.returns_id = s.id
 WHERE s.voided_at IS NULL AND s.customer_id IS NOT NULL
 ORDER BY s.customer_id
-""")
+"""
 """What is left of each sale: a return lowers the sale it returns (semantics.md, tiers), an unlinked one its own day."""
 
-SOME = text("""
+SOME = """
 SELECT s.customer_id, s.shop_day,
        s.revenue - CASE WHEN s.returns_id IS NULL THEN s.returned ELSE 0 END
        - coalesce((SELECT sum(r.returned) FROM sales r WHERE r.returns_id = s.id AND r.voided_at IS NULL), 0),
@@ -54,7 +54,7 @@ SELECT s.customer_id, s.shop_day,
 FROM sales s
 WHERE s.voided_at IS NULL AND s.customer_id IN (SELECT value FROM json_each(:ids))
 ORDER BY s.customer_id
-""")
+"""
 """The same for a few, without looking at the returns of everyone else."""
 
 RECENT = """
@@ -250,7 +250,7 @@ def _sales_by_owner(
     progress(total, total)
 
 
-def _put(history: History, rows: Iterable[Row[*tuple[Any, ...]]], brought: Mapping[int | None, date]) -> History:
+def _put(history: History, rows: Iterable[tuple[Any, ...]], brought: Mapping[int | None, date]) -> History:
     sales, looks = history.sales, history.looks
     for _, on, net, till, batch in rows:
         day = _day(on)
@@ -273,8 +273,10 @@ def _brought(session: Session) -> dict[int | None, date]:
     return {batch: at.astimezone(zone).date() for batch, at in session.execute(select(ImportBatch.id, ImportBatch.at))}
 
 
-def _rows(session: Session, query: TextClause, bound: Mapping[str, Any]) -> Iterator[Row[*tuple[Any, ...]]]:
-    for part in session.execute(query, bound).partitions(AT_ONCE):
+def _rows(session: Session, query: str, bound: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    session.flush()
+    cursor = plain_sql.run(session, query, bound)
+    while part := cursor.fetchmany(AT_ONCE):
         yield from part
 
 
