@@ -239,6 +239,7 @@ class ComplaintsScreen(Screen):
             self._pages.setCurrentIndex(0 if anything else 1)
         for shown in (self.log, self.count, self.modes):
             shown.setVisible(anything)
+        self.learn.setVisible(anything and self.learn_act.isEnabled())
 
     def _show_cases(self) -> None:
         """Only what is in sight is read."""

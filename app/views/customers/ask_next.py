@@ -99,7 +99,9 @@ class AskNext(Surface):
         self.open.setVisible(not yes_or_no and ask == "birthday")
         self.field.clear()
         if yes_or_no:
-            self.chips.show_chips([ChipView(True, self.tr("Yes")), ChipView(False, self.tr("No"))])
+            agree = ask == "consent" and not stale
+            yes, no = (self.tr("They agree"), self.tr("They refuse")) if agree else (self.tr("Yes"), self.tr("No"))
+            self.chips.show_chips([ChipView(True, yes), ChipView(False, no)])
         elif ask == "source":
             self.chips.show_chips([ChipView(code, words) for code, words in source_choices()])
         self.chips.set_value(None)

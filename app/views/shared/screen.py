@@ -40,9 +40,11 @@ class Screen(QWidget):
 
     def take_focus(self) -> None:
         """Where the keyboard begins on this screen: its focus proxy, else the first part that takes the focus."""
-        ready = (part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        first = self.focusProxy() or next((part for part in ready if part.isVisible() and part.isEnabled()), self)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        proxy = self.focusProxy()
+        if proxy is None or not proxy.isVisibleTo(self):
+            ready = (part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            proxy = next((part for part in ready if part.isVisible() and part.isEnabled()), proxy or self)
+        proxy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """Reload now if anyone is looking, else when the screen is next shown."""

@@ -88,6 +88,7 @@ class Window(QWidget):
         """Show a place; made when it is first visited."""
         self._came_from = ""
         screen = self.screens.get(name)
+        fresh = screen is None
         if screen is None:
             place = next(place for place in (*PLACES, *PAGES) if place.name == name)
             screen = self.screens[name] = place.screen()(self.desk)
@@ -98,8 +99,9 @@ class Window(QWidget):
         self.rail.choose(under)
         self.history.visit(name)
         machine.PLACE.set(under)
-        if not screen.isAncestorOf(QApplication.focusWidget() or self):
-            screen.take_focus()
+        focus = QApplication.focusWidget()
+        if fresh or focus is None or not focus.isVisible() or not screen.isAncestorOf(focus):
+            screen.take_focus()  # the stack gives the focus to whatever stands first, or to what has since gone
         return screen
 
     def open_card(self, customer_id: int) -> None:

@@ -15,7 +15,7 @@ from app.services.till import Bill, LotUse, PaymentRow
 from app.views.shared.chips import ChipView
 from app.views.shared.desk import Desk
 from app.views.shared.method_words import ICONS, KIND_ICONS, method_name
-from app.views.shared.people_words import tier_name
+from app.views.shared.people_words import tier_name, with_tier
 from app.views.till.basket import MOST
 
 
@@ -105,7 +105,7 @@ def tier_notice(bill: Bill, desk: Desk) -> str:
         return ""
     before, after = bill.buyer.standing, bill.after
     if after.tier.rank > before.tier.rank:
-        return QCoreApplication.translate("Till", "**This sale reaches {tier}**").replace("{tier}", name_of(after.tier))
+        return with_tier(QCoreApplication.translate("Till", "**This sale reaches {tier}**"), name_of(after.tier))
     if _counts_for_keeping(before, desk.today()):
         return _keeping(bill, before, after, desk)
     if before.next and before.next_tier:
@@ -122,13 +122,13 @@ def _counts_for_keeping(standing: Standing, today: date) -> bool:
 def _keeping(bill: Bill, before: Standing, after: Standing, desk: Desk) -> str:
     assert before.keep is not None
     if bill.revenue and (after.valid_until != before.valid_until or after.keep is None):
-        return QCoreApplication.translate("Till", "**This sale keeps {tier}**").replace("{tier}", name_of(before.tier))
+        return with_tier(QCoreApplication.translate("Till", "**This sale keeps {tier}**"), name_of(before.tier))
     words = QCoreApplication.translate("Till", "**{lack}** keeps {tier}")
     return _towards(words, before.keep, before.tier, desk) + _then(bill, after.keep, desk)
 
 
 def _towards(words: str, lack: Missing, tier: TierRow, desk: Desk) -> str:
-    return words.replace("{lack}", _lack(lack, desk)).replace("{tier}", name_of(tier))
+    return with_tier(words, name_of(tier)).replace("{lack}", _lack(lack, desk))
 
 
 def _lack(lack: Missing, desk: Desk) -> str:

@@ -13,7 +13,7 @@ from app.views.shared.actions import act
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Card
 from app.views.shared.chips import Chips, ChipView
-from app.views.shared.desk import Desk
+from app.views.shared.desk import BookFollowUp, Desk
 from app.views.shared.empty import EmptyState
 from app.views.shared.followup_words import title
 from app.views.shared.layouts import box, row
@@ -40,7 +40,9 @@ class DayBoard(Card):
         self.list = RowList(self._view, headings=True)
         self.model: RowsModel[Shown] = RowsModel((), self.list, inert=lambda shown: isinstance(shown, Heading))
         self.list.setModel(self.model)
-        self.calm = EmptyState("ph.check")
+        self.book = Button("", icon="ph.plus")
+        self.book.clicked.connect(lambda: desk.ask(BookFollowUp(None)))
+        self.calm = EmptyState("ph.check", other=self.book)
         self.day, self._painter = TodayList(), RowPainter(desk.today())
         self._marked: set[Hashable] = set()
         self._unfolded: set[str] = set()
@@ -142,6 +144,7 @@ class DayBoard(Card):
         self.mine.setVisible(self.day.people > 1)
 
     def _say_calm(self, *, shows_all: bool) -> None:
+        self.book.setText(self.tr("New follow-up"))
         if self.day.left and not shows_all:
             self.calm.set_words(self.tr("Nothing of this kind"), self.tr("The other kinds are under “All”."))
             return
