@@ -12,6 +12,7 @@ from app.services.sample.words import texts
 from app.views.complaints.case import CaseDialog
 from app.views.complaints.case_papers import open_papers
 from app.views.complaints.cause_dialog import open_cause
+from app.views.complaints.entry import open_entry
 from app.views.complaints.learning import PERIODS
 from app.views.complaints.remedy_dialog import open_remedy
 from app.views.shared import look
@@ -45,6 +46,18 @@ def full(window: "Window", customer: int) -> None:
     if isinstance(dialog, CaseDialog) and not case.attachments:
         for colour in (Qt.GlobalColor.darkYellow, Qt.GlobalColor.darkCyan, Qt.GlobalColor.darkMagenta):
             dialog.files.add_picture(_picture(colour))
+
+
+def on_the_spot(window: "Window", customer: int) -> None:
+    """The entry of a case that was put right at once, with points and a word that stays one."""
+    window.go("complaints")
+    dialog = open_entry(window.desk, window, customer)
+    told = texts(look.current().language)["complaints"][0]
+    dialog.form.set_values({"what": "wait", "bad": "minor", "words": told["words"]})
+    dialog.form.spot.toggle()
+    for digit in (4, 2):
+        dialog.form.spot.remedy.chips.choose_digit(digit)
+    dialog.form.spot.asked.points.set_value("300")
 
 
 def remedy(window: "Window", customer: int) -> None:

@@ -297,6 +297,7 @@ SCENES = (
     Scene("filter-complaints", dialog_scenes.filter_cases),
     Scene("print-complaints", dialog_scenes.print_cases),
     Scene("edit-complaint", dialog_scenes.mend_case),
+    Scene("log-complaint-on-the-spot", case_scenes.on_the_spot),
     Scene("complaint-full", case_scenes.full),
     Scene("complaint-picture", case_scenes.picture),
     Scene("complaint-remedy", case_scenes.remedy),
