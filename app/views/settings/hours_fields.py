@@ -120,7 +120,7 @@ class HolidaysField(TextArea):
         return None if None in found else tuple(str(holiday) for holiday in sorted(filter(None, found)))
 
     def set_value(self, value: Any) -> None:
-        super().set_value("\n".join(_shown(Holiday.parse(kept)) for kept in value or ()))
+        super().set_value("\n".join(shown_holiday(Holiday.parse(kept)) for kept in value or ()))
 
     def check(self) -> str:
         value = self.value()
@@ -145,6 +145,7 @@ def _holiday(line: str) -> Holiday | None:
         return None
 
 
-def _shown(holiday: Holiday) -> str:
+def shown_holiday(holiday: Holiday) -> str:
+    """A day or a stretch of days, as the field has it."""
     days = f"{holiday.first}" if holiday.first == holiday.last else f"{holiday.first} – {holiday.last}"
     return f"{days} {holiday.name}".rstrip()

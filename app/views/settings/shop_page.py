@@ -1,14 +1,18 @@
 """The shop itself: its name, its money, its hours and days of rest."""
 
+from collections.abc import Sequence
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QSize
 
+from app.domain.holidays import Holiday
 from app.domain.money import CURRENCIES, currency
-from app.services import backup
+from app.services import backup, settings
 from app.views.settings.binding import FormCard, SettingsForm
+from app.views.settings.holidays_dialog import HolidaysDialog
 from app.views.settings.hours_fields import HolidaysField, WeekField
 from app.views.settings.page import SettingsPage
+from app.views.shared.buttons import Button
 from app.views.shared.fields import ComboBox, LineEdit
 from app.views.shared.look import px
 
@@ -59,6 +63,9 @@ class ShopPage(SettingsPage):
         self.days, self.rest = WeekField(), HolidaysField()
         self.hours.put("week", self.days)
         self.hours.put("holidays", self.rest)
+        self.propose = Button("", "link", size="small")
+        self.propose.clicked.connect(self._on_propose)
+        self.hours.add_aside(self.propose)
         self.about, self.week = FormCard(self.shop), FormCard(self.hours)
         self.arrange(self.about, self.week)
 
@@ -84,11 +91,23 @@ class ShopPage(SettingsPage):
         )
         self.days.retranslate()
         self.rest.retranslate()
+        self.propose.setText(self.tr("Propose public holidays…"))
         self._say_choices()
 
     def reload(self) -> None:
         self._offer_money()
         super().reload()
+
+    def _on_propose(self) -> None:
+        self.asking = HolidaysDialog(self.desk, self, self.desk.settings.holidays, self._put_holidays)
+        self.asking.present()
+
+    def _put_holidays(self, found: Sequence[Holiday]) -> bool:
+        """Among the days of rest there are, in their order; False where that was refused, and said so."""
+        kept = {Holiday.parse(words) for words in self.desk.settings.holidays} | set(found)
+        holidays = tuple(str(one) for one in sorted(kept))
+        said = self.tr("%n day(s) of rest added", "", sum(len(one.days) for one in found))
+        return self.gateway.write(settings.change, {"holidays": holidays}, said=said) is not None
 
     def _say_choices(self) -> None:
         rest = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))

@@ -165,3 +165,10 @@ def first_run(window: "Window", _customer: int) -> None:
     page.setParent(window)
     page.setGeometry(window.rect())
     page.show()
+
+
+def holidays(window: "Window", _customer: int) -> None:
+    """The public holidays that are proposed."""
+    screen: Any = window.go("settings")
+    screen.show_page("shop").propose.click()
+    window.desk.gateway.settle()

@@ -335,6 +335,7 @@ SCENES = (
         _settings(page)
         for page in ("points", "cards", "till", "care", "rules", "scripts", "fields", "look", "safety", "trail")
     ),
+    Scene("settings-holidays", dialog_scenes.holidays),
     Scene("settings-question", _ask_question),
     Scene("settings-script", dialog_scenes.script),
     Scene("settings-field", dialog_scenes.card_field),
