@@ -103,11 +103,11 @@ class PaybackWords:
     thin: str
     """In the place of a bar that cannot be drawn."""
     lines: Sequence[tuple[float, str]]
-    """The lines of the text, each with its label."""
+    """The lines of the textbook, each with its label."""
 
 
 def payback_bars(bars: Sequence[PaybackBar], words: PaybackWords, colours: ChartColours) -> Drawn:
-    """Draw the shares with their intervals, and the lines of the text behind them."""
+    """Draw the shares with their intervals, and the lines of the textbook behind them."""
     figure = new_figure(colours, Room(len("100%"), 0.6, 2.6))
     axes = figure.subplots()
     for height, label in words.lines:
@@ -133,7 +133,10 @@ def _draw_group(axes: Axes, place: int, bar: PaybackBar, words: PaybackWords, co
         axes.plot([place, place], [low, high], color=colours.ink, linewidth=1.4)
         for end in bar.interval:
             axes.plot([place - 0.06, place + 0.06], [end, end], color=colours.ink, linewidth=1.4)
-    axes.annotate(f"{bar.share:.0%}", (place - 0.08, 0.02), ha="right", va="bottom", color=colours.ink, weight="bold")
+    axes.annotate(
+        f"{bar.share:.0%}", (place - HALF, 0.02), (5, 0), textcoords="offset points", va="bottom", color=colours.ink,
+        weight="bold",
+    )  # fmt: skip
 
 
 def _group_mark(place: int, bar: PaybackBar, words: PaybackWords) -> Mark:

@@ -16,7 +16,7 @@ from app.domain.segments.silence import FACTOR
 FEWEST = 10
 """Under so many in a group nothing is said of it: its interval would be wider than half of everything."""
 TEXTS_RESOLVED, TEXTS_ON_THE_SPOT = 0.70, 0.95
-"""The lines of the text: of those whose complaint was resolved, and resolved quickly. They are not the shop's."""
+"""The lines of the textbook: of those whose complaint was resolved, and resolved quickly. They are not the shop's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,19 +168,18 @@ def test_a_refund_whose_return_was_taken_back_cost_nothing(counter: Counter, wor
     assert (learned.cost, learned.bars[By.COST_BY_KIND], learned.months[-1].cost) == (0, (), 0)
 
 
-def test_the_margin_of_a_customer_is_less_what_no_bill_tells_of(counter: Counter, work: UnitOfWork) -> None:
-    """A cup for 76 that costs 40, twice: 72 is left. An apology of 7 stands on no bill; a refund is a return there."""
-    ann, cup = counter.person("Ann"), counter.article(price=76_0000, cost=40_0000)
-    line = till.TicketLine(cup, 2000, 76_0000)
-    counter.sell(till.Ticket(ann, (line,)))
-    case = complain(work, NOW, customer_id=ann)
-    assert work.read(complaints.customer_margin, ann).margin == 7200
-    remedy(work, case, TODAY, RemedyKind.APOLOGY, 700, "a")
-    remedy(work, case, TODAY, RemedyKind.REFUND, 7600, "b")
-    made = work.read(complaints.customer_margin, ann)
-    assert (made.remedies, made.margin) == (700, 6500)
-    nobody = counter.person("Ben")
-    assert work.read(complaints.customer_margin, nobody).margin is None
+def test_goods_and_sellers_stand_beside_what_was_sold(counter: Counter, work: UnitOfWork) -> None:
+    """Four purchases hold the cup, one of them twice; a fifth does not. Two cases: on the cup, and on a sale."""
+    cup = counter.article(price=76_0000)
+    sold = [counter.sell(till.Ticket(None, (till.TicketLine(cup, 1000),)))[0].sale_id for _ in "123"]
+    counter.sell(till.Ticket(None, tuple(till.TicketLine(cup, 1000) for _ in "12")))
+    counter.buy(None, 20)
+    on_cup = complain(work, NOW, product_id=cup)
+    on_sale = complain(work, NOW, sale_id=sold[0])
+    learned = work.read(complaints.learned, YEAR, at=NOW)
+    assert [(bar.key, bar.ids) for bar in learned.bars[By.GOODS]] == [(cup, (on_cup,))]
+    assert [(bar.key, bar.ids) for bar in learned.bars[By.SOLD_BY]] == [(1, (on_sale,))]
+    assert learned.bought == {By.GOODS: {cup: 4}, By.SOLD_BY: {1: 5}}
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from app.services.complaints.filters import EVERY_CASE, CaseFilter, use_of
     from app.services.complaints.learning import By, Cause, Compared, Days, Learned, MonthOfCases, learned
     from app.services.complaints.listing import MOST_PRESSING, CaseOrder, SortBy, count, ids_of_page, page, place
-    from app.services.complaints.margin import CustomerMargin, customer_margin
+    from app.services.complaints.margin import LeftOver, customer_margin, margin_of_shop, product_margin, sale_margin
     from app.services.complaints.marks import AnsweredAlready, CaseMark, answer
     from app.services.complaints.moving import move
     from app.services.complaints.overdue import OverdueCase, overdue
@@ -106,7 +106,7 @@ else:
         filters="EVERY_CASE CaseFilter use_of",
         learning="By Cause Compared Days Learned MonthOfCases learned",
         listing="MOST_PRESSING CaseOrder SortBy count ids_of_page page place",
-        margin="CustomerMargin customer_margin",
+        margin="LeftOver customer_margin margin_of_shop product_margin sale_margin",
         marks="AnsweredAlready CaseMark answer",
         moving="move",
         payback="Payback payback",

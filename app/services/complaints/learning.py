@@ -29,6 +29,7 @@ class By(StrEnum):
 
     CAUSE = "cause"
     GOODS = "goods"
+    SOLD_BY = "sold_by"
     LOGGED_BY = "logged_by"
     OWNER = "owner"
     CHANNEL = "channel"
@@ -103,8 +104,8 @@ class Learned:
     bars: dict[By, tuple[Bar, ...]]
     before: dict[By, dict[Hashable, int]]
     names: dict[By, dict[Hashable, str]]
-    bought: dict[Hashable, int]
-    """By article, how many purchases of these days held it."""
+    bought: dict[By, dict[Hashable, int]]
+    """How many purchases of these days held an article, or were sold by somebody."""
     on_the_spot: Compared
     in_time: Compared
     """Of those whose term has ended one way or the other: solved within it."""
@@ -127,6 +128,7 @@ class _Case:
     who: int | None
     cause: Cause
     goods: int | None
+    sold_by: int | None
     logged_by: int
     owner: int | None
     channel: str
@@ -140,8 +142,9 @@ class _Case:
 
 
 _CASES = text("""
-SELECT id, customer_id, shop_day, category, root_cause, product_id, staff_id, cause_staff_id, channel, severity
-FROM complaints WHERE shop_day BETWEEN :first AND :last ORDER BY id
+SELECT c.id, c.customer_id, c.shop_day, c.category, c.root_cause, c.product_id, s.staff_id, c.staff_id,
+    c.cause_staff_id, c.channel, c.severity
+FROM complaints c LEFT JOIN sales s ON s.id = c.sale_id WHERE c.shop_day BETWEEN :first AND :last ORDER BY c.id
 """)
 _EVENTS = text(f"""
 SELECT e.complaint_id, e.at, e.state FROM complaints c JOIN complaint_events e ON e.complaint_id = c.id
@@ -162,6 +165,10 @@ SELECT l.product_id, count(DISTINCT l.sale_id) FROM sales s JOIN sale_lines l ON
 WHERE s.shop_day BETWEEN :first AND :last AND s.revenue > 0 AND s.voided_at IS NULL AND l.amount > 0
 AND l.product_id IN (SELECT DISTINCT product_id FROM complaints WHERE shop_day BETWEEN :first AND :last)
 GROUP BY l.product_id
+""")
+_SOLD_BY = text("""
+SELECT staff_id, count(*) FROM sales
+WHERE shop_day BETWEEN :first AND :last AND revenue > 0 AND voided_at IS NULL GROUP BY staff_id
 """)
 _NAMES = {
     By.CAUSE: "SELECT code, name FROM complaint_causes",
@@ -198,7 +205,7 @@ def learned(session: Session, days: Days, *, at: datetime, progress: Progress = 
         {by: pareto(found) for by, found in zip(By, weighed, strict=True)},
         {by: _sums(found) for by, found in zip(By, weighed_before, strict=True)},
         _names(session) | {By.COST_BY_CUSTOMER: {person.id: person.name for person in people.values()}},
-        {row[0]: row[1] for row in session.execute(_BOUGHT, {"first": days.first.isoformat(), "last": bound["last"]})},
+        _bought(session, days),
         _compared(now, earlier, of=lambda case: True, hit=lambda case: case.spot),
         _compared(now, earlier, of=lambda case: case.ended, hit=lambda case: not case.late),
         _compared(now, earlier, of=lambda case: case.resolved, hit=lambda case: case.reopened, wrong_is_hit=True),
@@ -224,14 +231,14 @@ def _cases(session: Session, bound: dict[str, str], at: datetime, progress: Prog
             progress(place, len(rows))
         passed = events.get(row[0], [])
         if passed:  # one that was logged later than `at` was not known then
-            read = clock(passed, targets[Severity(row[9])].resolve, hours, at)
+            read = clock(passed, targets[Severity(row[10])].resolve, hours, at)
             found.append(_case(row, passed, late=read.late))
     progress(len(rows), len(rows))
     return found
 
 
 def _case(row: Any, passed: list[StateChange], *, late: bool) -> _Case:
-    key, who, day, category, root, goods, logged_by, owner, channel, severity = row
+    key, who, day, category, root, goods, sold_by, logged_by, owner, channel, severity = row
     resolved = any(event.state in (ComplaintState.RESOLVED, ComplaintState.CLOSED) for event in passed)
     return _Case(
         key,
@@ -239,6 +246,7 @@ def _case(row: Any, passed: list[StateChange], *, late: bool) -> _Case:
         who,
         Cause(root or category, bool(root)),
         goods,
+        sold_by,
         logged_by,
         owner,
         channel,
@@ -260,6 +268,7 @@ def _weighed(
     read: dict[By, Callable[[_Case], Hashable]] = {
         By.CAUSE: lambda case: case.cause,
         By.GOODS: lambda case: case.goods,
+        By.SOLD_BY: lambda case: case.sold_by,
         By.LOGGED_BY: lambda case: case.logged_by,
         By.OWNER: lambda case: case.owner,
         By.CHANNEL: lambda case: case.channel or None,
@@ -290,7 +299,14 @@ def _names(session: Session) -> dict[By, dict[Hashable, str]]:
     found: dict[By, dict[Hashable, str]] = {
         by: {row[0]: row[1] for row in session.execute(text(query))} for by, query in _NAMES.items()
     }
-    return found | {By.OWNER: found[By.LOGGED_BY], By.COST_BY_CAUSE: found[By.CAUSE]}
+    staff = found[By.LOGGED_BY]
+    return found | {By.OWNER: staff, By.SOLD_BY: staff, By.COST_BY_CAUSE: found[By.CAUSE]}
+
+
+def _bought(session: Session, days: Days) -> dict[By, dict[Hashable, int]]:
+    bound = {"first": days.first.isoformat(), "last": days.last.isoformat()}
+    asked = {By.GOODS: _BOUGHT, By.SOLD_BY: _SOLD_BY}
+    return {by: {row[0]: row[1] for row in session.execute(query, bound)} for by, query in asked.items()}
 
 
 def _within(sold: dict[date, int], days: Days) -> int:

@@ -6,11 +6,13 @@ from random import Random
 from typing import Any
 
 from app.domain.complaints import CALL_BACK_DAYS, ComplaintState, Severity
-from app.models.complaints import Complaint, ComplaintEvent
+from app.domain.remedies import RemedyKind
+from app.models.complaints import Complaint, ComplaintEvent, ComplaintRemedy
 from app.services.sample import words
 from app.services.sample.bills import Account
 from app.services.sample.calendar import Days
 from app.services.sample.care import Desk
+from app.services.sample.goods import Shelf
 from app.services.sample.rows import Rows
 
 OPEN, WAITING, RESOLVED, CLOSED = (ComplaintState(name) for name in ("open", "waiting", "resolved", "closed"))
@@ -45,8 +47,9 @@ class Case:
 class Complaints:
     """Thinks cases up, and writes them in the order in which they were opened."""
 
-    def __init__(self, rows: Rows, rng: Random, days: Days, language: str, desk: Desk) -> None:
+    def __init__(self, rows: Rows, rng: Random, days: Days, language: str, desk: Desk, shelf: Shelf) -> None:
         self._rows, self._rng, self._days, self._desk = rows, rng, days, desk
+        self._goods = {good.code: good.id for good in shelf.goods}
         self._said: dict[str, Any] = words.texts(language)
 
     def write(self, accounts: list[Account]) -> None:
@@ -112,10 +115,14 @@ class Complaints:
             remedy=told["remedy"] if settled else "",
             on_the_spot=case.on_the_spot,
             sale_id=case.account.sale_before(opened) if case.account and case.state is not CLOSED else None,
+            product_id=self._goods.get(told["code"]),
+            root_cause=told["cause"] if settled else "",
             state=case.state,
             satisfaction=rng.choices((3, 4, 5), (2, 5, 4))[0] if case.state is CLOSED else None,
         )
         self._write_events(number, case, staff_id)
+        if settled:
+            self._put_right(number, case, told, staff_id)
         if case.state is RESOLVED and case.account is not None:
             resolved_on = days.day_of(case.events[-1][0])
             self._desk.call_back(case.account, number, resolved_on + timedelta(days=CALL_BACK_DAYS))
@@ -125,3 +132,19 @@ class Complaints:
         for place, (at, state) in enumerate(case.events):
             note = notes.get("reopened" if place and state is OPEN else state.value, "")
             self._rows.add(ComplaintEvent, complaint_id=number, at=at, state=state, staff_id=staff_id, note=note)
+
+    def _put_right(self, number: int, case: Case, told: dict[str, Any], staff_id: int) -> None:
+        """What was done, with what it cost; none of it moves points, coupons or money of anybody."""
+        at, kind = next(at for at, state in case.events if state is RESOLVED), RemedyKind(told["kind"])
+        self._rows.add(
+            ComplaintRemedy,
+            complaint_id=number,
+            at=at,
+            shop_day=self._days.day_of(at),
+            staff_id=staff_id,
+            kind=kind,
+            cost=told["cost"],
+            note=told["remedy"],
+            product_id=self._goods.get(told["code"]) if kind is RemedyKind.REPLACEMENT else None,
+            operation_id=f"sample-remedy-{number}",
+        )

@@ -17,6 +17,7 @@ LOOSE_STEP = 50
 @dataclass(frozen=True, slots=True)
 class Good:
     id: int
+    code: str
     name: str
     category: str
     """The code, the same in every language."""
@@ -73,5 +74,7 @@ def stock(rows: Rows, language: str, first_id: int) -> Shelf:
             barcode=_ean(f"2000000{place:05}"),
         )
         loose = article.get("loose", False)
-        goods.append(Good(first_id + place, name, article["category"], price, article["weight"], loose))
+        goods.append(
+            Good(first_id + place, article["code"], name, article["category"], price, article["weight"], loose)
+        )
     return Shelf(goods)

@@ -123,7 +123,7 @@ class _Story:
         desk.book(accounts)
         write_scripts(self.rows, self._language)
         write_cards(self.rows, self.days, self._shelf, self._language, accounts, self._seed)
-        Complaints(self.rows, self._rng, self.days, self._language, desk).write(accounts)
+        Complaints(self.rows, self._rng, self.days, self._language, desk, self._shelf).write(accounts)
         self.rows.write(self._session)
         self.rows.note(self._session)
 

@@ -22,7 +22,7 @@ from app.services.till.closing import (
 )
 from app.services.till.couponed import CouponUsed
 from app.services.till.deposits import BadTopUp, Deposit
-from app.services.till.margin import Margin, margin_of_customer, margin_of_sale
+from app.services.till.margin import Margin, margin_of_customer, margin_of_days, margin_of_product, margin_of_sale
 from app.services.till.offering import CardOffer, CouponOffer, Offers, offers
 from app.services.till.parking import ParkedRow, TicketTakenUp, charged, kept_ticket, park, parked, read_ticket, take_up
 from app.services.till.paying import MethodNeedsACustomer, PaymentRow, UnknownMethod, payments_of
@@ -132,6 +132,8 @@ __all__ = [
     "kept_ticket",
     "last_bill",
     "margin_of_customer",
+    "margin_of_days",
+    "margin_of_product",
     "margin_of_sale",
     "offers",
     "park",

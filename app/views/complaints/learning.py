@@ -110,7 +110,7 @@ class LearningPage(Screen):
         self.payback.set_words(self.tr("Does it pay?"), self._of_payback())
         self.payback.setToolTip(
             self.tr(
-                "The lines are the text's, not this shop's. The research behind them says: 70% of those whose "
+                "The lines are the textbook's, not this shop's. The research behind them says: 70% of those whose "
                 "complaint was solved bought again, 95% where it was solved quickly, for small losses."
             )
         )
@@ -161,6 +161,7 @@ class LearningPage(Screen):
         self._tasks = [
             later(complaints.learned, days, at=at, then=self._show_learned, owner=self),
             later(complaints.payback, day, then=self._show_payback, owner=self),
+            self.gateway.read_later(complaints.margin_of_shop, days, then=self.findings.show_margin, owner=self),
         ]
         for task in self._tasks:
             task.progressed.connect(self._on_progress)
@@ -199,8 +200,7 @@ class LearningPage(Screen):
         self._payback = found
         self._say()
         self.findings.show_payback(found)
-        if found.groups:
-            self.payback.show_drawing(pays(found), found)
+        self.payback.show_drawing(pays(found), found)
 
     # acts
 

@@ -1,6 +1,6 @@
 """From what was learned to charts: which bars there are, the cases each stands for, and in which words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,11 @@ from app.views.shared.look import ChartColours
 from app.views.shared.paint import figure
 
 if TYPE_CHECKING:  # matplotlib costs half a second: only once something is drawn
+    from app.charts.complaints import RankedBar
     from app.charts.drawn import Drawn
 
-MOST = 10
-"""Bars of one chart; the list behind it holds all."""
+MOST = 7
+"""Bars of one chart; what is left is one bar more."""
 LONGEST = 22
 """Letters of a name under a bar."""
 
@@ -51,6 +52,8 @@ def ranking(learned: Learned, by: By, desk: Desk) -> Drawing:
             )
             for place, bar in enumerate(bars[:MOST])
         ]
+        if rest := bars[MOST:]:
+            shown.append(_others(rest, before, by, desk))
         series = QCoreApplication.translate("Learning", "Cases")
         if by.is_cost:
             series = QCoreApplication.translate("Learning", "Cost of remedies")
@@ -58,6 +61,18 @@ def ranking(learned: Learned, by: By, desk: Desk) -> Drawing:
         return ranked_bars(Ranked(shown, series, words.by_words(by), tick), colours)
 
     return draw
+
+
+def _others(rest: Sequence[Bar], before: dict[Hashable, int], by: By, desk: Desk) -> "RankedBar":
+    """All that is too light for a bar of its own."""
+    from app.charts.complaints import RankedBar
+
+    weight = sum(bar.weight for bar in rest)
+    earlier = sum(before.get(bar.key, 0) for bar in rest) if any(before.values()) else None
+    said = desk.money(weight, drop_zeros=True) if by.is_cost else figure(weight)
+    name = QCoreApplication.translate("Learning", "%n other(s)", "", len(rest))
+    ids = tuple(dict.fromkeys(key for bar in rest for key in bar.ids))
+    return RankedBar(OfCases(ids), name, weight, said, vital=False, before=earlier)
 
 
 def figure_of(value: float) -> str:
@@ -69,12 +84,12 @@ def _short(name: str) -> str:
 
 
 def _said(learned: Learned, by: By, bar: Bar, desk: Desk) -> str:
-    """The value; of goods how often on a hundred purchases of them; else the share up to here."""
+    """The value; of goods and sellers how often on a hundred purchases; else the share up to here."""
     if by.is_cost:
         return f"{desk.money(bar.weight, drop_zeros=True)} · {words.percent(bar.so_far)}"
-    if by is By.GOODS:
+    if by in learned.bought:
         said = QCoreApplication.translate("Learning", "{count} · {rate} per 100 sold")
-        rate = words.per_hundred(rate_of(bar.weight, learned.bought.get(bar.key, 0)))
+        rate = words.per_hundred(rate_of(bar.weight, learned.bought[by].get(bar.key, 0)))
         return said.replace("{count}", figure(bar.weight)).replace("{rate}", rate)
     return f"{figure(bar.weight)} · {words.percent(bar.so_far)}"
 
@@ -141,8 +156,8 @@ def pays(found: Payback) -> Drawing:
             )
             for group in found.groups
         ]
-        quick = QCoreApplication.translate("Learning", "95%: the text, solved quickly")
-        solved = QCoreApplication.translate("Learning", "70%: the text, solved")
+        quick = QCoreApplication.translate("Learning", "95%: textbook, solved quickly")
+        solved = QCoreApplication.translate("Learning", "70%: textbook, solved")
         return payback_bars(
             bars,
             PaybackWords(

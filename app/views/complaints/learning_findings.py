@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.complaint_learning import Outcome, apart, per_hundred, vital_few
-from app.services.complaints import By, Learned, Payback
+from app.domain.complaint_learning import FEWEST, Outcome, apart, per_hundred, vital_few
+from app.services.complaints import By, Learned, LeftOver, Payback
 from app.views.complaints import learning_words as words
 from app.views.complaints.learning_charts import group_words
 from app.views.shared.buttons import Button
@@ -14,15 +14,15 @@ from app.views.shared.cards import Card
 from app.views.shared.desk import Desk
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, column, row
+from app.views.shared.margin_words import margin_words
 
-LINK_PAD = 10
 ENOUGH_SOLD = 20
-"""Purchases of an article from which on its rate is worth a sentence."""
+"""Purchases of an article from which on its rate is worth a sentence, if it was complained of more than once."""
 Said = tuple[str, tuple[int, ...]]
 
 
 class LearningFindings(Card):
-    """A sentence each: the vital few causes, the article complained of most often, and whether solving pays."""
+    """A sentence each: the vital few causes, the article complained of most, whether solving pays, and the margin."""
 
     wanted = Signal(tuple, str)
 
@@ -31,6 +31,7 @@ class LearningFindings(Card):
         self._desk = desk
         self._learned: Learned | None = None
         self._payback: Payback | None = None
+        self._margin: LeftOver | None = None
         self._lines: list[QWidget] = []
         self.links: list[Button] = []
         self.title, self.foot = PlainLabel("", "strong"), PlainLabel("", "caption", tone="ink3", wrap=True)
@@ -41,7 +42,7 @@ class LearningFindings(Card):
         self.title.setText(self.tr("What it says"))
         self.foot.setText(
             self.tr(
-                "The 70 and 95 lines are the text's: bought again when solved, and when solved quickly, small losses."
+                "The 70 and 95 lines are the textbook's: bought again when solved, and when solved fast, small losses."
             )
         )
         self._show()
@@ -52,6 +53,10 @@ class LearningFindings(Card):
 
     def show_payback(self, found: Payback) -> None:
         self._payback = found
+        self._show()
+
+    def show_margin(self, left: LeftOver) -> None:
+        self._margin = left
         self._show()
 
     def said(self) -> list[str]:
@@ -69,42 +74,50 @@ class LearningFindings(Card):
             self._said.add(line)
 
     def _line(self, sentence: str, ids: tuple[int, ...]) -> QWidget:
-        told = column(PlainLabel(sentence, "small", wrap=True), margins=(LINK_PAD, 0, 0, 0))
+        told = PlainLabel(sentence, "small", wrap=True)
         if not ids:
-            return box(told)
-        link = Button(self.tr("See the %n case(s) →", "", len(ids)), "link", size="small")
+            return box(row((told, 1), gap=0))
+        link = Button(self.tr("%n case(s) →", "", len(ids)), "link", size="small")
         link.clicked.connect(lambda: self.wanted.emit(ids, sentence))
         self.links.append(link)
-        return box(column(told, row(link, None), gap=0))
+        return box(row((told, 1), link, gap=8))
 
     def _sentences(self) -> Sequence[Said]:
-        found = [*self._of_causes(), *self._of_goods(), *self._of_payback()]
+        found = [*self._of_causes(), *self._of_goods(), *self._of_payback(), *self._of_margin()]
         return found or [(self.tr("Nothing stands out in these days."), ())]
 
     def _of_causes(self) -> list[Said]:
         if self._learned is None or not self._learned.bars[By.CAUSE]:
             return []
-        bars = self._learned.bars[By.CAUSE]
+        learned, bars = self._learned, self._learned.bars[By.CAUSE]
         few = bars[: vital_few(bars)]
-        names = self.tr(", ").join(words.key_words(By.CAUSE, bar.key, self._learned) for bar in few[:3])
-        said = self.tr("%n cause(s) of {of} bring {share} of the complaints: {names}.", "", len(few))
+        if len(learned.ids) < FEWEST:
+            said = self.tr(
+                "Only %n case(s) in these days: each tells its own story, not a pattern.", "", len(learned.ids)
+            )
+            return [(said, learned.ids)]
+        if 2 * len(few) > len(bars):
+            said = self.tr("No cause stands out: it takes %n of {of} to bring {share} of the complaints.", "", len(few))
+        else:
+            said = self.tr("%n cause(s) of {of} bring {share} of the complaints: {names}.", "", len(few))
+        names = self.tr(", ").join(words.key_words(By.CAUSE, bar.key, learned) for bar in few[:3])
         said = said.replace("{of}", str(len(bars))).replace("{share}", words.percent(few[-1].so_far))
         return [(said.replace("{names}", names), tuple(key for bar in few for key in bar.ids))]
 
     def _of_goods(self) -> list[Said]:
         if self._learned is None:
             return []
-        learned = self._learned
-        enough = [bar for bar in learned.bars[By.GOODS] if learned.bought.get(bar.key, 0) >= ENOUGH_SOLD]
+        learned, bought = self._learned, self._learned.bought[By.GOODS]
+        enough = [bar for bar in learned.bars[By.GOODS] if bar.weight > 1 and bought.get(bar.key, 0) >= ENOUGH_SOLD]
         if not enough:
             return []
-        worst = max(enough, key=lambda bar: bar.weight / learned.bought[bar.key])
+        worst = max(enough, key=lambda bar: bar.weight / bought[bar.key])
         said = self.tr("Most often complained of: {name}, {rate} per 100 purchases of it ({count} / {of}).")
         for place, value in (
             ("{name}", words.key_words(By.GOODS, worst.key, learned)),
-            ("{rate}", words.per_hundred(per_hundred(worst.weight, learned.bought[worst.key]))),
+            ("{rate}", words.per_hundred(per_hundred(worst.weight, bought[worst.key]))),
             ("{count}", str(worst.weight)),
-            ("{of}", str(learned.bought[worst.key])),
+            ("{of}", str(bought[worst.key])),
         ):
             said = said.replace(place, value)
         return [(said, worst.ids)]
@@ -129,3 +142,11 @@ class LearningFindings(Card):
         ):
             said = said.replace(place, value)
         return [(said, solved.ids)]
+
+    def _of_margin(self) -> list[Said]:
+        left = self._margin
+        if left is None or left.margin is None:
+            return []
+        said = self.tr("{margin}: {money}.").replace("{money}", self._desk.money(left.margin, drop_zeros=True))
+        margin = margin_words(self.tr("Margin of these days"), left, self._desk)
+        return [(said.replace("{margin}", margin), self._learned.cost_ids if self._learned else ())]

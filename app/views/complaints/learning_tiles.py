@@ -21,6 +21,7 @@ class LearningTiles(QObject):
         self._desk = desk
         self.per, self.spot, self.time, self.reopened, self.cost = self.all = tuple(Tile() for _ in range(5))
         self._ids: dict[Tile, tuple[int, ...]] = {}
+        self._titles: dict[Tile, str] = {}
         for tile in self.all:
             tile.setCursor(Qt.CursorShape.PointingHandCursor)
             tile.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -52,6 +53,9 @@ class LearningTiles(QObject):
         ):
             tile.caption.setText(caption)
             tile.setToolTip(meaning)
+
+        self._titles = {tile: tile.caption.text() for tile in self.all}
+        self._titles |= {self.spot: self.tr("Not solved on the spot"), self.time: self.tr("Not solved on time")}
 
     def show_learned(self, learned: Learned) -> None:
         """Show the five figures."""
@@ -102,7 +106,7 @@ class LearningTiles(QObject):
 
     def open(self, tile: Tile) -> None:
         """Ask for the cases of a figure."""
-        self.wanted.emit(self._ids.get(tile, ()), tile.caption.text())
+        self.wanted.emit(self._ids.get(tile, ()), self._titles[tile])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         opens = event.type() == QEvent.Type.MouseButtonRelease

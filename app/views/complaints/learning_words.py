@@ -22,6 +22,7 @@ def by_words(by: By) -> str:
     return {
         By.CAUSE: QCoreApplication.translate("Learning", "By cause"),
         By.GOODS: QCoreApplication.translate("Learning", "By goods"),
+        By.SOLD_BY: QCoreApplication.translate("Learning", "By who sold it"),
         By.LOGGED_BY: QCoreApplication.translate("Learning", "By who logged it"),
         By.OWNER: QCoreApplication.translate("Learning", "By who sees to the cause"),
         By.CHANNEL: QCoreApplication.translate("Learning", "By channel"),
@@ -40,7 +41,7 @@ def key_words(by: By, key: Hashable, learned: Learned) -> str:
             return cause_words(key.code, known.get(key.code, ""))
         about = QCoreApplication.translate("Learning", "({category})")
         return about.replace("{category}", category_words(key.code))
-    if by in (By.LOGGED_BY, By.OWNER):
+    if by in (By.SOLD_BY, By.LOGGED_BY, By.OWNER):
         return staff_name(known.get(key, ""))
     if by is By.CHANNEL:
         return channel_words(str(key))

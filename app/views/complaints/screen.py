@@ -150,6 +150,7 @@ class ComplaintsScreen(Screen):
 
     def _say_learning(self) -> None:
         retranslate_acts(self)
+        self.modes.set_value(None if self.learns else "list" if self.is_list else "board")
         self.learn.setText(self.learn_act.text())
 
     # what the window asks
@@ -208,7 +209,6 @@ class ComplaintsScreen(Screen):
             self.tr("A complaint that is heard and put right keeps the customer. Write down the next one here."),
         )
         self.modes.show_chips([ChipView("board", self.tr("Board")), ChipView("list", self.tr("List"))])
-        self.modes.set_value("list" if self.is_list else "board")
         for widget in (self.rates, self.bar, self.table):
             widget.retranslate()
         self._say_lanes()

@@ -1,12 +1,14 @@
 """Three figures of a card: points, what keeps or reaches a tier, and the last twelve months."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.money import currency
-from app.services import loyalty, rewards
+from app.services import complaints, loyalty, rewards
+from app.services.complaints import LeftOver
 from app.services.customers import Card
 from app.services.loyalty import Holding, Standing, TierRow
 from app.views.customers.words import joined
@@ -17,6 +19,7 @@ from app.views.shared.desk import Desk, ShowHeld
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
+from app.views.shared.margin_words import margin_money, margin_words
 from app.views.shared.meters import Meter
 from app.views.shared.people_words import ago, on_day, tier_name, with_tier
 from app.views.shared.tier_words import benefits
@@ -83,8 +86,10 @@ class FiguresRow(QWidget):
         )
         self.held = Button(kind="link", size="small")
         self.held.clicked.connect(self._on_held)
+        self.margin = ElidedLabel("", "small", tone="ink2")
+        self.margin.hide()
         self._card: Card | None = None
-        self.setLayout(column(figures, row(self.held, (self.brings, 1), None, gap=12), gap=4))
+        self.setLayout(column(figures, row(self.held, (self.brings, 1), None, self.margin, gap=12), gap=4))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_card(self, card: Card) -> None:
@@ -93,9 +98,22 @@ class FiguresRow(QWidget):
         self._show_points(card, read(loyalty.holding, card.id))
         self._show_tier(read(loyalty.standing, card.id, today))
         self._show_year(card)
+        if self._card is None or self._card.id != card.id:
+            self.margin.hide()
         self._card = card
         self._show_held(read(rewards.held, card.id, today))
+        if self._desk.gateway.may(complaints.customer_margin):
+            later = self._desk.gateway.read_later
+            later(complaints.customer_margin, card.id, then=partial(self._show_margin, card.id), owner=self)
         self._fit()
+
+    def _show_margin(self, customer_id: int, left: LeftOver) -> None:
+        """For whoever may know what goods cost; it reads every line they ever bought, so it comes a moment later."""
+        if self._card is None or self._card.id != customer_id:
+            return
+        money = margin_money(left, self._desk)
+        self.margin.setText(f"{margin_words(self.tr('Margin'), left, self._desk)} {money}")
+        self.margin.setVisible(bool(money))
 
     def _show_held(self, held: rewards.Held) -> None:
         """What is held besides points, in a few words; the words lead to all of it."""

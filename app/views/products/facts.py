@@ -1,12 +1,13 @@
 """The chosen article: what it costs whom, what a scanner reads on it, how it sells."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.money import QUANTITY_UNITS, quantity_to_decimal_string
-from app.services import products
+from app.services import complaints, products
+from app.services.complaints import Days
 from app.services.customers import TierMark
 from app.services.loyalty import TierRow
 from app.services.products import ProductRow
@@ -102,8 +103,22 @@ class ArticleFacts(Card):
             (self.tr("Sold in 12 months"), f"{pieces} {article.unit}".strip()),
             ("", bills),
             (self.tr("Brought in"), self._desk.money(figures.net, drop_zeros=True)),
+            *self._left(article, today),
             (self.tr("Last sold"), ago(figures.last_sold_on, today)),
         ]
+
+    def _left(self, article: ProductRow, today: date) -> list[tuple[str, str]]:
+        """What of it was left; remedies for complaints about it stand below, they are off already."""
+        if not self._desk.gateway.may(complaints.product_margin):
+            return []
+        left = self._desk.gateway.read(complaints.product_margin, article.id, Days(today - YEAR, today))
+        if left.margin is None:
+            return []
+        lines = [(self.tr("Left after cost"), self._desk.money(left.margin, drop_zeros=True))]
+        if left.remedies:
+            less = self.tr("less {cost} of remedies")
+            lines.append(("", less.replace("{cost}", self._desk.money(left.remedies, drop_zeros=True))))
+        return lines
 
     def _show_lines(self, lines: Sequence[tuple[str, str]]) -> None:
         while item := self._grid.takeAt(0):

@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.services import complaints, sales, till
+from app.services.complaints import LeftOver
 from app.services.sales import LineRow, SaleCard
 from app.views.shared.buttons import Button
 from app.views.shared.day_words import short_day
@@ -14,6 +15,7 @@ from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import column, row
 from app.views.shared.look import px
+from app.views.shared.margin_words import margin_money, margin_words
 from app.views.shared.people_words import staff_name
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.tables import ROW, Table
@@ -111,17 +113,16 @@ class BillDialog(Dialog):
 
     def _show_margin(self) -> None:
         """For whoever may know what goods cost: of this bill, and of all its customer ever bought."""
-        read, may, customer = self._desk.gateway.read, self._desk.gateway.may, self.told.row.customer_id
-        made = read(till.margin_of_sale, self._id) if may(till.margin_of_sale) else None
-        of_all = read(complaints.customer_margin, customer) if made is not None and customer is not None else None
-        said = self.tr("Margin") if made is None or made.whole else self.tr("Margin of what has a cost")
-        self.margin.show_sum(said, self._desk.money(made.margin) if made else "")
-        said = self.tr("Margin of all they bought")
-        if of_all is not None and of_all.remedies:
-            cost = self._desk.money(of_all.remedies, drop_zeros=True)
-            said = self.tr("Margin of all they bought, less {cost} of remedies").replace("{cost}", cost)
-        left = of_all.margin if of_all else None
-        self.of_all.show_sum(said, "" if left is None else self._desk.money(left))
+        read, customer = self._desk.gateway.read, self.told.row.customer_id
+        may = self._desk.gateway.may(complaints.sale_margin)
+        made = read(complaints.sale_margin, self._id) if may else None
+        known = made is not None and made.bills is not None
+        of_all = read(complaints.customer_margin, customer) if known and customer is not None else None
+        self._say_margin(self.margin, self.tr("Margin"), made)
+        self._say_margin(self.of_all, self.tr("Margin of all they bought"), of_all)
+
+    def _say_margin(self, shown: SumRow, said: str, left: LeftOver | None) -> None:
+        shown.show_sum(margin_words(said, left, self._desk) if left else said, margin_money(left, self._desk))
 
     def _show_state(self) -> None:
         bill = self.told.row
