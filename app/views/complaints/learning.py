@@ -49,6 +49,7 @@ class LearningPage(Screen):
         self._learned: Learned | None = None
         self._payback: Payback | None = None
         self._wide: bool | None = None
+        self._today: date | None = None
         self._arrange()
         self._listen()
         look.follow(self.relook)
@@ -150,8 +151,7 @@ class LearningPage(Screen):
         return not self._tasks
 
     def reload(self) -> None:
-        if not self.as_of.text():
-            self.as_of.set_value(self.desk.today())
+        self._follow_today()
         for task in self._tasks:
             task.cancel()
             task.drop()
@@ -166,6 +166,13 @@ class LearningPage(Screen):
         for task in self._tasks:
             task.progressed.connect(self._on_progress)
             task.ended.connect(lambda ended=task: self._forget(ended))
+
+    def _follow_today(self) -> None:
+        """Until a person chooses another day, it is today, also when the day turns while the page is open."""
+        today = self.desk.today()
+        if not self.as_of.text() or self.as_of.value() == self._today:
+            self.as_of.set_value(today)
+        self._today = today
 
     def _on_progress(self, done: int, total: int) -> None:
         self.meter.show_share(done / total if total else 0)
