@@ -70,9 +70,12 @@ def _others(rest: Sequence[Bar], before: dict[Hashable, int], by: By, desk: Desk
     weight = sum(bar.weight for bar in rest)
     earlier = sum(before.get(bar.key, 0) for bar in rest) if any(before.values()) else None
     said = desk.money(weight, drop_zeros=True) if by.is_cost else figure(weight)
-    name = QCoreApplication.translate("Learning", "%n other(s)", "", len(rest))
     ids = tuple(dict.fromkeys(key for bar in rest for key in bar.ids))
-    return RankedBar(OfCases(ids), name, weight, said, vital=False, before=earlier)
+    return RankedBar(OfCases(ids), _how_many(len(rest)), weight, said, vital=False, before=earlier)
+
+
+def _how_many(others: int) -> str:
+    return QCoreApplication.translate("Learning", "%n other(s)", "", others)
 
 
 def figure_of(value: float) -> str:

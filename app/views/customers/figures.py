@@ -112,7 +112,8 @@ class FiguresRow(QWidget):
         if self._card is None or self._card.id != customer_id:
             return
         money = margin_money(left, self._desk)
-        self.margin.setText(f"{margin_words(self.tr('Margin'), left, self._desk)} {money}")
+        said = margin_words(self.tr("Margin"), left, self._desk)
+        self.margin.setText(f"{said} {money}")
         self.margin.setVisible(bool(money))
 
     def _show_held(self, held: rewards.Held) -> None:
