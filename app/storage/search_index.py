@@ -21,6 +21,11 @@ CREATE = (
     "CREATE VIRTUAL TABLE search_words USING fts5(whole, inner, content='', contentless_delete=1, "
     "detail='column', prefix='1 2 3 4', tokenize=\"unicode61 remove_diacritics 0\")",
 )
+ENDS = """
+SELECT min(coalesce((SELECT min(id) FROM search_entries), 0), 0),
+       max(coalesce((SELECT max(id) FROM search_entries), 0), 0)
+"""
+"""The two asked at once would read the whole table: SQLite finds either alone at its end."""
 KIND_MARKS = {"product": "\ue001", "complaint": "\ue002"}
 """Private-use characters nobody types; customers, who are most of the records, carry none."""
 
@@ -47,9 +52,7 @@ def append(connection: Connection, entries: Sequence[Entry]) -> None:
     """Add documents of records that have none yet: what a first import uses."""
     if not entries:
         return
-    low, top = plain_sql.run(
-        connection, "SELECT min(coalesce(min(id), 0), 0), max(coalesce(max(id), 0), 0) FROM search_entries"
-    ).fetchone()
+    low, top = plain_sql.run(connection, ENDS).fetchone()
     documents, records = [], []
     for entry in entries:
         low, top = (low - 1, top) if entry.hidden else (low, top + 1)

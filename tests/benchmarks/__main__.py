@@ -13,6 +13,7 @@ MODULES = (
     "calendar",
     "importing",
     "selling",
+    "selling_among_many",
     "tiering",
     "merging",
     "complaints",
