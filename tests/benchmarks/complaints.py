@@ -1,4 +1,4 @@
-"""C1–C4: a log of 50,000 complaints: a page of the list anywhere, words found, and board and list painted."""
+"""C1–C6: a log of 50,000 complaints: a page of the list anywhere, words found, both painted, and what they teach."""
 
 import os
 import tempfile
@@ -21,9 +21,10 @@ from app.services.search.index import rebuild
 from tests.benchmarks.ratio import Row, in_turn, p95, spent
 from tests.benchmarks.shops import SEED, TODAY, clock, names, schema, write
 
-IDS = ("C1", "C2", "C3", "C4")
+IDS = ("C1", "C2", "C3", "C4", "C5", "C6")
 CASES, PEOPLE, PAGE, ASKED = 50_000, 5_000, 40, 60
-FRAME = 0.016
+FRAME, AWAY = 0.016, 2.0
+"""Seconds a person feels: of what is done at once, and of what is worked out beside with its progress shown."""
 UNSETTLED = 100
 """One in so many is open or waiting: a shop that solves what it logs."""
 SAID = (
@@ -38,7 +39,7 @@ def rows() -> list[Row]:
     """Each beside the bare statement that could give the same ids."""
     shop = log_of(CASES)
     try:
-        return [_page(shop), _words(shop), *_painted(shop)]
+        return [_page(shop), _words(shop), *_painted(shop), *_learned(shop)]
     finally:
         shop.close()
 
@@ -170,3 +171,39 @@ def _repaint(screen: Any, bar: Any, step: int) -> None:
     screen.update()
     for lane in screen.lanes.values():
         lane.list.viewport().update()
+
+
+def _learned(shop: Shop) -> list[Row]:
+    """A year of cases beside one walk through their rows and events; the charts drawn from it."""
+    from app.domain.complaint_learning import pareto
+    from app.services.complaints import By, Days, Learned
+    from app.views.complaints.learning_charts import ranking
+    from app.views.shared import look
+    from app.views.shared.desk import Desk
+    from app.views.shared.gateway import Gateway
+
+    days = Days(TODAY - timedelta(days=364), TODAY)
+    bound = (f"{days.before.first}", f"{days.last}")
+    with shop.work.engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+
+        def bare() -> None:
+            raw.execute("SELECT * FROM complaints WHERE shop_day BETWEEN ? AND ?", bound).fetchall()
+            raw.execute(
+                "SELECT e.* FROM complaints c JOIN complaint_events e ON e.complaint_id = c.id "
+                "WHERE c.shop_day BETWEEN ? AND ?",
+                bound,
+            ).fetchall()
+
+        floor, taken = in_turn(bare, lambda: shop.work.read(complaints.learned, days, at=clock()), 5)
+    learned: Learned = shop.work.read(complaints.learned, days, at=clock())
+    assert learned.bars[By.CAUSE] == pareto((bar.key, key, 1) for bar in learned.bars[By.CAUSE] for key in bar.ids)
+    gateway = Gateway(shop.work)
+    draw = ranking(learned, By.CAUSE, Desk(gateway, clock))
+    drawn = spent(lambda: draw(look.chart_style()), 20)
+    gateway.close()
+    many = f"{len(learned.ids) + learned.count_before:,}"
+    return [
+        Row("C5", f"what {many} cases of two years teach, p95", p95(taken), p95(floor), limit=AWAY),
+        Row("C6", "its bars by cause drawn, p95", p95(drawn), limit=0.1),
+    ]

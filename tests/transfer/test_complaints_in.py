@@ -1,13 +1,15 @@
 """A log of complaints comes in: states and their history, whose each is, and the same file again adds nothing."""
 
-from datetime import date
+import csv
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.domain.complaints import ComplaintState, Severity
 from app.services import complaints
-from app.services.complaints import ComplaintDraft
+from app.services.complaints import By, Cause, ComplaintDraft, Days
 from app.services.search import find
 from app.services.transfer import export_table, hand_over, inspect_file, undo_batch
 from app.storage.unit_of_work import UnitOfWork
@@ -50,6 +52,27 @@ def test_a_public_complaint_log_comes_in_whole_and_once(work: UnitOfWork, sample
     assert (answer.removed, answer.kept) == (349, ())
     assert asked(work, "SELECT count(*) FROM complaints") == asked(work, "SELECT count(*) FROM complaint_events")
     assert counts(bring(work, sample, "complaints")) == (349, 0, 0, 0, 0)
+
+
+@REAL
+def test_a_public_complaint_log_is_learned_from(work: UnitOfWork, sample: Path) -> None:
+    """What the page of what complaints teach shows of it is what the file says, told apart by product and by way in."""
+    bring(work, sample, "complaints")
+    day = date(2016, 9, 17)
+    learned = work.read(complaints.learned, Days(day - timedelta(days=29), day), at=datetime(2016, 9, 18, tzinfo=UTC))
+    with sample.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    by_product = Counter(Cause(row["Product"], found=False) for row in rows)
+    assert {bar.key: bar.weight for bar in learned.bars[By.CAUSE]} == by_product
+    assert learned.bars[By.CAUSE][0].weight == max(by_product.values())
+    assert learned.bars[By.CAUSE][-1].so_far == 1
+    known = {"Phone": "call", "Postal mail": "letter"}
+    ways = Counter(known.get(row["Submitted via"], row["Submitted via"]) for row in rows)
+    assert {bar.key: bar.weight for bar in learned.bars[By.CHANNEL]} == ways
+    assert [month.per_hundred for month in learned.months if month.ids] == [None], "nothing was sold here"
+    assert (len(learned.ids), learned.cost) == (349, 0)
+    paid = work.read(complaints.payback, day)
+    assert (paid.groups, paid.nameless) == ((), 349)
 
 
 LOG = """
