@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.domain.followups import FollowUpPurpose
 from app.services import customers
@@ -142,6 +143,10 @@ class DayBoard(Card):
         self.held.setVisible(bool(count))
         self.mine.setText(self.tr("Mine only"))
         self.mine.setVisible(self.day.people > 1)
+
+    def front(self) -> QWidget:
+        """Where the keyboard begins: the list, or what can be done when there is none."""
+        return self.book if self.list.isHidden() else self.list
 
     def _say_calm(self, *, shows_all: bool) -> None:
         self.book.setText(self.tr("New follow-up"))

@@ -114,9 +114,9 @@ class TodayScreen(Screen):
         day = self.gateway.read(followups.today, today, now, **asked)
         anyone = bool(day.rows) or self.gateway.read(customers.count) > 0
         self._pages.setCurrentIndex(0 if anyone else 1)
-        self.setFocusProxy(self.list if anyone else self.bring_in)
         places = {shown.id: place for place, shown in enumerate(day.rows)}
         self.board.show_day(day, RowPainter(today, self._keys(), self._money, places, self.board.marked))
+        self.setFocusProxy(self.board.front() if anyone else self.bring_in)
         if mine is None:
             self.desk.due_counted.emit(day.left)
         self.side.figures.set_left(day.left if mine is None else None)
