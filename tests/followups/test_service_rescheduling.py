@@ -90,6 +90,17 @@ def test_one_moved_alone_goes_back_to_its_own_day(work: UnitOfWork, scope: Scope
         assert everything(work) == before
 
 
+def test_a_day_taken_out_before_the_first_is_no_hole_when_all_move_there(work: UnitOfWork) -> None:
+    book(work, None, TODAY, text="x", repeat=Repeat("FREQ=DAILY", times=4))
+    work.write(followups.remove_occurrence, nth(work, 0), Scope.THIS)
+    before = everything(work)
+    changes = move(work, 0, TODAY, Scope.ALL)
+    assert due_days(work) == [str(days(n)) for n in range(3)]
+    assert not [row for row in everything(work) if len(row) == 3]  # no gap
+    take_back(work, changes)
+    assert everything(work) == before
+
+
 def test_every_day_one_day_on_needs_no_free_day_between(work: UnitOfWork) -> None:
     book(work, None, TODAY, text="x", repeat=Repeat("FREQ=DAILY", times=5))
     before = everything(work)

@@ -112,8 +112,9 @@ def _carry(session: Session, rest: Rest, course: _Course, said: dict[str, Any], 
             one.series_id = None
     gaps = [(gap, goes.to(gap.occurs_on)) for gap in gaps_from(session, rest.series, rest.cut)]
     changed = [(gap, to) for gap, to in gaps if not rest.whole or to != gap.occurs_on]
-    for one_out, _ in changed:
-        session.delete(one_out)
+    early = [gap for gap in gaps_from(session, rest.series) if gap.occurs_on < rest.cut]
+    for out in [gap for gap, _ in changed] + (early if rest.whole and course.step else []):
+        session.delete(out)  # one taken out before the first would hide a day that is moved there
     session.flush()  # a day that is left is free for another
     series = _begun(session, rest, course.repeat, course.first, course.since, said)
     session.add_all(FollowUpGap(series_id=series.id, occurs_on=to) for _, to in changed if to is not None)
