@@ -179,6 +179,7 @@ NEEDS: dict[str, Role] = {
     "followups.move_many": CLERK,
     "followups.move_occurrence": CLERK,
     "followups.move_rule": MANAGER,
+    "followups.next_contact": CLERK,
     "followups.next_planned": CLERK,
     "followups.preview_rule": MANAGER,
     "followups.preview_rules": MANAGER,

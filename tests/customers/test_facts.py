@@ -1,6 +1,7 @@
 """The facts of a card, edited where they stand: by keys, with a way back, and with two windows at once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.birthdays import Birthday
 from app.domain.custom_fields import FieldKind
+from app.domain.followup_rules import Scope
 from app.domain.interactions import Channel
-from app.services import customers
+from app.services import customers, followups
 from app.services.customers import CustomerDraft, Labelled
 from app.views.customers.fact_editor import FactEditor
 from app.views.customers.fact_lines import FactLine
@@ -21,7 +23,9 @@ from app.views.customers.screen import CustomersScreen
 from app.views.shared import desk as asks
 from app.views.shared.desk import Desk
 from app.views.shared.layouts import row
+from app.views.shared.people_words import on_day
 from tests.customers.filled import fill_card
+from tests.followups.rules_at_work import only
 
 ENTER, ESC, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 
@@ -372,3 +376,19 @@ def test_a_household_is_named_on_the_card(
     assert line(screen, "The Shens").view.label == "Household"
     assert desk.gateway.undo()
     assert "household_name" in offered()
+
+
+def test_the_card_says_when_to_be_in_touch_again(screen: CustomersScreen, desk: Desk, ids: dict[str, int]) -> None:
+    who, facts = ids["沈静怡"], screen.card.facts
+    desk.gateway.settle()
+    assert not facts.contact.lines(), "no rule is on"
+    only(desk.gateway._work, "cadence-1", desk.today(), scope=Scope.EVERYONE, days=400, good_for=5, own_rhythm=False)
+    screen.card.show_customer(who)
+    desk.gateway.settle()
+    known = desk.gateway.read(followups.next_contact, who, desk.today())
+    assert known is not None and known.latest - known.ideal == timedelta(days=5)
+    (said,) = facts.contact.lines()
+    assert [said.view.words, said.view.caption] == [
+        f"Ideally by {on_day(known.ideal, desk.today())}",
+        f"at the latest {on_day(known.latest, desk.today())}",
+    ]

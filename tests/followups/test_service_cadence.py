@@ -9,7 +9,7 @@ from app.domain.followup_rules import RuleDraft, RuleKind, Scope
 from app.domain.followups import FollowUpPurpose
 from app.domain.interactions import Channel
 from app.models.followups import FollowUp
-from app.services import followups, interactions, settings
+from app.services import customers, followups, interactions, settings
 from app.services.interactions import ContactDraft
 from app.storage.unit_of_work import UnitOfWork
 from tests.followups.people import TODAY, at, book, bought, complain, days, person, tier
@@ -42,6 +42,31 @@ def test_counted_from_the_last_purchase_or_real_contact(work: UnitOfWork) -> Non
     work.write(interactions.log_contact, missed, ContactDraft(Channel.CALL, reached=False), at=at(20))
     opened(work, TODAY)
     assert planned(work) == [(buyer, 1, 6), (missed, 1, 6), (met, 7, 12)]
+
+
+def test_a_card_knows_when_the_next_contact_is_to_be(work: UnitOfWork) -> None:
+    buyer, gone = person(work, "Buyer"), person(work, "Gone")
+    bought(work, buyer, at(14))
+    assert work.read(followups.next_contact, buyer, TODAY) is None, "no rule is on"
+    every(work)
+    assert work.read(followups.next_contact, buyer, TODAY) == followups.NextContact(days(1), days(6))
+    work.write(interactions.log_contact, buyer, ContactDraft(Channel.CALL), at=at(20))
+    assert work.read(followups.next_contact, buyer, TODAY) == followups.NextContact(days(7), days(12))
+    opened(work, days(1))
+    booked = {who: (due, latest) for who, due, latest, _ in brought(work)}
+    assert booked[buyer] == (days(7), days(12)), "and the rule books it by the same days"
+    work.write(customers.archive, gone, at=at(20))
+    assert work.read(followups.next_contact, gone, TODAY) is None
+
+
+def test_a_card_counts_by_the_rhythm_of_its_own(work: UnitOfWork) -> None:
+    every(work, ideal=30, latest=35, own_rhythm=True)
+    who = person(work, "Ann")
+    for day in (2, 9, 16):
+        bought(work, who, at(day))
+    assert work.read(followups.next_contact, who, TODAY) == followups.NextContact(days(0), days(5)), "every 7 days"
+    opened(work, TODAY)
+    assert [(due, latest) for _, due, latest, _ in brought(work)] == [(days(0), days(5))]
 
 
 def test_a_contact_moves_what_is_open_and_makes_no_second(work: UnitOfWork) -> None:

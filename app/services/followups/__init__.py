@@ -6,6 +6,7 @@ from app.facade import facade
 
 if TYPE_CHECKING:
     from app.services.followups.after_contact import log_and_book
+    from app.services.followups.automatic.next_contact import NextContact, next_contact
     from app.services.followups.automatic.previewing import RulePreview, preview_rule, preview_rules
     from app.services.followups.automatic.running import Ran, run_rules
     from app.services.followups.automatic.stored import (
@@ -83,6 +84,7 @@ else:
         unbooked="Matter Matters",
         **{
             "automatic.previewing": "RulePreview preview_rule preview_rules",
+            "automatic.next_contact": "NextContact next_contact",
             "automatic.running": "Ran run_rules",
             "automatic.stored": ("RuleChanged RuleRow add_cadence change_rule found_rules move_rule rules switch_rule"),
             "automatic.taking_back": "put_run_back undo_run",

@@ -1,11 +1,13 @@
 """The facts of a card as lines under their headings, in the order a front desk needs them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.interactions import Channel
 from app.services.customers import Card, CustomFieldRow, Fact, Labelled
+from app.services.followups import NextContact
 from app.views.customers.ask_next import source_choices
 from app.views.customers.contact_fields import label_words
 from app.views.customers.fact_lines import FactView
@@ -79,6 +81,15 @@ def name_of(field: str, told: Told) -> str:
 def pins(card: Card) -> list[FactView]:
     """What is pinned to the card, with who noted each and when."""
     return [_pin(fact) for fact in card.facts]
+
+
+def next_contact_view(found: NextContact, today: date) -> FactView:
+    """When to be in touch again by the shop's own rule; red once its last day has passed."""
+    said = QCoreApplication.translate("CardFacts", "Ideally by {day}").replace("{day}", on_day(found.ideal, today))
+    last = QCoreApplication.translate("CardFacts", "at the latest {day}").replace("{day}", on_day(found.latest, today))
+    label = QCoreApplication.translate("CardFacts", "Next contact")
+    tone = "red_text" if found.latest < today else "ink"
+    return FactView("next_contact", said, label, "ph.calendar-check", last, tone=tone, act="")
 
 
 def _pin(fact: Fact) -> FactView:

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from app.domain.complaints import written_number
 from app.domain.errors import ShopError
 from app.resources.refusals import sentence
-from app.services import audit, customers
+from app.services import audit, customers, followups
 from app.services.customers import Card, ChangedElsewhere, CustomFieldRow, PhoneUnreadable
+from app.services.followups import NextContact
 from app.views.customers.fact_editor import FactEditor
 from app.views.customers.fact_fields import TIES, Write, field_for, held, nothing, without, write_of
 from app.views.customers.fact_lines import FactLine, FactSection, FactView
-from app.views.customers.fact_views import PINNED, Told, absent, name_of, pins, views
+from app.views.customers.fact_views import PINNED, Told, absent, name_of, next_contact_view, pins, views
 from app.views.customers.fact_words import SECTION_OF, SECTIONS, fact_words, section_words
 from app.views.shared import look
 from app.views.shared.buttons import Button, IconButton
@@ -27,6 +28,7 @@ from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import Scroll, box, column, row
 from app.views.shared.look import px
 from app.views.shared.people_words import staff_name
+from app.views.shared.tasks import Task
 
 WIDTH, WIDEST = 256, 360
 
@@ -59,11 +61,11 @@ class FactsColumn(QWidget):
         self.head = SectionHead("", self.add)
         self.field = LineEdit(height=32)
         self.hint = PlainLabel("", "small", tone="ink3", wrap=True)
-        self.pins, self.paused = FactSection(ruled=False, title=self.head), FactSection()
+        self.pins, self.paused, self.contact = FactSection(ruled=False, title=self.head), FactSection(), FactSection()
         self.sections = {name: FactSection() for name in SECTIONS}
         self.more = Button("", "link", icon="ph.plus", key="A", size="small")
         pinning = box(column(self.field, self.hint, gap=8, margins=(8, 4, 8, 0)))
-        parts = (self.pins, pinning, self.paused, *self.sections.values())
+        parts = (self.pins, pinning, self.paused, self.contact, *self.sections.values())
         inner = box(column(*parts, row(self.more, None), None, gap=4, margins=(8, 12, 8, 12)))
         self.page = Scroll(inner)
         self.setLayout(column(self.page, gap=0))
@@ -86,6 +88,7 @@ class FactsColumn(QWidget):
             self.relook()
 
     _wide = False
+    _asking: Task | None = None
 
     def retranslate(self) -> None:
         self.head.set_words(self.tr("Remember"))
@@ -94,6 +97,7 @@ class FactsColumn(QWidget):
         self.hint.setText(self.tr("What you pin here is seen at every visit, by whoever is at the counter."))
         self.more.setText(self.tr("Add…"))
         self.paused.say(self.tr("Suggestions are paused"))
+        self.contact.say(self.tr("Next contact"))
         for name, section in self.sections.items():
             section.say(section_words(name))
         if self._told is not None:
@@ -111,10 +115,23 @@ class FactsColumn(QWidget):
         self.pins.show()
         self.hint.setVisible(not card.facts and self.field.isHidden())
         self.paused.show_views(self._brake(card))
+        self._ask_contact(card, same=before == card.id)
         for name, lines in views(told).items():
             self.sections[name].show_views(lines)
         if self.editor is not None and self.editor.name == "consent":
             self.editor.field.show_card(card)  # type: ignore[attr-defined]
+
+    def _ask_contact(self, card: Card, *, same: bool) -> None:
+        """A rule for a stage of the lifecycle reads every sale, so the card does not wait for it."""
+        if self._asking is not None:
+            self._asking.drop()
+        if not same:
+            self.contact.show_views([])
+        read, today = self._desk.gateway.read_later, self._desk.today()
+        self._asking = read(followups.next_contact, card.id, today, then=self._on_contact, owner=self)
+
+    def _on_contact(self, found: NextContact | None) -> None:
+        self.contact.show_views([next_contact_view(found, self._desk.today())] if found else [])
 
     def start_pinning(self) -> None:
         """Open the field for a new fact."""
@@ -163,7 +180,7 @@ class FactsColumn(QWidget):
 
     def lines(self) -> list[FactLine]:
         """Every line there is, from top to bottom."""
-        groups = (self.pins, self.paused, *self.sections.values())
+        groups = (self.pins, self.paused, self.contact, *self.sections.values())
         return [line for section in groups for line in section.lines()]
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

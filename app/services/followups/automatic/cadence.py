@@ -136,6 +136,10 @@ class Cadence:
                 for who in self.known.within(rule.draft, left, day):
                     yield left.pop(who), rule
 
+    def due(self, day: date) -> list[Due]:
+        """When the next contact of everybody is to be for whom a rule holds on a day."""
+        return self._due(self._people, day, everything=True)
+
     def due_of(self, one: Somebody, rule: RuleRow) -> Due:
         """When the next contact of somebody is to be under a rule."""
         days = self.known.usual.get(one.id, rule.draft.days) if rule.draft.own_rhythm else rule.draft.days

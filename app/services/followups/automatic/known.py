@@ -1,30 +1,35 @@
 """What the rules ask of the shop: who may be contacted, who belongs to a group, how often people come."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from math import isnan
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from app.domain.followup_rules import RuleDraft, Scope
 from app.domain.segments.stages import StageEvidence, is_stable, stable_month_ends, stage
 from app.services.customers.rhythm import Habits, habits
+from app.services.followups.facts import usual_days
 from app.services.settings import settings
 
 _MAY = text(
     "SELECT id FROM customers WHERE archived_at IS NULL AND merged_into IS NULL AND erased_at IS NULL "
     "AND do_not_contact = 0 AND id IN (SELECT value FROM json_each(:ids))"
 )
-_EVERYONE = text(
+_PEOPLE = (
     "SELECT c.id, f.last_sale_on, f.last_contact_on, c.created_at FROM customers c "
     "JOIN customer_figures f ON f.customer_id = c.id WHERE c.archived_at IS NULL AND c.merged_into IS NULL "
-    "AND c.erased_at IS NULL AND c.do_not_contact = 0 ORDER BY f.net DESC, c.id"
+    "AND c.erased_at IS NULL AND c.do_not_contact = 0 "
 )
+_THESE = "AND c.id IN (SELECT value FROM json_each(:ids)) "
+_BEST_FIRST = "ORDER BY f.net DESC, c.id"
+_EVERYONE, _SOME = text(_PEOPLE + _BEST_FIRST), text(_PEOPLE + _THESE + _BEST_FIRST)
 _TIERED = text(
     "SELECT customer_id, to_rank FROM tier_moves m WHERE customer_id IN (SELECT value FROM json_each(:ids)) "
     'AND "on" <= :day AND NOT EXISTS (SELECT 1 FROM tier_moves n WHERE n.customer_id = m.customer_id '
@@ -64,8 +69,9 @@ class Somebody:
 class Known:
     """Reads once in a run what several rules ask for."""
 
-    def __init__(self, session: Session) -> None:
-        self.session, self._connection = session, session.connection()
+    def __init__(self, session: Session, only: Collection[int] | None = None) -> None:
+        """With `only` it knows of nobody but these, and is quick."""
+        self.session, self._connection, self._only = session, session.connection(), only
         self._zone = ZoneInfo(settings(session).timezone)
 
     @cached_property
@@ -75,6 +81,8 @@ class Known:
     @cached_property
     def usual(self) -> dict[int, int]:
         """Who has a rhythm of their own, and how many days it has: the median, halves to the even day."""
+        if self._only is not None:
+            return usual_days(self.session, self._only)
         known = self.habits
         return {
             who: round(days)
@@ -87,8 +95,13 @@ class Known:
         """Whoever may be contacted, who bought for most first."""
         return [
             Somebody(who, _read(max(bought or "", met or "")) if bought or met else self.day_of(made))
-            for who, bought, met, made in self._connection.execute(_EVERYONE).all()
+            for who, bought, met, made in self._everyone()
         ]
+
+    def _everyone(self) -> Sequence[Row[*tuple[Any, ...]]]:
+        if self._only is None:
+            return self._connection.execute(_EVERYONE).all()
+        return self._connection.execute(_SOME, {"ids": json.dumps(sorted(self._only))}).all()
 
     @cached_property
     def owners(self) -> dict[int, int]:
