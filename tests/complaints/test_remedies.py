@@ -1,5 +1,6 @@
 """Putting a case right: each remedy posts once, into the ledger it belongs to, and goes back whole."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from app.domain.rewards.kinds import Benefit
 from app.domain.rewards.refusals import SpentSince
 from app.domain.staff import Actor, Role
 from app.services import backup, complaints, duplicates, loyalty, rewards, sales, till
-from app.services.complaints import NobodyToGive, NothingGivenYet, RemedyDraft, ReturnNotThere
+from app.services.complaints import Days, NobodyToGive, NothingGivenYet, RemedyDraft, ReturnNotThere
 from app.services.loyalty import NothingToMove
 from app.services.permissions import NotAllowed
 from app.storage.journal import TakenBackBy
@@ -255,15 +256,23 @@ def withdraw(work: UnitOfWork, coupon: str) -> TakenBackBy:
     return changes.taken_back_by
 
 
+def learned_cost(work: UnitOfWork) -> int:
+    """What remedies of the last month cost, as the page of what complaints teach says."""
+    today = NOW.date()
+    return work.read(complaints.learned, Days(today - timedelta(days=30), today), at=NOW).cost
+
+
 def test_a_coupon_withdrawn_among_the_rewards_cost_nothing(work: UnitOfWork) -> None:
     key = complain(work, customer_id=person(work, "沈静怡"))
     way = give(work, key, COUPON, coupon_kind_id=coupon_kind(work, uses=2))
     back = withdraw(work, told(work, key).remedies[0].coupon)
     case = told(work, key)
     assert (case.cost, case.remedies[0].withdrawn) == (0, True)
+    assert learned_cost(work) == 0
     walk(work, back)
     case = told(work, key)
     assert (case.cost, case.remedies[0].withdrawn) == (2000, False)
+    assert learned_cost(work) == 2000
     walk(work, walk(work, way))
     assert told(work, key).cost == 2000
 

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.domain.complaint_learning import Bar, months_up_to, pareto, per_hundred
 from app.domain.complaints import ON_THE_RAIL, ComplaintState, Severity, StateChange, clock, on_the_spot, reopenings
 from app.domain.segments.rates import Rate
 from app.domain.shop_rules import complaint_targets, opening_hours
+from app.models.complaints import Complaint, ComplaintRemedy
 from app.services.complaints.history import STANDS
+from app.services.complaints.remedy_cost import counted, kept_cost
 from app.services.customers.families import answering_each
 from app.services.settings import settings
 
@@ -141,6 +143,19 @@ class _Case:
     late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Cost:
+    """One remedy; `root` and `category` are those of its case."""
+
+    day: date
+    case: int
+    kind: str
+    cost: int
+    root: str
+    category: str
+    who: int | None
+
+
 _CASES = text("""
 SELECT c.id, c.customer_id, c.shop_day, c.category, c.root_cause, c.product_id, s.staff_id, c.staff_id,
     c.cause_staff_id, c.channel, c.severity
@@ -150,12 +165,6 @@ _EVENTS = text(f"""
 SELECT e.complaint_id, e.at, e.state FROM complaints c JOIN complaint_events e ON e.complaint_id = c.id
 WHERE c.shop_day BETWEEN :first AND :last AND e.at < :until AND {STANDS} ORDER BY e.complaint_id, e.at, e.id
 """)  # noqa: S608
-_COSTS = text("""
-SELECT r.complaint_id, r.shop_day, r.kind, r.cost, c.root_cause, c.category, c.customer_id
-FROM complaint_remedies r JOIN complaints c ON c.id = r.complaint_id LEFT JOIN sales s ON s.id = r.return_id
-WHERE r.shop_day BETWEEN :first AND :last AND s.voided_at IS NULL ORDER BY r.id
-""")
-"""A refund whose return the till took back since cost nothing, as in `counted_cost`."""
 _PURCHASES = text("""
 SELECT shop_day, count(*) FROM sales
 WHERE shop_day BETWEEN :first AND :last AND revenue > 0 AND voided_at IS NULL GROUP BY shop_day
@@ -189,11 +198,11 @@ def learned(session: Session, days: Days, *, at: datetime, progress: Progress = 
     cases = _cases(session, bound, at, progress)
     now = [case for case in cases if days.holds(case.day)]
     earlier = [case for case in cases if days.before.holds(case.day)]
-    costs = [(date.fromisoformat(row[1]), *row) for row in session.execute(_COSTS, bound)]
+    costs = _costs(session, Days(first, days.last))
     sold = {date.fromisoformat(day): many for day, many in session.execute(_PURCHASES, bound)}
-    people = answering_each(session, {row[7] for row in costs if row[7] is not None})
+    people = answering_each(session, {one.who for one in costs if one.who is not None})
     owners = {card: person.id for card, person in people.items()}
-    spent = {span: [row for row in costs if span.holds(row[0])] for span in (days, days.before)}
+    spent = {span: [one for one in costs if span.holds(one.day)] for span in (days, days.before)}
     weighed = [_weighed(by, now, spent[days], owners) for by in By]
     weighed_before = [_weighed(by, earlier, spent[days.before], owners) for by in By]
     return Learned(
@@ -209,11 +218,30 @@ def learned(session: Session, days: Days, *, at: datetime, progress: Progress = 
         _compared(now, earlier, of=lambda case: True, hit=lambda case: case.spot),
         _compared(now, earlier, of=lambda case: case.ended, hit=lambda case: not case.late),
         _compared(now, earlier, of=lambda case: case.resolved, hit=lambda case: case.reopened, wrong_is_hit=True),
-        sum(row[4] for row in spent[days]),
-        sum(row[4] for row in spent[days.before]),
-        tuple(dict.fromkeys(row[1] for row in spent[days])),
+        sum(one.cost for one in spent[days]),
+        sum(one.cost for one in spent[days.before]),
+        tuple(dict.fromkeys(one.case for one in spent[days])),
         tuple(_month(month, days.last, cases, sold, costs) for month in months),
     )
+
+
+def _costs(session: Session, days: Days) -> list[_Cost]:
+    query = (
+        select(
+            ComplaintRemedy.shop_day,
+            ComplaintRemedy.complaint_id,
+            ComplaintRemedy.kind,
+            kept_cost(),
+            Complaint.root_cause,
+            Complaint.category,
+            Complaint.customer_id,
+        )
+        .join(Complaint, Complaint.id == ComplaintRemedy.complaint_id)
+        .where(ComplaintRemedy.shop_day.between(days.first, days.last))
+        .order_by(ComplaintRemedy.id)
+    )
+    rows: Any = session.execute(counted(query))
+    return [_Cost(*row) for row in rows]
 
 
 def _cases(session: Session, bound: dict[str, str], at: datetime, progress: Progress) -> list[_Case]:
@@ -260,7 +288,7 @@ def _case(row: Any, passed: list[StateChange], *, late: bool) -> _Case:
 
 
 def _weighed(
-    by: By, cases: Sequence[_Case], costs: Sequence[Any], owners: dict[int, int]
+    by: By, cases: Sequence[_Case], costs: Sequence[_Cost], owners: dict[int, int]
 ) -> list[tuple[Hashable, int, int]]:
     """Key, case and weight of everything that can be told apart this way."""
     if by.is_cost:
@@ -278,14 +306,14 @@ def _weighed(
     return [(key, case, 1) for key, case in keyed if key is not None]
 
 
-def _costly(by: By, costs: Sequence[Any], owners: dict[int, int]) -> Iterator[tuple[Hashable, int, int]]:
-    for _, case, _, kind, cost, root, category, who in costs:
+def _costly(by: By, costs: Sequence[_Cost], owners: dict[int, int]) -> Iterator[tuple[Hashable, int, int]]:
+    for one in costs:
         if by is By.COST_BY_KIND:
-            yield kind, case, cost
+            yield one.kind, one.case, one.cost
         elif by is By.COST_BY_CAUSE:
-            yield Cause(root or category, bool(root)), case, cost
-        elif who is not None:
-            yield owners[who], case, cost
+            yield Cause(one.root or one.category, bool(one.root)), one.case, one.cost
+        elif one.who is not None:
+            yield owners[one.who], one.case, one.cost
 
 
 def _sums(weighed: Sequence[tuple[Hashable, int, int]]) -> dict[Hashable, int]:
@@ -330,15 +358,15 @@ def _compared(
 
 
 def _month(
-    month: date, last: date, cases: Sequence[_Case], sold: dict[date, int], costs: Sequence[Any]
+    month: date, last: date, cases: Sequence[_Case], sold: dict[date, int], costs: Sequence[_Cost]
 ) -> MonthOfCases:
     follows = (month + timedelta(days=31)).replace(day=1)
     days = Days(month, min(last, follows - timedelta(days=1)))
-    paid = [row for row in costs if days.holds(row[0])]
+    paid = [one for one in costs if days.holds(one.day)]
     return MonthOfCases(
         month,
         tuple(case.id for case in cases if days.holds(case.day)),
         _within(sold, days),
-        sum(row[4] for row in paid),
-        tuple(dict.fromkeys(row[1] for row in paid)),
+        sum(one.cost for one in paid),
+        tuple(dict.fromkeys(one.case for one in paid)),
     )

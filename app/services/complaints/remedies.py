@@ -20,7 +20,7 @@ from app.models.products import Product
 from app.models.rewards import CouponEntry
 from app.models.sales import Sale
 from app.models.staff import Staff
-from app.services.complaints.remedy_cost import RemedyDraft, counted_cost, coupon_kept, remedy_cost
+from app.services.complaints.remedy_cost import RemedyDraft, counted, coupon_kept, kept_cost, remedy_cost
 from app.services.complaints.value import give_value, give_value_again, take_value_back
 from app.services.customers.families import answered_for, answering
 from app.services.loyalty.adjusting import NothingToMove, following, moment
@@ -198,7 +198,8 @@ def untold_returns(session: Session, customer_id: int | None, sale_id: int | Non
 
 def cost_of(session: Session, complaint_id: int) -> int:
     """What putting a case right has cost so far, in minor units."""
-    return session.scalar(counted_cost(ComplaintRemedy.complaint_id == complaint_id)) or 0
+    of_case = select(func.sum(kept_cost())).where(ComplaintRemedy.complaint_id == complaint_id)
+    return session.scalar(counted(of_case)) or 0
 
 
 def _check(session: Session, case: Complaint, draft: RemedyDraft) -> None:

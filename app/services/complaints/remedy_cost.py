@@ -1,7 +1,7 @@
 """What a remedy costs the shop, as far as the program can tell; a person may say otherwise."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
@@ -16,6 +16,8 @@ from app.models.products import Product
 from app.models.rewards import CouponEntry, CouponKind
 from app.models.sales import Sale
 from app.services.settings import settings
+
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,12 @@ def coupon_kept() -> ColumnElement[int]:
     return kept.scalar_subquery()
 
 
-def counted_cost(*which: ColumnElement[bool]) -> Select[Any]:
-    """The sum of the costs of these remedies.
-
-    A refund whose return the till took back since cost nothing, nor did a coupon as far as it was withdrawn unused.
-    """
+def kept_cost() -> ColumnElement[int]:
+    """What a remedy costs: that of a coupon shrinks as far as the coupon was withdrawn unused."""
     issued = select(CouponEntry.units).where(CouponEntry.id == ComplaintRemedy.coupon_id).scalar_subquery()
-    share = func.coalesce(coupon_kept(), 1)
-    return (
-        select(func.sum(ComplaintRemedy.cost * share // func.coalesce(issued, 1)))
-        .outerjoin(Sale, Sale.id == ComplaintRemedy.return_id)
-        .where(*which, Sale.voided_at.is_(None))
-    )
+    return ComplaintRemedy.cost * func.coalesce(coupon_kept(), 1) // func.coalesce(issued, 1)
+
+
+def counted(query: Select[*Columns]) -> Select[*Columns]:
+    """Of a query over remedies those that cost: a refund whose return the till took back since did not."""
+    return query.outerjoin(Sale, Sale.id == ComplaintRemedy.return_id).where(Sale.voided_at.is_(None))
