@@ -60,7 +60,8 @@ class CounterStory(RuleBasedStateMachine):
         self.path = Path(shutil.copy(EMPTY[0], Path(self.folder.name) / "counter.shop"))
         self.shop = open_shop(self.path, clock=lambda: self.counter.now)
         self.counter = Counter(self.shop.work)
-        self.terms = Terms()
+        kept = self.shop.work.read(settings.settings)
+        self.terms = Terms(months=kept.points_expiry_months, pending=kept.points_pending_days)
         self.earning = [(date.min, self.terms)]
         """From which day purchases earn by what."""
         self.books = Books(str(self.path))
