@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import Shop
 from app.services import customers
 from app.services.customers import CustomerDraft
+from app.views.followups import kept
+from app.views.followups.kept import View
 from app.views.followups.screen import FollowUpsScreen
 from app.views.shared.translator import interpreter
 from app.views.shell.start import Session
@@ -29,6 +31,7 @@ def window(qtbot: QtBot, qapp: QApplication, shop: Shop) -> Iterator[Window]:
 
 
 def test_the_first_visit_to_the_calendar_begins_on_its_days(qtbot: QtBot, window: Window) -> None:
+    kept.keep_view(View.MONTH)
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     shown = window.pages.currentWidget()
     assert isinstance(shown, FollowUpsScreen)

@@ -100,8 +100,9 @@ class Window(QWidget):
         self.history.visit(name)
         machine.PLACE.set(under)
         focus = QApplication.focusWidget()
-        if fresh or focus is None or not focus.isVisible() or not screen.isAncestorOf(focus):
-            screen.take_focus()  # the stack gives the focus to whatever stands first, or to what has since gone
+        begins = fresh and screen.focusProxy() is not None  # the stack gives the focus to whatever stands first
+        if begins or focus is None or not focus.isVisible() or not screen.isAncestorOf(focus):
+            screen.take_focus()
         return screen
 
     def open_card(self, customer_id: int) -> None:
