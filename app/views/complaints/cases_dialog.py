@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.complaints import written_number
@@ -10,45 +9,26 @@ from app.services import complaints
 from app.services.complaints import CaseCard, CaseFilter, CaseOrder, SortBy
 from app.views.complaints import words
 from app.views.shared.desk import Desk, OpenComplaint
-from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import PlainLabel
-from app.views.shared.look import px
+from app.views.shared.list_dialog import ListDialog
 from app.views.shared.people_words import on_day
-from app.views.shared.rows_model import Column, RowsModel
-from app.views.shared.tables import ROW, Table
+from app.views.shared.rows_model import Column
 
-HEAD_ROW, MOST_SHOWN, MOST_READ = 32, 10, 500
+MOST_READ = 500
 
 
-class CasesDialog(Dialog):
+class CasesDialog(ListDialog[CaseCard]):
     """The newest first."""
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, ids: Sequence[int]) -> None:
-        super().__init__(parent, width=760)
-        self._desk, self._name, self._many = desk, title, len(ids)
         newest = CaseOrder(SortBy.OPENED, descending=True)
         found = desk.gateway.read(complaints.page, desk.now(), newest, CaseFilter(ids=tuple(ids)), 0, MOST_READ)
-        self.rows: RowsModel[CaseCard] = RowsModel((), self, identity=lambda card: card.id)
-        self.table, self.more = Table(), PlainLabel("", "small", tone="ink3")
-        self.table.setModel(self.rows)
-        self.rows.show_rows(found)
-        self.table.setFixedHeight(px(HEAD_ROW + ROW * max(1, min(len(found), MOST_SHOWN)) + 4))
-        self.body.add(self.table, self.more)
-        self.table.opened.connect(lambda _card: self._open())
-        self.submitted.connect(self._open)
-        self._word()
+        super().__init__(parent, found, identity=lambda card: card.id, width=760)
+        self._desk, self._name, self._many = desk, title, len(ids)
+        self.more = PlainLabel("", "small", tone="ink3")
+        self.fill(self.table, self.more)
 
-    def present(self) -> None:
-        super().present()
-        self.table.choice.choose_place(0)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        if hasattr(self, "more"):
-            self._word()
-
-    def _word(self) -> None:
+    def word(self) -> None:
         desk, today = self._desk, self._desk.today()
         self.set_title(self._name, self.tr("%n case(s)", "", self._many))
         self.more.setText(self.tr("The newest %n are shown.", "", MOST_READ))
@@ -65,11 +45,8 @@ class CasesDialog(Dialog):
         )
         self.table.set_widths(88, 112, 136, None, 152)
 
-    def _open(self) -> None:
-        card = self.table.choice.row()
-        if card is not None:
-            self.accept()
-            self._desk.ask(OpenComplaint(card.id))
+    def open_row(self, row: CaseCard) -> None:
+        self._desk.ask(OpenComplaint(row.id))
 
 
 def open_cases(desk: Desk, parent: QWidget, title: str, ids: Sequence[int]) -> CasesDialog:

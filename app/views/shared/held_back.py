@@ -2,21 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services.customers import MaySell
 from app.views.shared.buttons import Button
 from app.views.shared.desk import Desk, OpenComplaint, OpenCustomer
-from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import PlainLabel
-from app.views.shared.look import px
+from app.views.shared.list_dialog import ListDialog
 from app.views.shared.people_words import on_day
-from app.views.shared.rows_model import Column, RowsModel
+from app.views.shared.rows_model import Column
 from app.views.shared.selling_words import barrier_words, held_words, reason_words
-from app.views.shared.tables import ROW, Table
-
-HEAD_ROW, MOST_SHOWN = 32, 10
 
 
 class HeldBackButton(Button):
@@ -40,34 +35,16 @@ class HeldBackButton(Button):
         open_held_back(self._desk, self.window(), self._held)
 
 
-class HeldBackDialog(Dialog):
+class HeldBackDialog(ListDialog[MaySell]):
     """Enter opens the complaint that holds somebody back, or else their card."""
 
     def __init__(self, desk: Desk, parent: QWidget, held: Sequence[MaySell]) -> None:
-        super().__init__(parent, width=640)
+        super().__init__(parent, held, identity=lambda one: one.customer_id, width=640)
         self._desk, self._held = desk, tuple(held)
-        self.rows: RowsModel[MaySell] = RowsModel((), self, identity=lambda one: one.customer_id)
-        self.table = Table()
-        self.table.setModel(self.rows)
-        self.rows.show_rows(list(held))
-        self.table.setFixedHeight(px(HEAD_ROW + ROW * max(1, min(len(held), MOST_SHOWN)) + 4))
         self.means = PlainLabel("", "small", tone="ink2", wrap=True)
-        self.body.add(self.means, self.table)
-        self.table.opened.connect(lambda _one: self._open())
-        self.submitted.connect(self._open)
-        self._word()
+        self.fill(self.means, self.table)
 
-    def present(self) -> None:
-        super().present()
-        self.table.choice.choose_place(0)
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        if hasattr(self, "means"):
-            self._word()
-
-    def _word(self) -> None:
+    def word(self) -> None:
         today = self._desk.today()
         self.set_title(self.tr("Held back from selling"), self.tr("%n customer(s)", "", len(self._held)))
         self.means.setText(
@@ -87,11 +64,8 @@ class HeldBackDialog(Dialog):
         )
         self.table.set_widths(184, None, 120)
 
-    def _open(self) -> None:
-        one = self.table.choice.row()
-        if one is not None:
-            self.accept()
-            self._desk.ask(OpenComplaint(one.cases[0].id) if one.cases else OpenCustomer(one.customer_id))
+    def open_row(self, row: MaySell) -> None:
+        self._desk.ask(OpenComplaint(row.cases[0].id) if row.cases else OpenCustomer(row.customer_id))
 
 
 def open_held_back(desk: Desk, parent: QWidget, held: Sequence[MaySell]) -> HeldBackDialog:
