@@ -165,6 +165,27 @@ def test_a_sale_paid_with_stored_value_is_taken_back_onto_the_same_lots(shelf: S
     shelf.sound()
 
 
+def test_what_has_ended_since_a_return_is_no_ones_when_return_and_sale_are_taken_back(shelf: Shelf) -> None:
+    """The return gave bonus and coupon back and both ended; the sale taken back gives them to lots that ended too."""
+    topped_up(shelf)
+    code = shelf.coupon(KindDraft("Five off", amount=500, days=60), shelf.ann)
+    sold, sale_back = shelf.sell(shelf.ticket((shelf.cup, 1), coupons=(code,), payment=STORED))
+    draft = till.ReturnDraft(sold.sale_id, None)
+    _, return_back = shelf.work.write(till.take_return, draft, operation_id="all", at=shelf.counter.now)
+    assert shelf.stored() == (50000, 5000)
+    shelf.counter.now += timedelta(days=800)
+    shelf.work.write(rewards.open_day, shelf.counter.day)
+    assert shelf.stored() == (50000, 0)
+    shelf.counter.back(return_back)
+    assert shelf.stored() == (50000 - 9500 * 50 // 55, 0)
+    shelf.counter.back(sale_back)
+    assert (shelf.stored(), shelf.held().coupons) == ((50000, 0), ())
+    shelf.sound()
+    shelf.work.write(rewards.open_day, shelf.counter.day)
+    assert (shelf.stored(), shelf.work.read(rewards.coupon, code).left) == ((50000, 0), 0)
+    shelf.sound()
+
+
 def test_what_stored_value_cannot_pay_is_refused_and_nothing_is_posted(shelf: Shelf) -> None:
     topped_up(shelf, 5000, 0)
     with pytest.raises(NotEnoughStored):

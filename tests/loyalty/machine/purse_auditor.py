@@ -52,7 +52,11 @@ class PurseAuditor:
         self.loose: defaultdict[tuple[str, int], int] = defaultdict(int)
         """By part and card, what moved without a lot: below 0 it is owed."""
         self.sales: defaultdict[int, dict[str, int]] = defaultdict(lambda: {"stored": 0, COUPON: 0})
-        """By sale, what it took from either and was not put back: 0 or less."""
+        """By sale, what it took from either and was not put back: 0 or less, or what has ended of what was put back."""
+        self.given: defaultdict[tuple[int, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        """By sale and kind of ledger, what it put back into which lot."""
+        self.ended: defaultdict[tuple[str, int], int] = defaultdict(int)
+        """By kind of ledger and lot, what was let go at its end."""
         self.family: Mapping[int, frozenset[int]] = {}
         self._last = {STORED: 0, COUPONS: 0}
 
@@ -72,6 +76,11 @@ class PurseAuditor:
         ledger = COUPON if row.part == COUPON else "stored"
         if row.sale is not None and row.move in ("spend", "give_back"):
             self.sales[row.sale][ledger] += row.units
+            lot_filled = row.id if row.opens_lot else row.lot
+            if row.move == "give_back" and row.units > 0 and lot_filled is not None:
+                self.given[row.sale, ledger][lot_filled] += row.units
+        if row.move == "expire" and row.lot is not None:
+            self.ended[ledger, row.lot] -= row.units
         if row.opens_lot:
             self.lots[ledger, row.id] = Lot(row, row.units)
             return
@@ -115,16 +124,25 @@ class PurseAuditor:
         return max(0, sum(alive) + sum(self.loose[part, each] for each in mine))
 
     def all_is_well(self, cards: Iterable[int], over: Iterable[int]) -> None:
-        """`over` are the sales that were taken back, or of which everything came back: they keep nothing."""
+        """`over` are the sales that were taken back, or of which everything came back: they keep nothing.
+
+        A return taken back leaves what has ended of what it gave: gone already, it is not taken twice (rule 10). The
+        sale taken back after it gives that once more, into lots that have ended too.
+        """
         for card in cards:
             for part in ("principal", "bonus"):
                 rest = sum(self.loose[part, each] for each in self.family[card])
                 require(rest <= 0, 6, f"card {card} holds {rest} of {part} without a lot")
         for sale, net in self.sales.items():
-            require(max(net.values()) <= 0, 7, f"sale {sale} gave back more than it took: {net}")
+            for ledger, units in net.items():
+                most = self._ended_of_what_was_given(sale, ledger) if units > 0 else 0
+                require(units <= most, 7, f"sale {sale} gave back more than it took: {net}")
         for sale in over:
             if sale in self.sales:
-                require(not any(self.sales[sale].values()), 7, f"sale {sale} keeps {self.sales[sale]}")
+                require(min(self.sales[sale].values()) >= 0, 7, f"sale {sale} keeps {self.sales[sale]}")
+
+    def _ended_of_what_was_given(self, sale: int, ledger: str) -> int:
+        return sum(min(units, self.ended[ledger, lot]) for lot, units in self.given[sale, ledger].items())
 
 
 def _row(
