@@ -43,6 +43,11 @@ class Steps(QBoxLayout):
         self._margins = (margins,) * 4 if isinstance(margins, int) else margins
         self.relook()
 
+    def set_gap(self, gap: int) -> None:
+        """Change the gap between items, in lengths of the design."""
+        self._gap = gap
+        self.relook()
+
     def relook(self) -> None:
         self.setSpacing(look.px(self._gap))
         self.setContentsMargins(*(look.px(m) for m in self._margins))
@@ -111,8 +116,14 @@ class Scroll(QScrollArea):
         inner.setAutoFillBackground(False)
         look.follow(self.relook)
 
+    def set_least(self, least: int) -> None:
+        """Give way further, or less far; in lengths of the design."""
+        self._least = least
+        self.relook()
+
     def relook(self) -> None:
         self.setMinimumHeight(look.px(self._least))
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """What is inside may be lower than an area with arrows of scroll bars would need."""

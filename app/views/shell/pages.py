@@ -51,11 +51,20 @@ class _Room(QWidget):
         stack.setParent(self)
 
     def minimumSizeHint(self) -> QSize:
-        return self._stack.minimumSizeHint()
+        """What breaks into more lines where it is narrow needs their height, too: else they lie over each other."""
+        least = self._stack.minimumSizeHint()
+        page = self._stack.currentWidget()
+        layout = page.layout() if page else None
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        wide = max(self.width(), least.width())
+        return least.expandedTo(QSize(0, layout.totalMinimumHeightForWidth(wide)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stack.setGeometry(self.rect())
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -14,7 +14,7 @@ from app.views.shared.buttons import Button
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.desk import BringIn, Desk, Scanned
 from app.views.shared.empty import EmptyState
-from app.views.shared.layouts import column
+from app.views.shared.layouts import Scroll, column
 from app.views.till import words
 from app.views.till.basket import ONE, Basket
 from app.views.till.scan import ScanField, open_price, times
@@ -49,7 +49,7 @@ class Goods(QWidget):
         self.empty = EmptyState("ph.package", other=self.bring)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.shelf)
-        self._pages.addWidget(self.empty)
+        self._pages.addWidget(Scroll(self.empty))  # no higher than the shelf whose place it takes
         self.setLayout(column(self.scan, self.categories, (self._pages, 1), gap=12))
         self.scan.changed.connect(lambda _typed: self.show_shelf(self._basket))
         self.scan.entered.connect(self._on_entered)

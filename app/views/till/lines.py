@@ -107,7 +107,7 @@ class TicketLines(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
-        self.amounts = px(PRICE)
+        self.amounts, self._least = px(PRICE), 2
         look.follow(self.relook)
 
     def show_lines(self, lines: list[LineView], chosen: int) -> None:
@@ -125,9 +125,14 @@ class TicketLines(QListView):
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
+    def set_least(self, lines: int) -> None:
+        """How many lines are seen where there is hardly room; the chosen one is among them."""
+        self._least = lines
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Two lines, or the only one: what scrolls around the list gives it that, and all that is left."""
-        return QSize(px(STEPPER + PRICE + 120), px(min(2, max(1, len(self.lines.rows))) * HIGH + 6))
+        return QSize(px(STEPPER + PRICE + 120), px(min(self._least, max(1, len(self.lines.rows))) * HIGH + 6))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(STEPPER + PRICE + 120), px(HIGH + 6))

@@ -22,6 +22,7 @@ from app.views.till.basket import Basket
 
 SPLIT = "+"
 """What stands for several methods where a method's code would."""
+FEW_NOTES = 2
 
 
 class HandedField(MoneyField):
@@ -47,7 +48,7 @@ class Payment(QWidget):
         self._desk, self._digits = desk, currency(desk.settings.currency).digits
         self._basket = Basket()
         self.known: list[MethodRow] = []
-        self._total = 0
+        self._total, self._low = 0, False
         self.methods = Chips(size="payment")
         self.handed = HandedField(digits=self._digits, height=32)
         self.notes = Chips()
@@ -80,6 +81,12 @@ class Payment(QWidget):
         self.known = known
         chips = [words.method_chip(row, place if place <= 9 else None) for place, row in enumerate(known, 1)]
         self.methods.show_chips([*chips, ChipView(SPLIT, self.tr("Split"), digit=0)])
+
+    def set_low(self, low: bool) -> None:
+        """In a low window as many notes are offered as surely stand in one line."""
+        self._low = low
+        if not self._cash.isHidden():
+            self._show_notes(fresh=False)
 
     def show_basket(self, basket: Basket, total: int) -> None:
         """Show how this ticket is paid. A split that no longer adds up is given up."""
@@ -129,6 +136,7 @@ class Payment(QWidget):
 
     def _show_notes(self, fresh: bool) -> None:
         money, offered = self._desk.money, quick_notes(self._total, self._digits)[1:]
+        offered = offered[:FEW_NOTES] if self._low else offered
         self.notes.show_chips([ChipView(note, money(note, drop_zeros=True)) for note in offered])
         tendered = self._tendered()
         self.notes.set_value(tendered)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 
 from app.domain.complaints import ON_THE_SPOT
 from app.domain.payments import Paid
@@ -19,13 +19,17 @@ from app.views.shared.look import px
 from app.views.shared.method_words import method_name
 from app.views.shared.notices import Notice
 from app.views.shared.screen import Screen
-from app.views.shared.tokens import PAGE_HEAD
+from app.views.shared.tokens import PAGE_HEAD, PAGE_LEFT, PAGE_RIGHT
 from app.views.till.basket import ONE, Basket
 from app.views.till.card_sale import CardSaleDialog
 from app.views.till.errands import Errands
 from app.views.till.goods import Goods
 from app.views.till.kept import keep, kept_basket
 from app.views.till.ticket_card import TicketCard
+
+TINY, NARROW, LOW = 832, 1100, 560
+"""Between these widths of the page the shelf gives room to the ticket; under this height of the window the air does."""
+LOW_HEAD, LOW_MARGINS = 40, (PAGE_LEFT, 0, PAGE_RIGHT, 8)
 
 
 class TillScreen(Screen):
@@ -38,14 +42,15 @@ class TillScreen(Screen):
         self.errands = Errands(self.desk, self)
         self.errands.splitted.connect(self._on_splitted)
         self.errands.parked_chosen.connect(self._on_chosen_parked)
-        self._waiting = 0
+        self._waiting, self._low = 0, False
         self._bill: Bill | None = None
         self._build_head()
         self._build_goods()
         self._build_ticket()
         left = column((self.goods, 1), self.brake, gap=12)
         body = row((left, 6), (self.card, 5), gap=16)
-        self.setLayout(column(self._head, (body, 1), gap=8, margins=PAGE_MARGINS))
+        self._page = column(self._head, (body, 1), gap=8, margins=PAGE_MARGINS)
+        self.setLayout(self._page)
         self._make_acts()
         look.follow(self.relook)
 
@@ -77,13 +82,14 @@ class TillScreen(Screen):
         self.scan.stepped.connect(self._on_step)
         self.scan.moved.connect(self._on_move)
         self.scan.removed.connect(self._on_remove)
-        self.see.clicked.connect(lambda: self.desk.ask(OpenPlace("complaints")))
+        self.see.clicked.connect(self._on_see)
 
     def _build_ticket(self) -> None:
         self.card = ticket = TicketCard(self.desk)
         self.buyer, self.lines, self.points, self.holdings = ticket.buyer, ticket.lines, ticket.points, ticket.holdings
         self.sums, self.payment, self.charge = ticket.sums, ticket.payment, ticket.charge
         self.buyer.chosen.connect(self._on_buyer)
+        self.buyer.see.clicked.connect(self._on_see)
         self.buyer.change_asked.connect(self.buyer.enter)
         self.lines.chosen.connect(self._on_line)
         self.lines.changed.connect(self._on_line_step)
@@ -146,14 +152,29 @@ class TillScreen(Screen):
     def retranslate(self) -> None:
         self.title.setText(self.tr("Till"))
         self.list.setText(self.tr("List of goods"))
-        self.see.setText(self.tr("See complaints"))
+        for see in (self.see, self.buyer.see):
+            see.setText(self.tr("See complaints"))
         self.goods.retranslate()
         self.card.retranslate()
         retranslate_acts(self)
 
     def relook(self) -> None:
-        self._head.setFixedHeight(px(PAGE_HEAD))
         self.card.relook()
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Large text on a small screen: the air gives way, and the shelf to the ticket; nothing of the ticket does."""
+        low, narrow = self.window().height() < px(LOW), px(TINY) <= self.width() < px(NARROW)
+        self._head.setFixedHeight(px(LOW_HEAD if low else PAGE_HEAD))
+        self._page.set_margins(LOW_MARGINS if low else PAGE_MARGINS)
+        self.card.set_room(low=low, narrow=narrow)
+        self._low = low
+        self._show_brake()
+        self._page.activate()
 
     def _park_words(self) -> str:
         if not self.basket.empty or not self._waiting:
@@ -204,15 +225,21 @@ class TillScreen(Screen):
         keep(self.gateway.path, self.basket)
         offers = self.gateway.read(till.offers, bill, self.basket.ticket(), at=self.desk.now())
         self.card.show_bill(bill, offers, self.basket)
-        braked = bill.buyer is not None and bool(bill.buyer.cases)
-        held_back = self.tr("**A complaint is open**: nothing is suggested here. Ask first how it stands.")
-        self.brake.show_notice(held_back if braked else "")
+        self._show_brake()
         self.charge_act.setEnabled(not self.basket.empty)
         self.park_act.setEnabled(not self.basket.empty or self._waiting > 0)
         retranslate_acts(self)
         tip = self.tr("There is nothing on the ticket yet")
         for button in (self.charge, self.park):
             button.setToolTip("" if button.isEnabled() else tip)
+
+    def _show_brake(self) -> None:
+        """Beside the shelf; in a low window the ticket alone says it, and offers the act."""
+        buyer = None if self._bill is None else self._bill.buyer
+        braked = buyer is not None and bool(buyer.cases)
+        held_back = self.tr("**A complaint is open**: nothing is suggested here. Ask first how it stands.")
+        self.brake.show_notice(held_back if braked and not self._low else "")
+        self.buyer.see.setVisible(self._low)
 
     def _show_day(self) -> None:
         day = self.desk.today()
@@ -288,6 +315,9 @@ class TillScreen(Screen):
     def _enter_held(self) -> None:
         if not self.holdings.isVisible() or not self.holdings.enter():
             self.desk.tell(self.tr("Nothing that this customer holds applies to the ticket"))
+
+    def _on_see(self) -> None:
+        self.desk.ask(OpenPlace("complaints"))
 
     def _on_card(self) -> None:
         if self.basket.customer_id is None:

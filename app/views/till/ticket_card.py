@@ -13,7 +13,7 @@ from app.views.shared.buttons import Button
 from app.views.shared.cards import Card, Rule
 from app.views.shared.desk import Desk
 from app.views.shared.labels import PlainLabel
-from app.views.shared.layouts import Scroll, box, column, row
+from app.views.shared.layouts import CARD_MARGINS, Scroll, box, column, row
 from app.views.shared.look import px
 from app.views.till import words
 from app.views.till.basket import ONE, Basket
@@ -24,15 +24,18 @@ from app.views.till.person import Buyer
 from app.views.till.points import PointsBox
 from app.views.till.sums import Sums
 
-LEAST_TICKET, WIDEST_TICKET = 430, 560
-"""Names and amounts of a ticket drift apart where it is wider; the shelf takes what is left."""
+LEAST_TICKET, ROOMY_TICKET, WIDEST_TICKET = 430, 476, 560
+"""Names and amounts of a ticket drift apart where it is wider; the shelf takes what is left. A roomy one has the
+six methods in two lines beside the button, in either language."""
+ONE_LINE, NEARLY_TWO = 58, 96
+LOW_MARGINS = (16, 8, 16, 8)
 
 
 class TicketCard(Card):
     """Shows a bill whole, in one go; what its parts are asked for, they say themselves."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._desk, self._narrow = desk, False
         self.buyer, self.lines = Buyer(desk), TicketLines()
         self.points, self.holdings = PointsBox(desk), Holdings(desk)
         self.sums, self.payment = Sums(desk), Payment(desk)
@@ -43,7 +46,7 @@ class TicketCard(Card):
         self._stack.addWidget(box(column(None, self._hint, None, margins=(24, 0, 24, 0))))
         # In a low window this part scrolls; what is to be paid, and charging it, always stay in sight.
         self._middle = Scroll(
-            box(column((self._stack, 1), self.holdings, self.points, Rule(), self.sums.details)), least=96
+            box(column((self._stack, 1), self.holdings, self.points, Rule(), self.sums.details)), least=NEARLY_TWO
         )
         foot = row((self.payment, 1), column(None, self.charge, None, gap=0), gap=8)
         super().__init__(self.buyer, (self._middle, 1), self.sums, self.payment.tender, foot, gap=8)
@@ -54,8 +57,18 @@ class TicketCard(Card):
             part.retranslate()
 
     def relook(self) -> None:
-        self.setMinimumWidth(px(LEAST_TICKET))
+        self.setMinimumWidth(px(ROOMY_TICKET if self._narrow else LEAST_TICKET))
         self.setMaximumWidth(px(WIDEST_TICKET))
+
+    def set_room(self, *, low: bool, narrow: bool) -> None:
+        """Low: stand closer, and show one line at least instead of nearly two. Narrow: take room from the shelf."""
+        self._narrow = narrow
+        self.lines.set_least(1 if low else 2)
+        self._middle.set_least(ONE_LINE if low else NEARLY_TWO)
+        self.body.set_gap(4 if low else 8)
+        self.body.set_margins(LOW_MARGINS if low else CARD_MARGINS)
+        self.payment.set_low(low)
+        self.relook()
 
     def show_bill(self, bill: Bill, offers: Offers, basket: Basket) -> None:
         """Show a ticket worked out, and what of the customer's cards and coupons applies to it."""
