@@ -66,6 +66,9 @@ class Sale(Base):
     operation_id: Mapped[str | None] = mapped_column(unique=True)
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"))
     voided_at: Mapped[datetime | None]
+    voided_after_id: Mapped[int | None] = mapped_column(ForeignKey("day_closes.id"))
+    """The newest close of the drawer when it was taken back: those up to it may have counted it, later ones have not.
+    A clock may be set back, the order of closes is not."""
 
     lines: Mapped[list["SaleLine"]] = relationship(order_by="SaleLine.id")
 

@@ -308,6 +308,45 @@ def test_a_sale_with_a_coupon_is_taken_back_and_done_again(shelf: Shelf) -> None
     shelf.sound()
 
 
+def test_a_coupon_that_came_back_and_was_used_again_keeps_its_return(shelf: Shelf) -> None:
+    code = shelf.coupon(KindDraft("Ten off", amount=1000), shelf.ann)
+    first, _ = shelf.sell(shelf.ticket((shelf.tea, 1), coupons=(code,)))
+    _, changes = shelf.counter.bring_back(first.sale_id)
+    _, again = shelf.sell(shelf.ticket((shelf.cup, 1), coupons=(code,)))
+    with pytest.raises(SpentSince):
+        shelf.counter.back(changes)
+    shelf.counter.back(again)
+    shelf.counter.back(changes)
+    assert shelf.work.read(rewards.coupon, code).left == 0
+    shelf.sound()
+
+
+@pytest.mark.parametrize("gone", ["ended", "withdrawn"])
+def test_a_coupon_that_came_back_and_is_gone_does_not_hold_its_return(shelf: Shelf, gone: str) -> None:
+    code = shelf.coupon(KindDraft("Ten off", amount=1000, days=5), shelf.ann)
+    sale, _ = shelf.sell(shelf.ticket((shelf.tea, 1), coupons=(code,)))
+    _, changes = shelf.counter.bring_back(sale.sale_id)
+    if gone == "ended":
+        shelf.counter.now += timedelta(days=6)
+        shelf.work.write(rewards.open_day, shelf.counter.day)
+    else:
+        number = shelf.work.read(rewards.coupon, code).id
+        shelf.work.write(rewards.withdraw_coupon, number, "lost", operation_id="gone", at=shelf.counter.now)
+    shelf.counter.back(shelf.counter.back(changes))
+    assert shelf.work.read(rewards.coupon, code).left == 0
+    shelf.sound()
+
+
+def test_a_card_given_away_at_the_till_is_taken_back_like_any_other(shelf: Shelf) -> None:
+    plan = shelf.plan(PlanKind.VISITS, units=3)
+    _, changes = shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    redo = shelf.counter.back(changes)
+    assert shelf.left() == {}
+    shelf.counter.back(redo)
+    assert shelf.left() == {PlanKind.VISITS: 3}
+    shelf.sound()
+
+
 def test_coupons_that_do_not_fit_say_why(shelf: Shelf) -> None:
     draft = KindDraft("Ten off 200", amount=1000, min_bill=20000)
     one = shelf.coupon(draft, shelf.ann)

@@ -113,5 +113,58 @@ def test_bills_of_years_without_a_close_do_not_come_into_the_first(counter: Coun
     assert sums(work.read(till.to_close, counter.day).lines) == {"cash": (1, 100, 0)}
 
 
+def test_the_first_close_on_a_morning_without_a_bill_covers_the_last_day_of_selling(
+    counter: Counter, work: UnitOfWork
+) -> None:
+    sell(counter, Paid("cash", 4000))
+    counter.now += timedelta(days=400)
+    sell(counter, Paid("cash", 300))
+    counter.now += timedelta(hours=15)
+    assert sums(work.read(till.to_close, counter.day).lines) == {"cash": (1, 300, 0)}
+
+
+def expected_cash(counter: Counter) -> int:
+    lines = counter.work.read(till.to_close, counter.day).lines
+    return next(line for line in lines if line.method == "cash").expected
+
+
+def test_a_clock_that_is_set_back_counts_no_bill_twice(counter: Counter, work: UnitOfWork) -> None:
+    counter.now += timedelta(days=30)
+    sell(counter, Paid("cash", 4000))
+    early = close(counter, 4000)
+    counter.now -= timedelta(days=30)
+    sell(counter, Paid("cash", 500))
+    close(counter, 500)
+    counter.now += timedelta(hours=1)
+    sell(counter, Paid("cash", 70))
+    assert sums(work.read(till.to_close, counter.day).lines) == {"cash": (1, 70, 0)}
+    with pytest.raises(till.LaterClose):
+        work.write(till.undo_close, early)
+
+
+@pytest.mark.parametrize("minutes", [-5, 0, 5])
+def test_what_is_taken_back_after_a_close_lowers_the_next_whatever_the_clock_says(
+    counter: Counter, work: UnitOfWork, minutes: int
+) -> None:
+    early = sell(counter, Paid("cash", 4000))
+    first = close(counter, 4000, stays=4000)
+    counter.now += timedelta(minutes=minutes)
+    counter.void(early.sale_id)
+    assert expected_cash(counter) == 0
+    assert [each.number for each in work.read(till.close, first).changed] == [early.number]
+
+
+@pytest.mark.parametrize("minutes", [-5, 0, 5])
+def test_what_was_taken_back_before_a_close_is_not_taken_off_the_next(
+    counter: Counter, work: UnitOfWork, minutes: int
+) -> None:
+    early = sell(counter, Paid("cash", 4000))
+    sell(counter, Paid("cash", 100))
+    counter.void(early.sale_id)
+    counter.now += timedelta(minutes=minutes)
+    kept = work.read(till.close, close(counter, 100, stays=100))
+    assert (expected_cash(counter), kept.bills, kept.changed) == (100, 1, ())
+
+
 def test_closing_is_for_a_manager() -> None:
     assert permissions.NEEDS["till.close_day"] is permissions.MANAGER

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app.domain.loyalty.rules import BonusDay, EarningRules, GoodsRate
-from app.services import loyalty, sales, till
+from app.services import backup, loyalty, sales, till
 from app.storage.unit_of_work import UnitOfWork
 from tests.till.counter import Counter
 
@@ -102,6 +102,22 @@ def test_points_given_back_pay_what_is_owed_first(counter: Counter) -> None:
     assert (done.taken, done.given, counter.lots(someone), counter.debt(someone)) == (994, 600, [], 394)
     counter.back(changes)
     assert (counter.balance(someone), counter.debt(someone)) == (0, 0)
+
+
+def test_what_came_back_without_its_sale_gives_no_spent_points_not_even_with_the_rest(
+    counter: Counter, work: UnitOfWork
+) -> None:
+    someone, cup = counter.person(), counter.article("Cup", 100_0000)
+    counter.adjust(someone, 6000)
+    sale, _ = counter.sell(till.Ticket(someone, (till.TicketLine(cup, 2000),), points=6000))
+    agreed = till.UnlinkedDraft(someone, (till.LooseLine(cup, 1000, 10000),))
+    loose, _ = work.write(till.take_unlinked_return, agreed, operation_id="loose", at=counter.now)
+    rest, changes = counter.bring_back(sale.sale_id)
+    assert (loose.money, loose.given) == (10000, 0)
+    assert (rest.money, rest.given, counter.balance(someone)) == (7000, 3000, 3000)
+    counter.back(counter.back(changes))
+    assert counter.balance(someone) == 3000
+    assert work.read(backup.check, counter.day).problems == ()
 
 
 def test_given_points_keep_their_last_day_or_get_thirty_more(counter: Counter, work: UnitOfWork) -> None:

@@ -148,16 +148,17 @@ def withdraw_coupon(session: Session, coupon_id: int, reason: str, *, operation_
 
 
 def turn_round(session: Session, rows: Sequence[CouponEntry], act: Issue, *, leave_used: bool = False) -> None:
-    """Reverse rows on the same coupons. Of one that was used meanwhile what is left goes, if it may be left so.
+    """Reverse rows on the same coupons. Of one handed out and used meanwhile what is left goes, if it may be left so.
 
-    Raises SpentSince otherwise.
+    A use that came back with goods and has been used again cannot go a second time; what ended, or was withdrawn, is
+    gone already. Raises SpentSince otherwise.
     """
     left = uses_left(session, {row.lot_id or row.id for row in rows})
     for ordinal, row in enumerate(reversed(rows)):
         coupon = row if row.lot_id is None else session.get_one(CouponEntry, row.lot_id)
         units = -row.units
         if units < -left[coupon.id]:
-            if not leave_used:
+            if not leave_used or not (row.opens_lot or -units - left[coupon.id] <= _ended(session, coupon.id)):
                 raise SpentSince
             units = -left[coupon.id]
         if units:
@@ -238,6 +239,14 @@ def uses_left(session: Session, coupons: Any) -> dict[int, int]:
     lot = func.coalesce(CouponEntry.lot_id, CouponEntry.id)
     query = select(lot, func.sum(CouponEntry.units)).where(lot.in_(coupons)).group_by(lot)
     return {number: left for number, left in session.execute(query)}  # noqa: C416
+
+
+def _ended(session: Session, coupon_id: int) -> int:
+    """How many uses of a coupon have ended with its last day, or were withdrawn."""
+    query = select(func.coalesce(func.sum(CouponEntry.units), 0)).where(
+        CouponEntry.lot_id == coupon_id, CouponEntry.move.in_((Move.EXPIRE, Move.WITHDRAW))
+    )
+    return -session.scalars(query).one()
 
 
 def _act(session: Session, operation_id: str, at: datetime) -> Issue:

@@ -138,13 +138,13 @@ WHERE s.origin = 'till' AND s.id BETWEEN :first AND :last AND s.voided_at IS NUL
 _TAKEN_BACK = text("""
 SELECT coalesce(p.method, s.payment) AS method, sum(coalesce(p.amount, s.total)) AS amount
 FROM sales s LEFT JOIN payments p ON p.sale_id = s.id
-WHERE s.origin = 'till' AND s.id < :first AND s.voided_at > :since GROUP BY 1
+WHERE s.origin = 'till' AND s.id < :first AND s.voided_after_id >= :before GROUP BY 1
 """)
 """Bills of days closed before that were taken back since: their money left the drawer, or came into it."""
 
 
 def to_close(session: Session, day: date) -> ToClose:
-    """What a close on this shop day would cover; the first one ever begins with the day's own bills."""
+    """What a close on this shop day would cover; the first one ever begins with the last day that has a bill."""
     before = _last(session)
     first = before.last_sale + 1 if before else _first_of(session, day)
     newest = select(Sale.id).where(Sale.origin == SaleOrigin.TILL).order_by(Sale.id.desc()).limit(1)
@@ -153,7 +153,7 @@ def to_close(session: Session, day: date) -> ToClose:
     sums = {row.method: row for row in session.execute(_SUMS, {"first": first, "last": last})}
     corrections: dict[str, int] = {}
     if before:
-        bound = {"first": first, "since": Sale.at.type.process_bind_param(before.at, session.get_bind().dialect)}
+        bound = {"first": first, "before": before.id}
         corrections = {row.method: row.amount for row in session.execute(_TAKEN_BACK, bound)}
     lines = []
     for known in methods(session, away=True):
@@ -230,7 +230,7 @@ def undo_close(session: Session, close_id: int) -> None:
 def closes(session: Session, *, limit: int = 100) -> list[CloseRow]:
     """The closes of this shop, the newest first; those taken back stay in the list."""
     query = select(DayClose, Staff.name).join(Staff, Staff.id == DayClose.staff_id)
-    rows = session.execute(query.order_by(DayClose.at.desc(), DayClose.id.desc()).limit(limit)).all()
+    rows = session.execute(query.order_by(DayClose.id.desc()).limit(limit)).all()
     kinds = {row.code: (row.kind, row.name) for row in methods(session, away=True)}
     return [_row(close, staff, _lines(close, kinds)) for close, staff in rows]
 
@@ -245,7 +245,7 @@ def close(session: Session, close_id: int) -> CloseCard:
     changed = select(Sale.number, Sale.total, Sale.voided_at).where(
         Sale.origin == SaleOrigin.TILL,
         Sale.id.between(kept.first_sale, kept.last_sale),
-        Sale.voided_at > kept.at,
+        Sale.voided_after_id >= kept.id,
     )
     return CloseCard(
         _row(kept, staff, lines),
@@ -258,8 +258,8 @@ def close(session: Session, close_id: int) -> CloseCard:
 
 
 def _covered(session: Session, kept: DayClose) -> int:
-    """How many bills it counted: those that stood at its moment."""
-    stood = Sale.voided_at.is_(None) | (Sale.voided_at > kept.at)
+    """How many bills it counted: those that stood when it was made."""
+    stood = Sale.voided_at.is_(None) | (Sale.voided_after_id >= kept.id)
     query = select(func.count()).where(
         Sale.origin == SaleOrigin.TILL, Sale.id.between(kept.first_sale, kept.last_sale), stood
     )
@@ -267,13 +267,16 @@ def _covered(session: Session, kept: DayClose) -> int:
 
 
 def _first_of(session: Session, day: date) -> int:
-    query = select(func.min(Sale.id)).where(Sale.origin == SaleOrigin.TILL, Sale.shop_day >= day)
+    """The first bill of the day, or of the last day before it that has one: the till may be closed after midnight."""
+    of_till = Sale.origin == SaleOrigin.TILL
+    latest = select(func.max(Sale.shop_day)).where(of_till, Sale.shop_day <= day).scalar_subquery()
+    query = select(func.min(Sale.id)).where(of_till, Sale.shop_day >= func.coalesce(latest, day))
     return session.scalar(query) or 1
 
 
 def _last(session: Session) -> DayClose | None:
-    """The last close that stands."""
-    query = select(DayClose).where(DayClose.voided_at.is_(None)).order_by(DayClose.at.desc(), DayClose.id.desc())
+    """The last close that stands: by their order, which a clock that is set back does not change."""
+    query = select(DayClose).where(DayClose.voided_at.is_(None)).order_by(DayClose.id.desc())
     return session.scalars(query.limit(1)).one_or_none()
 
 

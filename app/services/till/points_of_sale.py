@@ -68,16 +68,17 @@ def _target(sale: SoldSale, after: Sequence[int], terms: EarnedFor) -> int:
 def given_back(
     session: Session, sale: SoldSale, after: Sequence[int], shop: ShopSettings, day: date
 ) -> tuple[Given, ...]:
-    """Rule 7: the share of the points paid that falls on all that has come back, less what was given back before.
+    """Rule 7: the share of the points paid that falls on all that has come back, less what fell on it before.
 
-    As lots with the days they had. What was given back once and has ended is not given back again, though the return
-    that gave it was taken back.
+    As lots with the days they had. What came back without its sale was paid as agreed and gives none, not even later.
+    What was given back once and has ended is not given back again, though the return that gave it was taken back.
     """
     if not sale.points_used:
         return ()
     shares, quantities = points_shares(sale.lines, sale.points_used), [line.quantity for line in sale.lines]
     given_before = _moved(session, sale.id, PointKind.GIVE_BACK)
-    points = max(0, returned_total(shares, after, quantities) - given_before)
+    fell_before = returned_total(shares, [line.back for line in sale.lines], quantities)
+    points = max(0, returned_total(shares, after, quantities) - max(fell_before, given_before))
     return tuple(give_back(_spent(session, sale), given_before, points, day, shop.points_give_back_days))
 
 

@@ -106,7 +106,7 @@ def _check_voidable(session: Session, sale: Sale) -> None:
         raise AlreadyVoided
     if sale.origin is SaleOrigin.IMPORT:
         raise ImportedSale
-    only_cards = sale.total > 0 and all(line.deposit for line in sale.lines)
+    only_cards = sale.total >= 0 and all(line.deposit for line in sale.lines)
     if not only_cards and any(line.back for line in sold(session, sale.id).lines):
         raise HasReturns
 

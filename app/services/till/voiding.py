@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.models.sales import Sale, SaleLine, SaleOrigin
+from app.models.till import DayClose
 from app.services.loyalty.adjusting import moment
 from app.services.loyalty.expiry import expire_of
 from app.services.loyalty.posting import Posting, posted
@@ -23,6 +24,7 @@ def mark_void(session: Session, bill: Sale, operation_id: str, at: datetime | No
     """
     when = at or moment(session)
     bill.voided_at = when
+    bill.voided_after_id = session.scalar(select(func.max(DayClose.id)))
     session.flush()
     paying.reverse(session, bill, operation_id, when)
     card_moves.reverse(session, bill, operation_id, when)

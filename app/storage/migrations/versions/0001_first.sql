@@ -467,12 +467,14 @@ CREATE TABLE sales (
 	operation_id TEXT, 
 	batch_id INTEGER, 
 	voided_at TEXT, 
+	voided_after_id INTEGER, 
 	CONSTRAINT pk_sales PRIMARY KEY (id), 
 	CONSTRAINT fk_sales_customer_id FOREIGN KEY(customer_id) REFERENCES customers (id), 
 	CONSTRAINT fk_sales_staff_id FOREIGN KEY(staff_id) REFERENCES staff (id), 
 	CONSTRAINT fk_sales_returns_id FOREIGN KEY(returns_id) REFERENCES sales (id), 
 	CONSTRAINT uq_sales_operation_id UNIQUE (operation_id), 
-	CONSTRAINT fk_sales_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id)
+	CONSTRAINT fk_sales_batch_id FOREIGN KEY(batch_id) REFERENCES import_batches (id), 
+	CONSTRAINT fk_sales_voided_after_id FOREIGN KEY(voided_after_id) REFERENCES day_closes (id)
 )
  STRICT;;
 CREATE TABLE parked_tickets (
