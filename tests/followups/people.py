@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from app.domain.birthdays import Birthday
 from app.domain.complaints import ComplaintState, Severity
 from app.domain.followups import FollowUpKind
+from app.domain.recurrence import Scope
 from app.models.loyalty import TierMove
 from app.models.sales import Sale, SaleOrigin
 from app.services import complaints, customers, followups
 from app.services.customers import CustomerDraft, Labelled
 from app.services.customers.figures import refresh
 from app.services.followups import FollowUpDraft
-from app.storage.unit_of_work import UnitOfWork
+from app.storage.unit_of_work import Changes, UnitOfWork
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TODAY = date(2026, 11, 23)
@@ -42,6 +43,14 @@ def person(work: UnitOfWork, name: str, phone: str = "", birthday: Birthday | No
 
 def book(work: UnitOfWork, who: int | None, due: date, kind: FollowUpKind = FollowUpKind.CALL, **draft: object) -> int:
     return work.write(followups.book, FollowUpDraft(due, kind, who, **draft), at(1))[0]  # type: ignore[arg-type]
+
+
+def move(work: UnitOfWork, followup: int, day: date) -> Changes:
+    return work.write(followups.move_occurrence, followup, day, Scope.THIS, at=NOW)[1]
+
+
+def remove(work: UnitOfWork, followup: int) -> Changes:
+    return work.write(followups.remove_occurrence, followup, Scope.THIS)[1]
 
 
 def complain(work: UnitOfWork, who: int | None, moment: datetime, severity: Severity = Severity.SERIOUS) -> int:

@@ -20,7 +20,7 @@ from app.views.shared.desk import Desk
 from app.views.shared.hour_field import read_hour
 from app.views.shared.translator import Interpreter
 from tests.followups.conftest import shown
-from tests.followups.people import TODAY, book, days, person
+from tests.followups.people import TODAY, book, days, move, person, remove
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -155,12 +155,12 @@ def test_what_somebody_else_saved_is_not_overwritten(
     assert dialog is not None
     refusals: list[ShopError] = []
     desk.gateway.refused.connect(refusals.append)
-    work.write(followups.move, made, days(1))
+    move(work, made, days(1))
     qtbot.keyClick(dialog.form.text, Qt.Key.Key_Return, CONTROL)
     assert [refusal.code for refusal in refusals] == ["follow_up_changed"]
     assert dialog.isVisible()
     dialog.reject()
-    work.write(followups.remove, made)
+    remove(work, made)
     assert open_edit(desk, window, made) is None
     assert [refusal.code for refusal in refusals] == ["follow_up_changed", "follow_up_gone"]
 

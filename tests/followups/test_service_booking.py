@@ -12,7 +12,7 @@ from app.services import followups
 from app.services.followups import FollowUpChanged, FollowUpDraft, FollowUpGone, Later, NothingToDo
 from app.storage.unit_of_work import Changes, UnitOfWork
 from app.views.shared.gateway import way_back
-from tests.followups.people import NOW, TODAY, at, book, days, person
+from tests.followups.people import NOW, TODAY, at, book, days, move, person, remove
 
 
 def take_back(work: UnitOfWork, changes: Changes) -> Changes:
@@ -74,7 +74,7 @@ def test_an_edit_says_everything_anew_and_is_taken_back(work: UnitOfWork) -> Non
 def test_an_edit_of_what_somebody_else_saved_is_refused(work: UnitOfWork) -> None:
     made = book(work, None, TODAY, text="Call")
     version = work.read(followups.followup, made).version
-    work.write(followups.move, made, days(1))
+    move(work, made, days(1))
     with pytest.raises(FollowUpChanged):
         work.write(followups.edit, made, FollowUpDraft(TODAY, text="Other"), version=version, at=NOW)
     assert work.read(followups.followup, made).text == "Call"
@@ -91,7 +91,7 @@ def test_an_edit_keeps_whose_work_it_is_unless_somebody_is_named(work: UnitOfWor
 
 def test_a_move_keeps_the_hour(work: UnitOfWork) -> None:
     made = book(work, None, TODAY, text="Call", due_at=time(16, 30))
-    changes = work.write(followups.move, made, days(3))[1]
+    changes = move(work, made, days(3))
     row = work.read(followups.followup, made)
     assert (row.due_on, row.due_at) == (days(3), time(16, 30))
     take_back(work, changes)
@@ -142,10 +142,14 @@ def test_reopened_is_still_to_do(work: UnitOfWork) -> None:
 def test_what_was_removed_is_gone_and_comes_back_as_it_was(work: UnitOfWork) -> None:
     made = book(work, person(work, "Laura"), TODAY, text="Call")
     before = work.read(followups.followup, made)
-    changes = work.write(followups.remove, made)[1]
-    for act in (followups.finish, followups.move, followups.remove):
+    changes = remove(work, made)
+    for act in (
+        lambda: work.write(followups.finish, made, NOW),
+        lambda: move(work, made, TODAY),
+        lambda: remove(work, made),
+    ):
         with pytest.raises(FollowUpGone):
-            work.write(act, made, *((NOW,) if act is followups.finish else (TODAY,) if act is followups.move else ()))
+            act()
     with pytest.raises(FollowUpGone):
         work.read(followups.followup, made)
     take_back(work, changes)

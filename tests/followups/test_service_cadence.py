@@ -12,7 +12,7 @@ from app.models.followups import FollowUp
 from app.services import customers, followups, interactions, settings
 from app.services.interactions import ContactDraft
 from app.storage.unit_of_work import UnitOfWork
-from tests.followups.people import TODAY, at, book, bought, complain, days, person, tier
+from tests.followups.people import TODAY, at, book, bought, complain, days, move, person, tier
 from tests.followups.rules_at_work import brought, only, opened, rule
 
 SINCE = days(-100)
@@ -85,7 +85,7 @@ def test_what_a_person_moved_is_left(work: UnitOfWork) -> None:
     bought(work, who, at(14))
     opened(work, TODAY)
     (one,) = open_ids(work)
-    work.write(followups.move, one, days(4))
+    move(work, one, days(4))
     bought(work, who, at(23))
     opened(work, days(1))
     assert planned(work) == [(who, 4, 6)]

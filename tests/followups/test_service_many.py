@@ -15,7 +15,7 @@ from app.services.followups import FollowUpGone, Load, NobodyThere, NotYours, Sp
 from app.services.permissions import NotAllowed
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.gateway import Gateway
-from tests.followups.people import NOW, TODAY, book, days, hour
+from tests.followups.people import NOW, TODAY, book, days, hour, remove
 
 FIONA, GONE = 2, 3
 
@@ -62,7 +62,7 @@ def test_what_is_done_stays_and_what_is_gone_is_said(work: UnitOfWork) -> None:
     work.write(followups.finish, done, NOW)
     work.write(followups.move_many, [done, open_], Spot(days(1)), NOW)
     assert places(work, [done, open_]) == [(TODAY, None), (days(1), None)]
-    work.write(followups.remove, open_)
+    remove(work, open_)
     with pytest.raises(FollowUpGone):
         work.write(followups.move_many, [done, open_], Spot(days(2)), NOW)
 

@@ -12,7 +12,7 @@ from app.services.followups import Later
 from app.services.settings import change
 from app.storage.unit_of_work import UnitOfWork
 from tests.conftest import FixedClock
-from tests.followups.people import TODAY, at, book, complain, days, hour, person
+from tests.followups.people import TODAY, at, book, complain, days, hour, person, remove
 
 MORNING, SEEN = at(23, 9, 1), at(22, 20)
 
@@ -79,6 +79,6 @@ def test_a_reminder_goes_with_its_follow_up(work: UnitOfWork) -> None:
     told(work, MORNING)
     with Session(work.engine) as session:
         assert session.execute(text("SELECT followup_id, due FROM followup_reminders")).all() == [(key, "2026-11-23")]
-    work.write(followups.remove, key)
+    remove(work, key)
     with Session(work.engine) as session:
         assert session.execute(text("SELECT count(*) FROM followup_reminders")).scalar() == 0

@@ -13,7 +13,7 @@ from app.services import complaints, customers, duplicates, followups, interacti
 from app.services.interactions import ContactDraft
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.gateway import way_back
-from tests.followups.people import TODAY, at, book, bought, complain, days, person, tier
+from tests.followups.people import TODAY, at, book, bought, complain, days, person, remove, tier
 from tests.followups.rules_at_work import brought, only, opened, rule
 
 SINCE = days(-200)
@@ -155,7 +155,7 @@ def test_removed_by_a_person_it_never_comes_again_unless_that_is_undone(work: Un
     person(work, "Ann", birthday=Birthday(11, 23))
     opened(work, TODAY)
     (item,) = work.read(followups.today, TODAY, at(23)).rows
-    _, changes = work.write(followups.remove, item.item.id)
+    changes = remove(work, item.item.id)
     assert [opened(work, days(n)).created for n in (1, 2)] == [0, 0]
     work.write(undo.put_back, changes.rows)
     assert len(brought(work)) == 1

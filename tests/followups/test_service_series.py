@@ -13,7 +13,7 @@ from app.domain.recurrence import Repeat, RuleUnreadable, Scope
 from app.services import followups
 from app.services.followups import FollowUpDraft
 from app.storage.unit_of_work import UnitOfWork
-from tests.followups.people import NOW, TODAY, at, book, days, person
+from tests.followups.people import NOW, TODAY, at, book, days, move, person
 from tests.followups.test_service_booking import take_back
 
 MONDAYS = Repeat("FREQ=WEEKLY;BYDAY=MO")
@@ -121,7 +121,7 @@ def test_reopened_takes_the_next_one_with_it_unless_it_was_touched(work: UnitOfW
     work.write(followups.reopen, made)
     assert due_days(work) == [str(TODAY)]
     work.write(followups.finish, made, NOW)
-    work.write(followups.move, nth(work, 1), days(40))
+    move(work, nth(work, 1), days(40))
     work.write(followups.reopen, made)
     assert due_days(work) == [str(TODAY), str(days(40))]
 

@@ -15,7 +15,7 @@ from app.domain.recurrence import Repeat, Scope
 from app.services import customers, duplicates, followups
 from app.services.transfer import export_archive, hand_over
 from app.storage.unit_of_work import UnitOfWork
-from tests.followups.people import NOW, TODAY, at, book, days, person
+from tests.followups.people import NOW, TODAY, at, book, days, person, remove
 from tests.followups.test_service_booking import take_back
 from tests.followups.test_service_series import EVERY_31ST, FOUR, MONDAYS, edit, everything, nth, rows
 
@@ -104,7 +104,7 @@ def test_a_series_in_two_has_the_days_it_had_before_and_those_asked_for_after(
     work: UnitOfWork, rule: str, first: Any, second: Any
 ) -> None:
     for one, _ in of_it(work):  # of the example before
-        work.write(followups.remove, one)
+        remove(work, one)
     book(work, None, TODAY, text="x", repeat=Repeat(rule, times=8))
     place = 0
     for act, further, step in (first, second):

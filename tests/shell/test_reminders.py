@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap import open_shop
 from app.domain.followups import FollowUpKind
 from app.services import followups
+from app.services.followups import Spot
 from app.services.settings import change
 from app.storage.unit_of_work import UnitOfWork
 from app.views.followups.editor import ChangingDialog
@@ -121,10 +122,10 @@ def test_a_snoozed_one_comes_again_at_its_new_time(
     with running(qtbot, work.path, clock, interpreter) as session:
         said(session, clock, "23 09:00")
         assert said(session, clock, "23 13:55").startswith("14:00")
-        session.gateway.write(followups.move, key, days(1))
+        session.gateway.write(followups.move_many, [key], Spot(days(1)), clock.moment)
         assert said(session, clock, "24 13:50").startswith("14:00")
         session.gateway.write(change, {"reminders": False})
-        session.gateway.write(followups.move, key, days(2))
+        session.gateway.write(followups.move_many, [key], Spot(days(2)), clock.moment)
         assert said(session, clock, "25 13:50") == ""
 
 

@@ -10,7 +10,7 @@ import pytest
 from app.bootstrap import open_shop
 from app.domain.followups import FollowUpKind
 from app.services import followups
-from app.services.followups import FollowUpDraft
+from app.services.followups import FollowUpDraft, Spot
 from app.services.transfer import export_table, hand_over, inspect_file, undo_batch
 from app.storage.unit_of_work import UnitOfWork
 from tests.transfer.bringing import NOW, asked, bring, counts, written
@@ -86,7 +86,7 @@ def test_one_that_was_put_off_or_done_since_is_not_brought_in_twice(work: UnitOf
     outcome = bring(work, source, "followups")
     assert counts(outcome) == (3, 0, 0, 0, 0)
     assert asked(work, "SELECT due_at FROM followups") == [("09:30",), (None,), (None,)]
-    work.write(followups.move, 1, date(2026, 12, 24))
+    work.write(followups.move_many, [1], Spot(date(2026, 12, 24)), NOW)
     work.write(followups.finish, 2, NOW)
     assert counts(bring(work, source, "followups")) == (0, 0, 3, 0, 0)
     answer, _ = work.write(undo_batch, outcome.batch)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     )
     from app.services.followups.automatic.taking_back import put_run_back, undo_run
     from app.services.followups.birthdays import BirthdayRow, birthdays
-    from app.services.followups.booking import book, edit, finish, move, remove, reopen, snooze
+    from app.services.followups.booking import book, edit, finish, reopen, snooze
     from app.services.followups.by_rules import matters
     from app.services.followups.calendar import DayPlan, Mark, Strip, Whose, day, days, next_planned
     from app.services.followups.day_figures import DayFigures, day_figures
@@ -63,7 +63,7 @@ else:
         __name__,
         after_contact="log_and_book",
         birthdays="BirthdayRow birthdays",
-        booking="book edit finish move remove reopen snooze",
+        booking="book edit finish reopen snooze",
         by_rules="matters",
         calendar="DayPlan Mark Strip Whose day days next_planned",
         day_figures="DayFigures day_figures",

@@ -15,7 +15,7 @@ from app.domain.text import clean
 from app.models.followups import FollowUp
 from app.services.followups.drafts import FollowUpChanged, FollowUpDraft, NothingToDo
 from app.services.followups.later import Later, put_off
-from app.services.followups.scopes import change_series, remove_occurrence, stop_series
+from app.services.followups.scopes import change_series, stop_series
 from app.services.followups.series import book_next, found_series, shop_day, take_next_back, write_due
 from app.services.followups.writing import say, stored
 from app.storage.unit_of_work import acting_staff
@@ -62,11 +62,6 @@ def edit(
     return row.id
 
 
-def move(session: Session, followup_id: int, day: date) -> None:
-    """Put a follow-up on another day, at the same hour. Raises FollowUpGone."""
-    say(stored(session, followup_id), {"due_on": day})
-
-
 def snooze(session: Session, followup_id: int, later: Later, today: date) -> date:
     """Put a follow-up off; returns its new day. Raises FollowUpGone."""
     row = stored(session, followup_id)
@@ -90,14 +85,6 @@ def reopen(session: Session, followup_id: int) -> None:
     row = stored(session, followup_id)
     take_next_back(session, row)
     row.done_at = row.done_by = None
-
-
-def remove(session: Session, followup_id: int) -> None:
-    """Take a follow-up away, done or not; the others of its series stay, what a rule brought does not come again.
-
-    Raises FollowUpGone.
-    """
-    remove_occurrence(session, followup_id, Scope.THIS)
 
 
 def _book_series(

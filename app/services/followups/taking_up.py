@@ -9,10 +9,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.recurrence import Scope
 from app.models.followups import FollowUp
-from app.services.followups.booking import finish, remove, snooze
+from app.services.followups.booking import finish, snooze
 from app.services.followups.drafts import NothingToDo
 from app.services.followups.later import Later
+from app.services.followups.scopes import remove_occurrence
 from app.services.followups.unbooked import Matter
 from app.services.interactions import ContactDraft, log_contact
 from app.storage.unit_of_work import acting_staff
@@ -35,7 +37,7 @@ def snooze_many(session: Session, chosen: Sequence[Taken], later: Later, today: 
 def remove_many(session: Session, followup_ids: Sequence[int]) -> None:
     """Take all of these away. Raises FollowUpGone, and then none is."""
     for one in followup_ids:
-        remove(session, one)
+        remove_occurrence(session, one, Scope.THIS)
 
 
 def log_and_finish(session: Session, chosen: Taken, contact: ContactDraft, *, at: datetime) -> int:

@@ -24,7 +24,7 @@ from app.models.sales import Sale
 from app.services import complaints, customers, duplicates, followups, interactions, rewards, settings, till
 from app.services.interactions import ContactDraft
 from tests.conftest import FixedClock
-from tests.followups.people import bought
+from tests.followups.people import bought, move, remove
 from tests.followups.simulation.script import Act
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -160,11 +160,11 @@ class Player:
         order = (FollowUp.due_on.desc(), FollowUp.identity)
         due = select(FollowUp.id).where(FollowUp.done_at.is_(None), FollowUp.rule.is_not(None)).order_by(*order)
         for one in self._ids(due.limit(1)):
-            self.shop.work.write(followups.remove, one)
+            remove(self.shop.work, one)
 
     def _postpone(self, _who: int, which: int) -> None:
         for one in self._open(which):
-            self.shop.work.write(followups.move, one, self.day + timedelta(days=1 + which % 5))
+            move(self.shop.work, one, self.day + timedelta(days=1 + which % 5))
 
     def _open(self, which: int, *, by_hand: bool = False) -> list[int]:
         """One of the open ones, chosen by what it is and not by its number, which other runs give otherwise."""
