@@ -76,6 +76,6 @@ def test_a_long_list_takes_pages_and_no_head_stands_alone(work: UnitOfWork, engl
 def test_nothing_planned_prints_nothing(qtbot: QtBot, desk: Desk, english: Interpreter) -> None:
     kept.keep_view(View.DAY)
     screen = shown(qtbot, FollowUpsScreen(desk))
-    screen.print.trigger()
+    screen.acts.print.trigger()
     dialog = screen.findChild(PrintCalendarDialog)
     assert dialog is not None and not dialog.primary.isEnabled()

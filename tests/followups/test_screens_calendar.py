@@ -181,8 +181,8 @@ def test_later_moves_by_a_digit(qtbot: QtBot, work: UnitOfWork, open_calendar: O
     screen = open_calendar()
     press(qtbot, screen, Qt.Key.Key_Return)
     qtbot.keyClick(screen.agenda.list, Qt.Key.Key_Z)
-    assert screen.acts.menu is not None
-    qtbot.keyClick(screen.acts.menu, Qt.Key.Key_2)
+    assert screen.acts.of_day.menu is not None
+    qtbot.keyClick(screen.acts.of_day.menu, Qt.Key.Key_2)
     assert pieces(screen, days(3)) == ["Call Ann"]
 
 

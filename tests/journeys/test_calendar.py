@@ -151,7 +151,7 @@ def finish_by_menu(hands: Hands, screen: FollowUpsScreen) -> None:
     )
     menu = hands.until(QApplication.activePopupWidget)
     assert isinstance(menu, QMenu)
-    click(hands, menu, menu.actionGeometry(screen.acts.done).center())
+    click(hands, menu, menu.actionGeometry(screen.acts.of_day.done).center())
 
 
 def strips(screen: FollowUpsScreen) -> list[followups.FollowUpRow]:

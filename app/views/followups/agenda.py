@@ -109,6 +109,6 @@ class Agenda(Card):
         return said.replace("{planned}", paint.figure(plan.planned)).replace("{most}", paint.figure(plan.capacity))
 
 
-def wide(scale_width: int) -> int:
-    """296, and 360 where there is plenty of room."""
-    return look.px(360 if scale_width > look.px(1420) else 296)
+def wide(room: int) -> int:
+    """Of the room for calendar and day 296, and 360 where there is plenty of room."""
+    return look.px(360 if room > look.px(1376) else 296)

@@ -1,20 +1,19 @@
 """The follow-up calendar: month, week, day or a running agenda, with the chosen day beside the first three."""
 
-from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from app.services import followups, staff
-from app.services.followups import BirthdayRow, DayPlan, FollowUpRow, Spot, Whose
+from app.services.followups import DayPlan, FollowUpRow, Spot, Whose
 from app.views.followups import kept
-from app.views.followups.agenda import Agenda, wide
+from app.views.followups.acts import CalendarActs
+from app.views.followups.agenda import Agenda
 from app.views.followups.grid import Grid
-from app.views.followups.handing_over import open_handing_over
+from app.views.followups.halves import Halves
 from app.views.followups.head import CalendarHead
-from app.views.followups.held import Held
 from app.views.followups.hours import open_slots
 from app.views.followups.hours_view import STRIPS_READ as OF_A_DAY
 from app.views.followups.hours_view import HoursView
@@ -22,14 +21,11 @@ from app.views.followups.kept import View
 from app.views.followups.marked_bar import MarkedBar
 from app.views.followups.month_view import MonthView
 from app.views.followups.page import WEEKDAYS
-from app.views.followups.pieces import Piece
 from app.views.followups.printing import open_print_calendar
 from app.views.followups.running import RunningAgenda
 from app.views.shared import look
-from app.views.shared.actions import Act, act, retranslate_acts
+from app.views.shared.actions import retranslate_acts
 from app.views.shared.day_words import long_day, month_title, week_title
-from app.views.shared.desk import BookFollowUp, EditFollowUp, OpenCustomer
-from app.views.shared.followup_acts import FollowUpActs
 from app.views.shared.keys import keycap
 from app.views.shared.layouts import box, page, row
 from app.views.shared.look import px
@@ -37,12 +33,8 @@ from app.views.shared.month import months_later
 from app.views.shared.people_words import staff_name
 from app.views.shared.screen import Screen
 
-FOLDED, SMALL, LOW = 1000, 760, 480
-"""At 100 % text: narrower than the first, calendar and day are two pages; narrower than the second or lower than the
-third, the running agenda comes first until somebody chooses a view."""
 WIDEST = 1152
 """Lists stop growing there (look.md, the window)."""
-_ANY_WIDTH = 16_777_215
 
 
 class FollowUpsScreen(Screen):
@@ -64,77 +56,37 @@ class FollowUpsScreen(Screen):
         """How much of a day was read."""
         self._in_full: dict[date, DayPlan] = {}
         """The days of the page that were looked at."""
-        self._shows_agenda = False
         self.me = self.gateway.read(staff.acting)
         self.whose_choice = kept.kept_whose(self.me)
-        self.acts = FollowUpActs(self.agenda.list, self.desk, "followups", self.agenda.chosen, self._on_moving_on)
-        self.running_acts = FollowUpActs(
-            self.running.list, self.desk, "followups", self.running.chosen, self._on_moving_on
-        )
-        self.held = Held(self.desk, self.acts, self.chosen)
-        self._make_acts()
+        self.acts = CalendarActs(self, self.desk, self.agenda, self.running, self.spot, self.chosen)
+        self.held = self.acts.held
         self._arrange()
         self._listen()
         look.follow(self.relook)
 
-    def _make_acts(self) -> None:
-        self.add = self._act("add", lambda: self.tr("Add"), lambda: self._on_adding(self.spot()), "N", "ph.plus")
-        self.to_today = self._act("today", lambda: self.tr("Today"), self._on_today, "T", "ph.calendar-blank")
-        self.cut = self._act("cut", lambda: self.tr("Cut"), self.held.take, "Ctrl+X", "ph.scissors")
-        self.paste = self._act(
-            "paste",
-            lambda: self.tr("Paste on this day"),
-            lambda: self.held.paste(self.spot()),
-            "Ctrl+V",
-            "ph.clipboard",
-        )
-        self.hand_over = self._act(
-            "hand_over", lambda: self.tr("Hand over…"), self._on_hand_over, "H", "ph.arrows-left-right"
-        )
-        self.print = self._act("print", lambda: self.tr("Print…"), self._on_print, "Ctrl+P", "ph.printer")
-        self.unmark = self._act("unmark", lambda: self.tr("Unmark"), self.held.unmark, "", "ph.x")
-        self.view_acts = {
-            View.MONTH: self._act("month", lambda: self.tr("Month"), lambda: self.show_view(View.MONTH), "M", ""),
-            View.WEEK: self._act("week", lambda: self.tr("Week"), lambda: self.show_view(View.WEEK), "W", ""),
-            View.DAY: self._act("day", lambda: self.tr("Day"), lambda: self.show_view(View.DAY), "D", ""),
-            View.AGENDA: self._act("agenda", lambda: self.tr("Agenda"), lambda: self.show_view(View.AGENDA), "A", ""),
-        }
-        context = Qt.ShortcutContext.WidgetShortcut
-        self.marks = [
-            act(part.list, "followups.mark", lambda: self.tr("Mark"), self._on_mark, key="Space", context=context)
-            for part in (self.agenda, self.running)
-        ]
-        for acts, mark in zip((self.acts, self.running_acts), self.marks, strict=True):
-            acts.more = [mark, self.cut, self.hand_over]
-        self.head.offers = [self.hand_over, self.print]
-        self.agenda.add.set_action(self.add)
-        self.head.today.set_action(self.to_today)
-
-    def _act(self, name: str, words: Callable[[], str], slot: Callable[[], object], key: str, icon: str) -> Act:
-        return act(self, f"followups.{name}", words, slot, key=key, icon_name=icon)
-
     def _arrange(self) -> None:
-        self.title, self.layers, self.glance = self.head.title, self.head.layers, self.head.glance
+        self.title, self.layers = self.head.title, self.head.layers
         self._calendar = QStackedWidget()
         self._running_page = box(row((self.running, 1000), None))
         for part in (*self._grids.values(), self._running_page):
             self._calendar.addWidget(part)
-        self.bar = MarkedBar(self.cut, self.hand_over, self.unmark)
-        halves = box(row((self._calendar, 1), self.agenda, gap=16))
-        self.setLayout(page(self.head, self.bar, (halves, 1), gap=0))
+        self.bar = MarkedBar(self.acts.cut, self.acts.hand_over, self.acts.unmark)
+        self.halves = Halves(self._calendar, self.agenda, self.head)
+        self.setLayout(page(self.head, self.bar, (self.halves, 1), gap=0))
+        self.head.offers = [self.acts.hand_over, self.acts.print]
+        self.agenda.add.set_action(self.acts.add)
+        self.head.today.set_action(self.acts.today)
 
     def _listen(self) -> None:
         for grid in self._grids.values():
             grid.day_chosen.connect(lambda _day: self._on_day())
             grid.entered.connect(self._on_entered)
-            grid.adding.connect(self._on_adding)
-            grid.opened.connect(self._on_piece)
-            grid.touched.connect(self._on_touched)
+            grid.adding.connect(self.acts.book)
+            grid.opened.connect(self.acts.open)
+            grid.touched.connect(self.acts.touch)
             grid.dropped.connect(self.held.drop)
             grid.resized.connect(lambda grid=grid: self._on_resized(grid))
         for part in (self.agenda, self.running):
-            part.list.opened.connect(self._on_opened)
-            part.list.ticked.connect(lambda _row: self._on_mark())
             part.list.left.connect(self._on_left)
         self.running.day_changed.connect(self._on_running_day)
         self.held.changed.connect(self._show_held)
@@ -143,7 +95,11 @@ class FollowUpsScreen(Screen):
         self.head.views.chosen.connect(lambda view: self.show_view(View(str(view))))
         self.head.back.clicked.connect(lambda: self._turn(-1))
         self.head.on.clicked.connect(lambda: self._turn(1))
-        self.glance.clicked.connect(self._on_glance)
+        self.halves.arranged.connect(self._on_arranged)
+        self.halves.turned.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.acts.view_asked.connect(self.show_view)
+        self.acts.today_asked.connect(lambda: self._go(self.desk.today()))
+        self.acts.print_asked.connect(self._on_print)
 
     # what is chosen
 
@@ -174,10 +130,10 @@ class FollowUpsScreen(Screen):
         self.head.retranslate()
         self.head.layers.set_values(sorted(kept.kept_layers(chinese=look.current().language.startswith("zh"))))
         retranslate_acts(self)
-        self.head.show_views([(view, made.text(), keycap(made.shortcut())) for view, made in self.view_acts.items()])
+        self.head.show_views([(view, made.text(), keycap(made.shortcut())) for view, made in self.acts.views.items()])
         self.head.views.set_value(self.view)
         self.agenda.retranslate()
-        self._say_glance()
+        self.halves.retranslate()
 
     def reload(self) -> None:
         now = self.desk.now().astimezone(self.desk.zone)
@@ -185,7 +141,9 @@ class FollowUpsScreen(Screen):
             grid.now = now
         self.me = self.gateway.read(staff.acting)
         self._show_people()
-        keys = tuple((made.text(), made.shortcut().toString()) for made in (self.acts.later, self.acts.done))
+        keys = tuple(
+            (made.text(), made.shortcut().toString()) for made in (self.acts.of_day.later, self.acts.of_day.done)
+        )
         for part in (self.agenda, self.running):
             part.words.me, part.words.keys = self.me.id, keys
         self._read()
@@ -263,25 +221,15 @@ class FollowUpsScreen(Screen):
             part.show_marked(self.held.marked)
         self.bar.show_count(len(self.held.marked))
 
-    # how much room there is
+    # how it is seen
 
     def relook(self) -> None:
         self.running.setMaximumWidth(px(WIDEST))
-        self._make_room()
-
-    def minimumSizeHint(self) -> QSize:
-        """Of the folded page: asking for room for both halves would keep a window from ever folding."""
-        return QSize(px(520), px(320))
 
     def showEvent(self, event: QShowEvent) -> None:
         if self.view is None:
             self._begin()
         super().showEvent(event)
-        self._make_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._make_room()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.held.marked or self.held.cut):
@@ -291,23 +239,11 @@ class FollowUpsScreen(Screen):
 
     def _begin(self) -> None:
         """The view chosen last; until one was, what suits the room there is."""
-        small = self.width() < px(SMALL) or self.height() < px(LOW)
-        self._put(kept.kept_view() or (View.AGENDA if small else View.MONTH))
+        self._put(kept.kept_view() or (View.AGENDA if self.halves.is_small else View.MONTH))
 
-    def _make_room(self) -> None:
-        both = self.width() >= px(FOLDED)
-        beside = self.grid is not None
-        self._calendar.setVisible(both or not beside or not self._shows_agenda)
-        self.agenda.setVisible(beside and (both or self._shows_agenda))
-        self.agenda.setMinimumWidth(wide(self.width()) if both else 0)
-        self.agenda.setMaximumWidth(wide(self.width()) if both else _ANY_WIDTH)
-        self.head.show_glance(beside and not both)
-        front = (self.grid or self.running.list) if self._calendar.isVisibleTo(self) else self.agenda.list
+    def _on_arranged(self) -> None:
+        front = (self.grid or self.running.list) if self.halves.shows_calendar else self.agenda.list
         self.setFocusProxy(front)
-        self._say_glance()
-
-    def _say_glance(self) -> None:
-        self.glance.setText(self.tr("Calendar") if self._shows_agenda else self.tr("The day"))
 
     # going
 
@@ -320,10 +256,10 @@ class FollowUpsScreen(Screen):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put(self, view: View) -> None:
-        self.view, self._shows_agenda = view, False
+        self.view = view
         self.head.views.set_value(view)
         self._calendar.setCurrentWidget(self.grid or self._running_page)
-        self._make_room()
+        self.halves.show_calendar(beside=self.grid is not None)
 
     def _go(self, day: date) -> None:
         """Stand on a day of the view that is shown."""
@@ -350,12 +286,9 @@ class FollowUpsScreen(Screen):
     def _turn(self, pages: int) -> None:
         self._go(self.grid.turned(pages) if self.grid else months_later(self._running_day, pages))
 
-    def _on_today(self) -> None:
-        self._go(self.desk.today())
-
     def _on_entered(self) -> None:
         if self.agenda.isHidden():
-            self._on_glance()
+            self.halves.turn()
         if self.agenda.list.choice.row() is None:
             self.agenda.list.choice.choose_place(0)
         self.agenda.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -364,15 +297,9 @@ class FollowUpsScreen(Screen):
         if self.held.marked:
             self.held.unmark()
         elif self.grid is not None:
-            if self._calendar.isHidden():
-                self._on_glance()
+            if not self.halves.shows_calendar:
+                self.halves.turn()
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_glance(self) -> None:
-        self._shows_agenda = not self._shows_agenda
-        self.glance.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._make_room()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_layers(self) -> None:
         kept.keep_layers(self.head.layers_on())
@@ -383,45 +310,6 @@ class FollowUpsScreen(Screen):
         self.whose_choice = choice
         self.reload()
 
-    # doing
-
-    def _on_adding(self, spot: Spot) -> None:
-        self.desk.ask(BookFollowUp(None, spot.day, spot.hour))
-
-    def _on_piece(self, piece: Piece) -> None:
-        if piece.item:
-            self.desk.ask(EditFollowUp(piece.item.id))
-        elif piece.birthday:
-            self.desk.ask(OpenCustomer(piece.birthday.who.id))
-
-    def _on_touched(self, item: FollowUpRow, marks: bool) -> None:
-        self.agenda.list.choice.choose(item.id)
-        if marks:
-            self.held.mark(item)
-
-    def _on_mark(self) -> None:
-        self.held.mark(self.chosen())
-
-    def _on_hand_over(self) -> None:
-        if not any(row.id != self.me.id for row in self.gateway.read(staff.everyone)):
-            self.desk.tell(self.tr("Nobody else works here yet: there is nobody to hand over to"))
-            return
-        dialog = open_handing_over(self.desk, self, tuple(self.held.marked))
-        dialog.accepted.connect(self.held.unmark)
-
     def _on_print(self) -> None:
         assert self.view is not None
         open_print_calendar(self.desk, self, self._read_running, self.view, self.spot().day, self.head.layers_on())
-
-    def _on_opened(self, shown: object) -> None:
-        if isinstance(shown, BirthdayRow):
-            self.desk.ask(OpenCustomer(shown.who.id))
-        elif self.chosen() is not None:
-            (self.acts if self.grid else self.running_acts).open.trigger()
-
-    def _on_moving_on(self) -> None:
-        """Done or put off: the next row of the list is chosen."""
-        part = self.agenda if self.grid else self.running
-        last = part.model.rowCount() - 1
-        place = part.list.currentIndex().row()
-        part.list.choice.choose_place(place + 1 if place < last else max(0, place - 1))

@@ -13,7 +13,7 @@ def _calendar(window: "Window", view: View) -> Any:
     screen: Any = window.go("followups")
     screen.held.unmark()
     screen.show_view(view)
-    screen.to_today.trigger()
+    screen.acts.today.trigger()
     return screen
 
 
@@ -41,14 +41,14 @@ def marked(window: "Window", _customer: int) -> None:
 
 
 def print_month(window: "Window", _customer: int) -> None:
-    _calendar(window, View.MONTH).print.trigger()
+    _calendar(window, View.MONTH).acts.print.trigger()
 
 
 def print_list(window: "Window", _customer: int) -> None:
-    _calendar(window, View.AGENDA).print.trigger()
+    _calendar(window, View.AGENDA).acts.print.trigger()
 
 
 def hand_over(window: "Window", customer: int) -> None:
     marked(window, customer)
     screen: Any = window.go("followups")
-    screen.hand_over.trigger()
+    screen.acts.hand_over.trigger()
