@@ -140,7 +140,7 @@ class OpeningHours:
         """Opening time and opening days between two moments; months that lie wholly between are added up once."""
         start, end = _aware(start).astimezone(UTC), _aware(end).astimezone(UTC)
         first, last = self.shop_day(start), self.shop_day(end)
-        length, days, rest = timedelta(0), 0, Fraction(0)
+        length, days, parts = timedelta(0), 0, dict[timedelta, timedelta]()
         day = first - timedelta(days=1)
         while day <= last:
             after = _next_month(day)
@@ -154,9 +154,9 @@ class OpeningHours:
                 if part == whole:
                     days += 1
                 else:
-                    rest += Fraction(_ticks(part), _ticks(whole))
+                    parts[whole] = parts.get(whole, timedelta(0)) + part
             day += timedelta(days=1)
-        return length, days + rest
+        return length, sum((Fraction(_ticks(part), _ticks(whole)) for whole, part in parts.items()), Fraction(days))
 
     def _month(self, first: date) -> tuple[timedelta, int]:
         """The opening time and the opening days of the spans that begin in a month."""

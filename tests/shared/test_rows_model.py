@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -105,6 +108,32 @@ def test_reading_everything_keeps_few_pages_in_memory() -> None:
     assert len(shelf.asked) == 200
 
 
+@pytest.mark.parametrize("first", [0, 7, 5_432, 99_982])
+def test_a_jump_anywhere_asks_for_one_page(first: int) -> None:
+    shelf = Shelf()
+    model = paged(shelf)
+    for place in range(first, first + 18):
+        assert model.index(place, 0).data() == f"Person {place}"
+    assert len(shelf.asked) == 1
+
+
+@given(steps=st.lists(st.tuples(st.integers(0, 499), st.integers(1, 25)), max_size=30), size=st.integers(1, 40))
+@settings(deadline=None, derandomize=True, max_examples=60)
+def test_wherever_one_looks_the_rows_are_right_and_none_that_is_held_is_asked_for(
+    steps: list[tuple[int, int]], size: int
+) -> None:
+    shelf = Shelf(500)
+    model = PagedRows[Person](COLUMNS, shelf.count, shelf.page, page_size=size, pages_kept=1_000)
+    model.reload()
+    for first, many in steps:
+        for place in range(first, min(500, first + many)):
+            row = model.row_at(place)
+            assert row is not None and row.id == place
+    asked = [place for offset, limit, _ in shelf.asked for place in range(offset, offset + limit)]
+    assert len(asked) == len(set(asked)) and max(asked, default=0) < 500
+    assert all(0 < limit <= size for _, limit, _ in shelf.asked)
+
+
 def test_a_head_sorts_the_source_not_the_pages() -> None:
     shelf = Shelf()
     model = paged(shelf)
@@ -192,6 +221,34 @@ def test_the_first_column_stays_in_sight_and_chooses_the_same_row(qtbot: QtBot, 
     assert row.height() == table.rowHeight(2)
     qtbot.mouseClick(sticky.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
     assert table.choice.row() == PEOPLE[2]
+
+
+class ByCells(Table):
+    """Painted as Qt does it, a cell at a time."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QTableView.paintEvent(self, event)
+
+
+def test_a_table_painted_row_by_row_looks_as_it_does_cell_by_cell(window: QWidget) -> None:
+    long = [*PEOPLE, Person(4, "Somebody whose name is longer than the room there is for it", 1)]
+    columns = [*COLUMNS, Column[Person]("Tone", lambda p: p.name, tone=lambda p: "red_text" if p.id == 2 else None)]
+    pictures = []
+    tables = Table(), ByCells()
+    put(window, column(*tables))
+    for table in tables:
+        model = RowsModel[Person](columns, table)
+        table.setModel(model)
+        model.show_rows(long)
+        table.set_widths(90, 60, None, give_way=(1,))
+        table.setFixedSize(300, 130)
+        table.choice.choose(3)
+        table.row_over = 1
+        table.verticalScrollBar().setValue(9)
+        pictures.append(table.viewport().grab().toImage())
+    assert pictures[0] == pictures[1]
+    model.show_rows([])
+    assert pictures[1] != tables[1].viewport().grab().toImage()
 
 
 def test_columns_give_way_before_the_first_one_cannot_be_read(window: QWidget) -> None:

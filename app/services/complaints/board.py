@@ -61,25 +61,25 @@ def board(
     return Board(tuple(lanes), cards.day_length)
 
 
-def _lane(cards: Cards, state: ComplaintState, query: Select[Complaint], shown: int | None) -> Lane:
+def _lane(cards: Cards, state: ComplaintState, query: Select[int], shown: int | None) -> Lane:
     counted = select(func.count()).select_from(query.order_by(None).subquery())
     held = cards.of(cards.session.scalars(query.limit(shown)).all())
     full = shown is not None and len(held) >= shown
     return Lane(state, tuple(held), (cards.session.scalar(counted) or 0) if full else len(held))
 
 
-def _in_state(state: ComplaintState, held: list[ColumnElement[bool]]) -> Select[Complaint]:
+def _in_state(state: ComplaintState, held: list[ColumnElement[bool]]) -> Select[int]:
     first = {OPEN: ComplaintClock.pressing, WAITING: ComplaintClock.since}.get(state, ComplaintClock.call_on)
     joined = ComplaintClock.complaint_id == Complaint.id
-    query = select(Complaint).join(ComplaintClock, joined).where(Complaint.state == state, *held)
+    query = select(Complaint.id).join(ComplaintClock, joined).where(Complaint.state == state, *held)
     return query.order_by(first.is_(None), first, ComplaintClock.since, Complaint.id)
 
 
-def _closed_since(start: datetime, held: list[ColumnElement[bool]]) -> Select[Complaint]:
+def _closed_since(start: datetime, held: list[ColumnElement[bool]]) -> Select[int]:
     """Closed cases, the last closed first."""
     joined = ComplaintClock.complaint_id == Complaint.id
     return (
-        select(Complaint)
+        select(Complaint.id)
         .join(ComplaintClock, joined)
         .where(Complaint.state == CLOSED, ComplaintClock.since >= start, *held)
         .order_by(ComplaintClock.since.desc(), Complaint.id.desc())

@@ -49,10 +49,10 @@ def calls_due(session: Session, day: date, at: datetime) -> list[CaseCard]:
     return Cards(session, at).of(session.scalars(query).all())
 
 
-def to_call(day: date) -> Select[Complaint]:
+def to_call(day: date) -> Select[int]:
     """The cases to call about by this day; after a month of not asking nobody is asked any more."""
     return (
-        select(Complaint)
+        select(Complaint.id)
         .join(ComplaintClock, ComplaintClock.complaint_id == Complaint.id)
         .where(ComplaintClock.call_on.between(day - GIVEN_UP_AFTER, day))
     )

@@ -1,22 +1,22 @@
 """A case as its card shows it: who it is about, what they said, and what its clock says."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, Severity, StateChange
 from app.domain.opening_hours import OpeningHours
 from app.domain.shop_rules import complaint_targets, opening_hours
-from app.models.complaints import Complaint, ComplaintClock
-from app.models.customers import CustomerFigures
 from app.services.complaints.clocks import CaseClock, case_clock
 from app.services.complaints.kept_clocks import events_of
 from app.services.customers.families import answering_each
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
 from app.services.settings import settings
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,19 @@ class CaseCard:
     reopened: int = 0
 
 
+_FACTS = """
+SELECT c.id, c.customer_id, c.number, c.category, c.severity, c.channel, c.words, c.wish, c.remedy, c.on_the_spot,
+    c.satisfaction, c.state, c.opened_at, k.since, k.call_on, k.calls, k.answer_due_at IS NOT NULL, k.escalated,
+    k.reopened
+FROM json_each(?) j CROSS JOIN complaints c ON c.id = j.value
+CROSS JOIN complaint_clocks k ON k.complaint_id = c.id ORDER BY j.key
+"""
+"""In the order of the ids."""
+_RANKS = """
+SELECT customer_id, tier_rank FROM json_each(?) j CROSS JOIN customer_figures f ON f.customer_id = j.value
+"""
+
+
 class Cards:
     """Turns cases into cards at one moment, with one query for all their events."""
 
@@ -71,52 +84,46 @@ class Cards:
         self._tiers = tier_marks(session)
         self.day_length: timedelta = self.hours.usual_day
 
-    def of(self, complaints: Sequence[Complaint]) -> list[CaseCard]:
+    def of(self, ids: Sequence[int]) -> list[CaseCard]:
         """Cards of these cases, in their order."""
-        ids = [complaint.id for complaint in complaints]
-        events, kept = events_of(self.session, ids), self._kept(ids)
-        people = self._people({c.customer_id for c in complaints if c.customer_id is not None})
-        return [self._card(c, events[c.id], kept[c.id], people.get(c.customer_id or 0)) for c in complaints]
+        self.session.flush()
+        facts = plain_sql.rows(self.session, _FACTS, (json.dumps(list(ids)),))
+        events = events_of(self.session, ids)
+        people = self._people({row[1] for row in facts if row[1] is not None})
+        return [self._card(row, events[row[0]], people.get(row[1] or 0)) for row in facts]
 
-    def _card(self, c: Complaint, events: list[StateChange], kept: ComplaintClock, who: Who | None) -> CaseCard:
+    def _card(self, row: tuple[Any, ...], events: list[StateChange], who: Who | None) -> CaseCard:
+        key, _, number, category, severity, channel, said, wish, remedy, spot, satisfaction, state, opened = row[:13]
+        since, call_on, calls, unanswered, escalated, reopened = row[13:]
+        target = self.targets[Severity(severity)]
         return CaseCard(
-            id=c.id,
-            number=c.number,
+            id=key,
+            number=number,
             who=who,
-            category=c.category,
-            severity=c.severity,
-            channel=c.channel,
-            words=c.words,
-            wish=c.wish,
-            remedy=c.remedy,
-            on_the_spot=c.on_the_spot,
-            satisfaction=c.satisfaction,
-            state=c.state,
-            opened_at=c.opened_at,
-            since=kept.since,
-            clock=case_clock(events, self.targets[c.severity].resolve, self.hours, self.at),
-            call_back_on=kept.call_on,
-            calls=kept.calls,
-            answer=self._answer_clock(c, events, kept),
-            escalated=kept.escalated,
-            reopened=kept.reopened,
+            category=category,
+            severity=Severity(severity),
+            channel=channel,
+            words=said,
+            wish=wish,
+            remedy=remedy,
+            on_the_spot=bool(spot),
+            satisfaction=satisfaction,
+            state=ComplaintState(state),
+            opened_at=datetime.fromisoformat(opened),
+            since=datetime.fromisoformat(since),
+            clock=case_clock(events, target.resolve, self.hours, self.at),
+            call_back_on=date.fromisoformat(call_on) if call_on else None,
+            calls=calls,
+            answer=case_clock(events[:1], target.answer, self.hours, self.at) if unanswered else None,
+            escalated=bool(escalated),
+            reopened=reopened,
         )
-
-    def _answer_clock(self, c: Complaint, events: list[StateChange], kept: ComplaintClock) -> CaseClock | None:
-        if kept.answer_due_at is None:
-            return None
-        return case_clock(events[:1], self.targets[c.severity].answer, self.hours, self.at)
-
-    def _kept(self, ids: Sequence[int]) -> dict[int, ComplaintClock]:
-        query = select(ComplaintClock).where(ComplaintClock.complaint_id.in_(ids))
-        return {row.complaint_id: row for row in self.session.scalars(query)}
 
     def _people(self, ids: set[int]) -> dict[int, Who]:
         """By the id on the case; a card that was merged away is answered for by another."""
         standing = answering_each(self.session, ids)
-        owners = {person.id for person in standing.values()}
-        query = select(CustomerFigures.customer_id, CustomerFigures.tier_rank)
-        ranks = {row[0]: row[1] for row in self.session.execute(query.where(CustomerFigures.customer_id.in_(owners)))}
+        owners = json.dumps([person.id for person in standing.values()])
+        ranks = dict(plain_sql.rows(self.session, _RANKS, (owners,)))
         return {
             key: Who(person.id, person.name, self._tiers.get(ranks.get(person.id, 0), NO_TIER))
             for key, person in standing.items()

@@ -100,7 +100,7 @@ class Case:
 def case(session: Session, complaint_id: int, at: datetime) -> Case:
     """Everything about one case, as its clock stands at `at`."""
     complaint, cards = session.get_one(Complaint, complaint_id), Cards(session, at)
-    (card,) = cards.of([complaint])
+    (card,) = cards.of([complaint_id])
     events = _events(session, complaint_id)
     standing = [StateChange(e.at, e.state) for e in events if not e.taken_back and not e.takes_back]
     return Case(

@@ -35,7 +35,7 @@ def escalate(session: Session, at: datetime) -> int:
 def escalated(session: Session, at: datetime) -> list[CaseCard]:
     """The unsettled cases that are with the owner, the most pressing first."""
     query = (
-        select(Complaint)
+        select(Complaint.id)
         .join(ComplaintClock, ComplaintClock.complaint_id == Complaint.id)
         .where(ComplaintClock.escalated.is_(True))
         .order_by(ComplaintClock.next_due_at.is_(None), ComplaintClock.next_due_at, Complaint.id)

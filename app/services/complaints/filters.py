@@ -119,7 +119,7 @@ def _standing(only: CaseFilter, at: datetime, today: date) -> list[ColumnElement
     if only.reopened:
         found.append(ComplaintClock.reopened > 0)
     if only.to_call:
-        found.append(Complaint.id.in_(to_call(today).with_only_columns(Complaint.id)))
+        found.append(Complaint.id.in_(to_call(today)))
     return found
 
 

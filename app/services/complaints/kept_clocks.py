@@ -35,6 +35,7 @@ from app.services.complaints.history import STANDS
 from app.services.complaints.marks import mark_stands
 from app.services.customers.families import answered_each, answering_each, family_of
 from app.services.settings import ShopSettings, settings
+from app.storage import plain_sql
 from app.storage.journal import Journal, RowChange
 
 RULES = frozenset({"week", "holidays", "timezone"})
@@ -263,8 +264,8 @@ def told_of(session: Session, ids: Sequence[int]) -> dict[int, Told]:
     return told
 
 
-_EVENTS = text(
-    "SELECT e.complaint_id, e.at, e.state, e.id FROM json_each(:ids) j "  # noqa: S608
+_EVENTS = (
+    "SELECT e.complaint_id, e.at, e.state, e.id FROM json_each(?) j "  # noqa: S608
     f"CROSS JOIN complaint_events e ON e.complaint_id = j.value WHERE {STANDS} ORDER BY e.at, e.id"
 )
 """The ids first: left to itself SQLite reads all events there are."""
@@ -274,8 +275,7 @@ _STATES = {state.value: state for state in ComplaintState}
 def events_of(session: Session, ids: Collection[int]) -> dict[int, list[StateChange]]:
     """The standing events of these cases, in order."""
     found: dict[int, list[StateChange]] = {key: [] for key in ids}
-    rows = session.connection().execute(_EVENTS, {"ids": json.dumps(list(ids))})
-    for key, moment, state, order in rows:
+    for key, moment, state, order in plain_sql.rows(session, _EVENTS, (json.dumps(list(ids)),)):
         found[key].append(StateChange(datetime.fromisoformat(moment), _STATES[state], order))
     return found
 

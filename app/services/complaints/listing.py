@@ -52,9 +52,7 @@ def page(
     of: int | None = None,
 ) -> list[CaseCard]:
     """Some cards of a list. Who knows how many rows there are says so in `of`, see `ids_of_page`."""
-    ids = ids_of_page(session, at, order, only, offset, limit, of)
-    found = {case.id: case for case in session.scalars(select(Complaint).where(Complaint.id.in_(ids)))}
-    return Cards(session, at).of([found[key] for key in ids if key in found])
+    return Cards(session, at).of(ids_of_page(session, at, order, only, offset, limit, of))
 
 
 def ids_of_page(

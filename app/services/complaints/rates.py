@@ -51,7 +51,7 @@ def rates(session: Session, day: date, *, at: datetime | None = None) -> Rates:
     over = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(settings(session).timezone))
     cards = Cards(session, at or over)
     first = day - timedelta(days=DAYS - 1)
-    logged = cards.of(session.scalars(select(Complaint).where(Complaint.shop_day.between(first, day))).all())
+    logged = cards.of(session.scalars(select(Complaint.id).where(Complaint.shop_day.between(first, day))).all())
     ended = [card for card in logged if card.clock.late or card.state not in ON_THE_RAIL]
     before = first - timedelta(days=DAYS), first - timedelta(days=1)
     return Rates(

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
+
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ class TierMark:
         return (self.name_zh if language.startswith("zh") else "") or self.name
 
 
-_TIERS = text("SELECT rank, code, name, hue, name_zh FROM tiers ORDER BY rank")
+_TIERS = "SELECT rank, code, name, hue, name_zh FROM tiers ORDER BY rank"
 NO_TIER = TierMark(0, "potential", "", "outline", top=False)
 
 
 def tier_marks(session: Session) -> dict[int, TierMark]:
     """The shop's tiers by rank, the lowest first."""
-    rows = session.connection().execute(_TIERS).all()
+    rows = plain_sql.rows(session, _TIERS)
     top = rows[-1][0] if rows else 0
     return {
         rank: TierMark(rank, code, name, hue, top=0 < rank == top, name_zh=name_zh)

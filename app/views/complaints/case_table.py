@@ -11,7 +11,7 @@ from app.domain.complaints import ComplaintState, Severity, written_number
 from app.services.complaints import CATEGORIES, CaseCard, SortBy
 from app.views.complaints import words
 from app.views.complaints.cases import Cases
-from app.views.complaints.words import ClockWords
+from app.views.complaints.words import ClockWords, Said
 from app.views.shared import look
 from app.views.shared.cards import Card
 from app.views.shared.category_words import category_words
@@ -20,7 +20,7 @@ from app.views.shared.labels import begun
 from app.views.shared.rows_model import Column, PagedRows
 from app.views.shared.tables import Table
 
-PAGE, NAME, LEAST = 20, 136, 80
+PAGE, NAME, LEAST = 24, 136, 80
 CELL = 26
 """What a cell needs beside its words."""
 LONG_DAY = date(2000, 12, 28)
@@ -68,6 +68,7 @@ class CaseTable(QWidget):
 
     def retranslate(self) -> None:
         """Word the heads."""
+        self._said = NOTHING_SAID
         titles = (
             self.tr("Number"),
             self.tr("Severity"),
@@ -78,15 +79,18 @@ class CaseTable(QWidget):
             self.tr("Logged"),
             self.tr("Clock"),
         )
+        severities = {one: words.severity_words(one) for one in Severity}
+        states = {one: words.state_words(one) for one in ComplaintState}
+        categories = {one: category_words(one) for one in CATEGORIES}
         texts: tuple[Callable[[CaseCard], str], ...] = (
             lambda card: f"{written_number(card.number)} ↑" if card.escalated else written_number(card.number),
-            lambda card: words.severity_words(card.severity),
+            lambda card: severities[card.severity],
             words.name_of,
             lambda card: " ".join(card.words.split()),
-            lambda card: category_words(card.category),
-            lambda card: words.state_words(card.state),
+            lambda card: categories.get(card.category, card.category),
+            lambda card: states[card.state],
             lambda card: begun(self._clocks.logged(card)),
-            lambda card: self._clocks.pressing(card).words,
+            lambda card: self._pressing(card).words,
         )
         keys = (SortBy.NUMBER, SortBy.SEVERITY, None, None, SortBy.CATEGORY, None, SortBy.OPENED, SortBy.DUE)
         tones = (
@@ -97,7 +101,7 @@ class CaseTable(QWidget):
             None,
             None,
             None,
-            lambda card: self._clocks.pressing(card).tone,
+            lambda card: self._pressing(card).tone,
         )
         self.rows.show_columns(
             [
@@ -110,7 +114,7 @@ class CaseTable(QWidget):
 
     def reload(self) -> None:
         """Read again; what the clocks say is of this moment."""
-        self._clocks = self._read_clocks()
+        self._clocks, self._said = self._read_clocks(), NOTHING_SAID
         self.rows.reload()
 
     def card(self) -> CaseCard | None:
@@ -120,6 +124,12 @@ class CaseTable(QWidget):
 
     def choose(self, complaint_id: Hashable) -> bool:
         return self.table.choice.choose(complaint_id)
+
+    def _pressing(self, card: CaseCard) -> Said:
+        """What the clock of a row says: a row asks for its words and for their tone."""
+        if self._said[0] is not card:
+            self._said = card, self._clocks.pressing(card)
+        return self._said[1]
 
     def _spoken(self, card: CaseCard) -> str:
         parts = (
@@ -147,3 +157,4 @@ def _severity_tone(card: CaseCard) -> str | None:
 
 
 WORDS = 3
+NOTHING_SAID: tuple[CaseCard | None, Said] = (None, Said("", "", ""))

@@ -54,13 +54,10 @@ def icon(name: str, token: str = "ink2") -> QIcon:
 
 def draw(painter: QPainter, rect: QRect | QRectF, name: str, token: str = "ink2") -> None:
     """Paint a glyph into a square, in a token's colour."""
-    face = QFont(_family())
-    face.setPixelSize(max(1, round(min(rect.width(), rect.height()))))
-    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setFont(face)
-    painter.setPen(look.colour(token))
+    painter.setFont(_face(max(1, round(min(rect.width(), rect.height())))))
+    painter.setPen(look.current().ink(token))
     painter.drawText(QRectF(rect), Qt.AlignmentFlag.AlignCenter, _character(name))
     painter.restore()
 
@@ -88,6 +85,14 @@ def _charmap() -> dict[str, str]:
     path = next(_fonts_folder().glob("phosphor-charmap-*.json"))
     charmap: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
     return charmap
+
+
+@cache
+def _face(side: int) -> QFont:
+    face = QFont(_family())
+    face.setPixelSize(side)
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return face
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.views.shared.sheet import sheet
@@ -46,6 +46,7 @@ class Look:
     theme: Theme = Theme.SYSTEM
     _fonts: dict[tuple[Role, bool, int | None], QFont] = field(default_factory=dict, compare=False, repr=False)
     _colours: dict[str, QColor] = field(default_factory=dict, compare=False, repr=False)
+    _pens: dict[tuple[str, float], QPen] = field(default_factory=dict, compare=False, repr=False)
     _metrics: dict[tuple[Role, int | None], QFontMetrics] = field(default_factory=dict, compare=False, repr=False)
     _widths: dict[tuple[str, Role, int | None], int] = field(default_factory=dict, compare=False, repr=False)
 
@@ -59,9 +60,21 @@ class Look:
 
     def colour(self, token: str) -> QColor:
         """The colour of a token; a name that is no token is an error."""
-        if token not in self._colours:
-            self._colours[token] = QColor(getattr(self.palette, token))
-        return QColor(self._colours[token])
+        return QColor(self.ink(token))
+
+    def ink(self, token: str) -> QColor:
+        """The same for a painter, who changes nothing about it: one for all."""
+        found = self._colours.get(token)
+        if found is None:
+            found = self._colours[token] = QColor(getattr(self.palette, token))
+        return found
+
+    def pen(self, token: str, width: float = 1) -> QPen:
+        """A line in the colour of a token: one for all painters."""
+        found = self._pens.get((token, width))
+        if found is None:
+            found = self._pens[token, width] = QPen(self.ink(token), width)
+        return found
 
     def font(self, role: Role = "body", *, editable: bool = False, weight: int | None = None) -> QFont:
         """The face of a role, its figures all of one width.
@@ -69,10 +82,15 @@ class Look:
         In an editable field of a Chinese window the Han face comes first: Qt centres a line edit by its first
         family, and Chinese words would ride two pixels high. An English window keeps its Latin face in fields too.
         """
+        return QFont(self.face(role, editable=editable, weight=weight))
+
+    def face(self, role: Role, *, editable: bool = False, weight: int | None = None) -> QFont:
+        """The same for a painter, who changes nothing about it: one for all."""
         key = (role, editable, weight)
-        if key not in self._fonts:
-            self._fonts[key] = self._make_font(role, editable, weight)
-        return QFont(self._fonts[key])
+        found = self._fonts.get(key)
+        if found is None:
+            found = self._fonts[key] = self._make_font(role, editable, weight)
+        return found
 
     def line(self, role: Role) -> int:
         """The height of one line of a role."""
@@ -198,6 +216,7 @@ def apply(
         theme=theme,
         _fonts={},
         _colours={},
+        _pens={},
         _metrics={},
         _widths={},
     )

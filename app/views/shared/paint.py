@@ -12,6 +12,7 @@ from app.views.shared.tokens import RADIUS_KEYCAP, Role
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+_ONE_LINE = Qt.TextFlag.TextSingleLine.value
 
 SHADOW_WIDTH, _SHADOW_RINGS = 24, 12
 
@@ -32,20 +33,19 @@ def box(
     width: float = 1,
 ) -> None:
     """A rounded rectangle in tokens; its outline stays inside, so that it falls on whole pixels at every ratio."""
+    look, inset = current(), width / 2 if edge else 0
     p.save()
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
-    path = rounded(rect, radius, inset=width / 2 if edge else 0)
-    if fill:
-        p.fillPath(path, colour(fill))
-    if edge:
-        p.strokePath(path, QPen(colour(edge), width))
+    p.setPen(look.pen(edge, width) if edge else Qt.PenStyle.NoPen)
+    p.setBrush(look.ink(fill) if fill else Qt.BrushStyle.NoBrush)
+    p.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
     p.restore()
 
 
 def hairline(p: QPainter, start: QPoint, length: int, *, vertical: bool = False, token: str = "line") -> None:
     """A line one pixel wide, never blurred."""
     size = QSize(1, length) if vertical else QSize(length, 1)
-    p.fillRect(QRect(start, size), colour(token))
+    p.fillRect(QRect(start, size), current().ink(token))
 
 
 def say(
@@ -65,9 +65,9 @@ def say(
         metrics = look.metrics(role, weight=weight)
         shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
         wide = min(metrics.horizontalAdvance(shown), rect.width())
-    p.setFont(look.font(role, weight=weight))
-    p.setPen(look.colour(token))
-    p.drawText(rect, int(where) | Qt.TextFlag.TextSingleLine, shown)
+    p.setFont(look.face(role, weight=weight))
+    p.setPen(look.ink(token))
+    p.drawText(rect, where.value | _ONE_LINE, shown)
     return wide
 
 

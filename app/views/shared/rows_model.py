@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Literal, TypeVar
@@ -197,11 +196,21 @@ class RowsModel(BaseRows[R]):
         return sorted(rows, key=value, reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
 
 
+@dataclass(frozen=True, slots=True)
+class _Page(Generic[R]):
+    """The rows from `start` up to `end`; fewer where the source shrank meanwhile."""
+
+    start: int
+    end: int
+    rows: list[R]
+
+
 class PagedRows(BaseRows[R]):
     """Rows fetched a page at a time, so that 100,000 of them take no more memory than 1,000.
 
     `count` says how many there are; `page(offset, limit, sort)` gives some of them. The scroll bar is right from the
-    start and jumping anywhere costs one page.
+    start. A page begins with the first row that is looked at, so that a jump anywhere costs one page, and beside what
+    is held no row is fetched twice.
     """
 
     def __init__(
@@ -219,7 +228,8 @@ class PagedRows(BaseRows[R]):
         super().__init__(columns, parent, **named)
         self._count, self._page, self._find = count, page, find
         self._page_size, self._pages_kept = page_size, pages_kept
-        self._pages: OrderedDict[int, list[R]] = OrderedDict()
+        self._pages: list[_Page[R]] = []
+        """Those looked at last come last."""
         self._total = 0
         self._sort: Sort | None = None
 
@@ -245,18 +255,18 @@ class PagedRows(BaseRows[R]):
     def row_at(self, place: int) -> R | None:
         if not 0 <= place < self._total:
             return None
-        number, offset = divmod(place, self._page_size)
-        page = self._fetched(number)
-        return page[offset] if offset < len(page) else None
+        page = self._page_with(place)
+        offset = place - page.start
+        return page.rows[offset] if offset < len(page.rows) else None
 
     def place_of(self, identity: Hashable, near: int = 0) -> int | None:
         if self._find is not None:
             return self._find(identity, self._sort)
-        middle = near // self._page_size
-        for number in (middle, middle - 1, middle + 1):
-            for offset, row in enumerate(self._fetched(number) if 0 <= number * self._page_size < self._total else ()):
-                if self._identity(row) == identity:
-                    return number * self._page_size + offset
+        size = self._page_size
+        for start in (near, near - size, near + size):
+            for place in range(max(0, start), min(start + size, self._total)):
+                if self.id_at(place) == identity:
+                    return place
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -267,12 +277,25 @@ class PagedRows(BaseRows[R]):
         self.reload()
         self.sorted_by.emit(column, order)
 
-    def _fetched(self, number: int) -> list[R]:
-        if number in self._pages:
-            self._pages.move_to_end(number)
-            return self._pages[number]
-        page = list(self._page(number * self._page_size, self._page_size, self._sort))
-        self._pages[number] = page
-        while len(self._pages) > self._pages_kept:
-            self._pages.popitem(last=False)
-        return page
+    def _page_with(self, place: int) -> _Page[R]:
+        held = next((page for page in reversed(self._pages) if page.start <= place < page.end), None)
+        if held is None:
+            start, end = self._missing(place)
+            held = _Page(start, end, list(self._page(start, end - start, self._sort)))
+        elif held is self._pages[-1]:
+            return held
+        else:
+            self._pages.remove(held)
+        self._pages.append(held)
+        del self._pages[: -self._pages_kept]
+        return held
+
+    def _missing(self, place: int) -> tuple[int, int]:
+        """From where to where to fetch for a row that is not held: on from what is held beside it, or from itself."""
+        before = max((page.end for page in self._pages if page.end <= place), default=0)
+        after = min((page.start for page in self._pages if page.start > place), default=self._total)
+        if place - before < self._page_size:
+            start = before
+        else:
+            start = min(place, max(before, after - self._page_size))
+        return start, min(start + self._page_size, after)

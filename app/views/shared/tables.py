@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,7 +21,7 @@ from app.views.shared import look, paint
 from app.views.shared.choice import Choice
 from app.views.shared.layouts import see_through
 from app.views.shared.look import px
-from app.views.shared.rows_model import RowRole, ToneRole
+from app.views.shared.rows_model import BaseRows, RowRole, ToneRole
 from app.views.shared.sticky import StickyColumn
 
 ROW, COMPACT_ROW, _PAD = 36, 28, 12
@@ -29,33 +29,44 @@ LEAST_LEFT = 100
 """What the column that takes the rest needs to be read."""
 
 
+def paint_ground(p: QPainter, rect: QRect, *, selected: bool, over: bool) -> None:
+    """Under the words of a row, or of one cell of it."""
+    if selected or over:
+        p.fillRect(rect, look.colour("selected" if selected else "hover"))
+    paint.hairline(p, QPoint(rect.left(), rect.bottom()), rect.width())
+
+
+def paint_bar(p: QPainter, rect: QRect) -> None:
+    """At the left edge of what is chosen."""
+    high = min(px(28), rect.height() - px(6))
+    paint.box(p, QRect(rect.left(), rect.center().y() - high // 2, px(3), high), px(3) / 2, "accent")
+
+
+def paint_words(p: QPainter, rect: QRect, words: str, token: str | None, *, right: bool) -> None:
+    """The words of a cell, elided where they must be."""
+    where = paint.RIGHT if right else paint.LEFT
+    paint.say(p, rect.adjusted(px(_PAD), 0, -px(_PAD), 0), words, "body", token or "ink", where)
+
+
 class CellDelegate(QStyledItemDelegate):
-    """One cell: its words, elided where they must be, over the ground of its row."""
+    """One cell where a table is painted cell by cell: its words over the ground of its row."""
 
     def paint(self, p: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         table = self.parent()
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        over = isinstance(table, Table) and table.row_over == index.row()
-        if selected or over:
-            p.fillRect(rect, look.colour("selected" if selected else "hover"))
-        paint.hairline(p, QPoint(rect.left(), rect.bottom()), rect.width())
+        paint_ground(p, rect, selected=selected, over=isinstance(table, Table) and table.row_over == index.row())
         if selected and index.column() == 0 and isinstance(table, Table):
-            self._paint_bar(p, rect)
+            paint_bar(p, rect)
         where = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        align = paint.RIGHT if where and Qt.AlignmentFlag(where) & Qt.AlignmentFlag.AlignRight else paint.LEFT
-        token = index.data(ToneRole) or "ink"
+        right = bool(where and Qt.AlignmentFlag(where) & Qt.AlignmentFlag.AlignRight)
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        paint.say(p, rect.adjusted(px(_PAD), 0, -px(_PAD), 0), words, "body", token, align)
+        paint_words(p, rect, words, index.data(ToneRole), right=right)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         return QSize(look.current().measure(words) + 2 * px(_PAD), px(ROW))
-
-    def _paint_bar(self, p: QPainter, rect: QRect) -> None:
-        high = min(px(28), rect.height() - px(6))
-        paint.box(p, QRect(rect.left(), rect.center().y() - high // 2, px(3), high), px(3) / 2, "accent")
 
 
 class Head(QHeaderView):
@@ -167,6 +178,33 @@ class Table(QTableView):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A row at a time: cell by cell, Qt would ask the model six times for each and the style sheet once."""
+        model = self.model()
+        if not isinstance(model, BaseRows) or not model.columns:
+            super().paintEvent(event)
+            return
+        p, seen = QPainter(self.viewport()), event.rect()
+        first = self.rowAt(seen.top())
+        last = self.rowAt(seen.bottom()) if first >= 0 else -1
+        for place in range(max(0, first), (model.rowCount() if first >= 0 > last else last + 1)):
+            self._paint_row(p, model, place)
+        p.end()
+
+    def _paint_row(self, p: QPainter, model: BaseRows[Any], place: int) -> None:
+        y, high = self.rowViewportPosition(place), self.rowHeight(place)
+        whole = QRect(self.columnViewportPosition(0), y, self.head.length(), high)
+        selected = self.selectionModel().rowIntersectsSelection(place, QModelIndex())
+        paint_ground(p, whole, selected=selected, over=self.row_over == place)
+        if selected:
+            paint_bar(p, whole)
+        row = model.row_at(place)
+        for at, column in enumerate(model.columns if row is not None else ()):
+            if wide := self.columnWidth(at):
+                cell = QRect(self.columnViewportPosition(at), y, wide, high)
+                tone = column.tone(row) if column.tone else None
+                paint_words(p, cell, column.text(row) or "", tone, right=column.align == "right")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
