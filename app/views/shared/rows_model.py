@@ -294,8 +294,6 @@ class PagedRows(BaseRows[R]):
         """From where to where to fetch for a row that is not held: on from what is held beside it, or from itself."""
         before = max((page.end for page in self._pages if page.end <= place), default=0)
         after = min((page.start for page in self._pages if page.start > place), default=self._total)
-        if place - before < self._page_size:
-            start = before
-        else:
-            start = min(place, max(before, after - self._page_size))
+        beside = place - before < self._page_size
+        start = before if beside else min(place, max(before, after - self._page_size))
         return start, min(start + self._page_size, after)
