@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import gc
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,20 @@ from app.views.shared.translator import interpreter
 settings.register_profile("regulars", deadline=None, derandomize=True)
 settings.register_profile("mutants", settings.get_profile("regulars"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("regulars")
+
+
+MEMORY_DISK, ROOM = Path("/dev/shm"), 2_000_000_000
+
+
+def _work_in_memory() -> None:
+    """Temporary files go to a memory disk where one is: the shops are written with FULL, and each commit waits."""
+    named = any(os.environ.get(name) for name in ("TMPDIR", "PYTEST_DEBUG_TEMPROOT"))
+    if named or not os.access(MEMORY_DISK, os.W_OK) or shutil.disk_usage(MEMORY_DISK).free < ROOM:
+        return
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY_DISK)  # for the processes that tests start, too
+
+
+_work_in_memory()
 
 
 def pytest_collection_finish() -> None:

@@ -22,9 +22,12 @@ from app.services.loyalty import adjusting, posting
 from app.services.loyalty.holdings import lots_of
 from app.services.till import points_of_sale, returning, selling
 from tests.loyalty.machine.auditor import RuleBroken
-from tests.loyalty.machine.telling import tell
+from tests.loyalty.machine.card_story import CardStory
+from tests.loyalty.machine.telling import Beginning, tell
 
 STORIES, STEPS, ROUNDS = 60, 30, 5
+SHORT = 6
+"""Steps of a story that begins where its rule matters: many short ones come to it sooner than a few long ones."""
 """The stories of a round depend on what else is loaded: what one round misses, the next finds."""
 Off = Callable[[pytest.MonkeyPatch, Path], None]
 
@@ -114,8 +117,9 @@ def parting_corrects_nothing(patch: pytest.MonkeyPatch, _: Path) -> None:
     patch.setattr(correcting, "post", lambda *_: None)
 
 
-def pending_points_count_as_usable(patch: pytest.MonkeyPatch, _: Path) -> None:
+def pending_points_count_as_usable(patch: pytest.MonkeyPatch, shop: Path) -> None:
     """12: what the shop owes holds what cannot be spent yet."""
+    _begins_with(shop, points_pending_days=5)
     module = import_module("app.services.loyalty.ledger")  # the package has a function of that name
     owed = module.owed
     patch.setattr(module, "owed", lambda lots, day: owed([replace(lot, available_from=date.min) for lot in lots], day))
@@ -127,6 +131,18 @@ def _begins_with(shop: Path, **settings: int) -> None:
     raw.executemany("INSERT INTO shop_settings (key, value) VALUES (?, ?)", [*settings.items()])
     raw.commit()
     raw.close()
+
+
+def somebody_has_spent(story: CardStory) -> None:
+    """A sale of 700 three times over, and the same again out of its points."""
+    story.sell(0, [(700, 3)], 0, 0)
+    story.sell(0, [(700, 3)], 0, 3)
+
+
+def somebody_owes(story: CardStory) -> None:
+    """The points of a sale were spent before all of it came back."""
+    somebody_has_spent(story)
+    story.bring_back(1, [3, 0, 0])
 
 
 OFF: dict[int, Off] = {
@@ -143,6 +159,8 @@ OFF: dict[int, Off] = {
     11: parting_corrects_nothing,
     12: pending_points_count_as_usable,
 }
+BEGINNINGS: dict[int, Beginning] = {6: somebody_owes, 10: somebody_has_spent}
+"""Where the stories of a rule begin, so that they come to it sooner; any story could go on to it."""
 SHOWS_AS = {2: {2, 5}, 4: {4, 5}, 9: {5}, 10: {7, 10}}
 """Where a rule shows in the figures of another."""
 
@@ -153,9 +171,10 @@ def test_the_stories_find_a_rule_that_is_off(
 ) -> None:
     shop = Path(shutil.copy(empty_shop_file, tmp_path / "off.shop"))
     OFF[number](monkeypatch, shop)
+    begins = BEGINNINGS.get(number)
     with pytest.raises(RuleBroken) as found:
         for other in range(ROUNDS):
-            tell(shop, STORIES, STEPS, number + 100 * other)
+            tell(shop, STORIES, SHORT if begins else STEPS, number + 100 * other, begins)
     assert found.value.rule in SHOWS_AS.get(number, {number}), str(found.value)
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.loyalty.lots import Lot, spendable, spending_order
@@ -67,24 +68,37 @@ def pocket_of(entry: PurseEntry) -> Pocket:
 
 def lots_of(session: Session, pocket: Pocket, cards: Collection[int]) -> list[Lot]:
     """The lots of a purse with something left, in spending order, on any of these cards."""
-    entry = pocket.ledger
-    drawn = aliased(entry)
-    taken = select(func.sum(drawn.units)).where(drawn.lot_id == entry.id).correlate(entry)
-    left = (entry.units + func.coalesce(taken.scalar_subquery(), 0)).label("left")
-    usable = func.coalesce(entry.available_from, entry.shop_day)
-    query = select(entry.id, left, usable, entry.expires_on, entry.at).where(
-        entry.customer_id.in_(cards), entry.opens_lot, left > 0, *pocket.among(entry)
-    )
-    return sorted((Lot(*row) for row in session.execute(query)), key=spending_order)
+    found = session.execute(_lots(pocket.kind), {"cards": list(cards), **pocket.scope})
+    return sorted((Lot(*row) for row in found), key=spending_order)
 
 
 def debt_of(session: Session, pocket: Pocket, cards: Collection[int]) -> int:
     """What these cards owe to a purse: less than nothing without a lot (semantics.md, points ledger rule 6)."""
-    entry = pocket.ledger
-    query = select(func.coalesce(func.sum(entry.units), 0)).where(
-        entry.customer_id.in_(cards), entry.lot_id.is_(None), ~entry.opens_lot, *pocket.among(entry)
-    )
-    return max(0, -session.scalars(query).one())
+    return max(0, -session.scalars(_owed(pocket.kind), {"cards": list(cards), **pocket.scope}).one())
+
+
+@cache
+def _lots(kind: PlanKind) -> Select[int, int, date, date | None, datetime]:
+    """Of any purse of a kind and any `cards`: put together once, which takes ten times as long as asking it."""
+    entry = LEDGERS[kind]
+    drawn = aliased(entry)
+    taken = select(func.sum(drawn.units)).where(drawn.lot_id == entry.id).correlate(entry)
+    left = (entry.units + func.coalesce(taken.scalar_subquery(), 0)).label("left")
+    usable = func.coalesce(entry.available_from, entry.shop_day)
+    return select(entry.id, left, usable, entry.expires_on, entry.at).where(entry.opens_lot, left > 0, *_of(kind))
+
+
+@cache
+def _owed(kind: PlanKind) -> Select[int]:
+    entry = LEDGERS[kind]
+    return select(func.coalesce(func.sum(entry.units), 0)).where(entry.lot_id.is_(None), ~entry.opens_lot, *_of(kind))
+
+
+def _of(kind: PlanKind) -> Iterable[ColumnElement[bool]]:
+    """The condition that an entry is on one of the `cards` and of the purse whose scope is bound with them."""
+    entry = LEDGERS[kind]
+    scope = [getattr(entry, name) == bindparam(name) for name in Pocket(kind).scope]
+    return [entry.customer_id.in_(bindparam("cards", expanding=True)), *scope]
 
 
 def usable_of(session: Session, pocket: Pocket, cards: Collection[int], day: date) -> int:
