@@ -14,7 +14,7 @@ class FollowUp(Base):
 
     __tablename__ = "followups"
     __table_args__ = (
-        Index("ix_followups_due", "due_on", "done_at"),
+        Index("ix_followups_due", "due_on", "done_at", "due_at", "customer_id", "purpose", "staff_id"),
         Index("ix_followups_open", "done_at", "due_on"),
         UniqueConstraint("series_id", "occurs_on"),
     )

@@ -1,20 +1,15 @@
 """The rules of follow-ups over a hundred thousand customers: a first run, and the run of the day after it."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 from random import Random
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.bootstrap import Shop, open_shop
+from app.bootstrap import Shop
 from app.services import followups
 from tests.benchmarks.ratio import Row, in_turn, middle, spent
-from tests.benchmarks.shops import SEED, TODAY, clock, shop_of
+from tests.benchmarks.shops import SEED, TODAY, clock, copy_of
 
 IDS = ("F5",)
 PEOPLE, DAYS = 100_000, 5
@@ -32,7 +27,7 @@ FLOOR = (
 
 
 def rows() -> list[Row]:
-    with _copy() as shop:
+    with copy_of(PEOPLE) as shop:
         _prepare(shop)
         (first,) = spent(lambda: _run(shop, 0))
         days = iter(range(1, 2 * DAYS))
@@ -56,17 +51,6 @@ def rows() -> list[Row]:
 def followups_made(shop: Shop) -> int:
     with Session(shop.work.engine) as session:
         return int(session.scalar(text("SELECT count(*) FROM followups WHERE rule IS NOT NULL")) or 0)
-
-
-@contextmanager
-def _copy() -> Iterator[Shop]:
-    """The large shop is shared by all benchmarks: this one writes into a copy."""
-    kept = shop_of(PEOPLE)
-    kept.close()
-    with tempfile.TemporaryDirectory() as folder:
-        shop = open_shop(Path(shutil.copy(kept.path, Path(folder) / "rules.shop")), clock=clock)
-        yield shop
-        shop.close()
 
 
 def _prepare(shop: Shop) -> None:

@@ -3,8 +3,10 @@
 # ruff: noqa: E501 (one table a line: its columns and where they come from)
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +30,7 @@ FOREIGN = ("Emily Chen", "Jack Wu", "Anna Li", "Martin Lu", "Laura Ouyang", "Geo
 TAGS = ("老茶客", "送礼多", "爱单丛", "团购", "开发票", "朋友圈")
 BILLS_EACH = 10
 KINDS = (("call", "care"), ("reorder", "sell"), ("silence", "care"), ("birthday", "care"), ("points_expiring", "sell"))
-CONTENT = "follow-ups"
+CONTENT = "follow-ups of everybody"
 """Another word makes every shop anew: what is filled in has changed."""
 CONTACTS = "customer_id, at, shop_day, staff_id, channel, direction, purpose, reached, summary"
 HEAVY_BILLS = 500
@@ -51,6 +53,19 @@ def shop_of(customers: int) -> Shop:
         _fill(part, customers)
         part.replace(path)
     return open_shop(path, clock=clock)
+
+
+@contextmanager
+def copy_of(customers: int) -> Iterator[Shop]:
+    """The same shop in a file of its own, for who writes into it: the other one is shared by all benchmarks."""
+    kept = shop_of(customers)
+    kept.close()
+    with tempfile.TemporaryDirectory() as folder:
+        shop = open_shop(Path(shutil.copy(kept.path, folder)), clock=clock)
+        try:
+            yield shop
+        finally:
+            shop.close()
 
 
 def long_timelines(path: Path, entries: tuple[int, ...]) -> Shop:

@@ -7,11 +7,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.models.customers import Customer, CustomerFigures, CustomerTag
 from app.services.customers.tier_marks import NO_TIER, TierMark, tier_marks
+from app.storage import plain_sql
 
 
 class SortBy(StrEnum):
@@ -82,7 +83,7 @@ class Counts:
     with_complaint: int
 
 
-_ROWS = text(
+_ROWS = (
     "SELECT c.id, c.name, c.company, c.wechat, coalesce((SELECT p.digits FROM customer_phones p "
     "WHERE p.customer_id = c.id ORDER BY p.id LIMIT 1), '') AS phone, f.tier_rank, f.net, f.points, f.purchase_days, "
     "f.last_sale_on, f.last_contact_on, f.open_complaints, f.hidden "
@@ -126,7 +127,7 @@ def count(session: Session, only: Only = EVERYONE) -> int:
 def rows(session: Session, ids: Sequence[int]) -> list[CustomerRow]:
     """These customers, in this order; an id nobody has is left out."""
     tiers = tier_marks(session)
-    found = {row.id: row for row in session.connection().execute(_ROWS, {"ids": json.dumps(list(ids))}).all()}
+    found = {row[0]: row for row in plain_sql.rows(session, _ROWS, {"ids": json.dumps(list(ids))})}
     return [_row(found[key], tiers) for key in ids if key in found]
 
 
@@ -187,22 +188,11 @@ def _before(column: Any, own: Any, customer_id: int, *, descending: bool) -> Col
     return here > mine if descending else or_(column.is_(None), here < mine)
 
 
-def _row(row: Any, tiers: dict[int, TierMark]) -> CustomerRow:
-    return CustomerRow(
-        row.id,
-        row.name,
-        row.company,
-        row.wechat,
-        row.phone,
-        tiers.get(row.tier_rank, NO_TIER),
-        row.net,
-        row.points,
-        row.purchase_days,
-        _day(row.last_sale_on),
-        _day(row.last_contact_on),
-        row.open_complaints,
-        bool(row.hidden),
-    )
+def _row(row: tuple[Any, ...], tiers: dict[int, TierMark]) -> CustomerRow:
+    *said, rank, net, points, days, sold, met, cases, hidden = row
+    tier, on, met_on = tiers.get(rank, NO_TIER), _day(sold), _day(met)
+    values: tuple[Any, ...] = (*said, tier, net, points, days, on, met_on, cases, bool(hidden))
+    return CustomerRow(*values)
 
 
 def _day(stored: str | None) -> date | None:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import text
+from sqlalchemy import CompoundSelect, func, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, Severity, brakes
 from app.domain.interactions import Channel
 from app.domain.selling import AT_THE_COUNTER, Barrier, Known, barriers
+from app.models.customers import Customer
+from app.models.customers.card import APART
 from app.services.customers.consents import agreed
 from app.services.customers.families import Person, answered_each, answering_each
 from app.storage import plain_sql
@@ -75,7 +77,7 @@ class Audience:
 
 
 _BRAKING = json.dumps([state for state in ComplaintState if brakes(state)])
-_BRAKED = text(
+_BRAKED = (
     "WITH RECURSIVE family(id) AS ("
     "SELECT customer_id FROM complaints WHERE state IN (SELECT value FROM json_each(:braking)) "
     "AND customer_id IS NOT NULL "
@@ -87,6 +89,7 @@ _ON_THE_LIST = """
 SELECT id FROM customers WHERE id IN (SELECT value FROM json_each(?))
 AND archived_at IS NULL AND erased_at IS NULL AND merged_into IS NULL
 """
+_APART = "SELECT id, {apart} FROM customers WHERE id IN (SELECT value FROM json_each(?))".replace("{apart}", APART)
 _STANDING = """
 SELECT id, erased_at IS NOT NULL, archived_at IS NOT NULL, do_not_contact FROM customers
 WHERE id IN (SELECT value FROM json_each(?)) AND (erased_at IS NOT NULL OR archived_at IS NOT NULL OR do_not_contact)
@@ -111,11 +114,26 @@ def may_sell(session: Session, customer_id: int, channel: Channel | None = None)
 
 def audience(session: Session, customer_ids: Collection[int], channel: Channel | None = None) -> Audience:
     """The people behind these cards, those to whom something may be sold apart from those who are left out."""
-    standing = answering_each(session, customer_ids)
+    clear = _clear(session, customer_ids) if channel in (None, AT_THE_COUNTER) else frozenset[int]()
+    standing = answering_each(session, set(customer_ids) - clear)
     found = _asked(session, standing, channel)
     held = {one.customer_id: one for one in found if not one.allowed}
     cards = frozenset(card for card, person in standing.items() if person.id in held)
-    return Audience(tuple(one.customer_id for one in found if one.allowed), tuple(held.values()), cards)
+    may = clear.union(one.customer_id for one in found if one.allowed)
+    return Audience(tuple(sorted(may)), tuple(held.values()), cards)
+
+
+def in_doubt(session: Session) -> CompoundSelect[int]:
+    """In a query: the only cards about which `audience` need be asked while no channel is chosen; to all others the
+    shop may sell."""
+    of_cases = select(func.json_each(json.dumps(list(braked(session)))).table_valued("value").c.value)
+    return select(Customer.id).where(text(APART)).union_all(of_cases)
+
+
+def _clear(session: Session, cards: Collection[int]) -> frozenset[int]:
+    """Those of these cards that answer for themselves and have nothing against them; where consent is not asked for."""
+    rows = plain_sql.rows(session, _APART, (json.dumps(list(cards)),))
+    return frozenset(card for card, apart in rows if not apart) - braked(session)
 
 
 def held_back(session: Session) -> tuple[MaySell, ...]:
@@ -128,7 +146,8 @@ def held_back(session: Session) -> tuple[MaySell, ...]:
 
 def braked(session: Session) -> frozenset[int]:
     """Every card with a case that is not closed, and the cards merged with it."""
-    return frozenset(session.scalars(_BRAKED, {"braking": _BRAKING}))
+    session.flush()
+    return frozenset(plain_sql.values(session, _BRAKED, {"braking": _BRAKING}))
 
 
 def open_cases(session: Session, cards: Sequence[int]) -> tuple[OpenCase, ...]:
@@ -138,9 +157,11 @@ def open_cases(session: Session, cards: Sequence[int]) -> tuple[OpenCase, ...]:
 
 def _asked(session: Session, standing: Mapping[int, Person], channel: Channel | None) -> list[MaySell]:
     """The answers for whoever answers for these cards, by id; a few statements however many are asked for."""
+    if not standing:
+        return []
     people = {person.id: person.name for person in standing.values()}
     owners = sorted(people)
-    known = {row[0]: row[1:] for row in session.connection().exec_driver_sql(_STANDING, (json.dumps(owners),)).all()}
+    known = {row[0]: row[1:] for row in plain_sql.rows(session, _STANDING, (json.dumps(owners),))}
     cases = _cases_of_people(session, people.keys() & braked(session))
     said_yes = agreed(session, owners, channel) if channel is not None else frozenset[int]()
     answers = list[MaySell]()

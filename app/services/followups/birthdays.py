@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.birthdays import Birthday, age_on, born_to, code
 from app.services import customers
 from app.services.customers import CustomerRow
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,16 @@ def kept_by_day(session: Session, first: date, last: date, most: int | None = No
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     codes = {day: [code(one) for one in born_to(day)] for day in days}
     asked = json.dumps(sorted({one for ones in codes.values() for one in ones}))
-    many = {row.born: row.people for row in session.connection().exec_driver_sql(_MANY, (asked,))}
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in session.connection().exec_driver_sql(_FIRST, (asked, -1 if most is None else most)):
-        found[row.born].append(row)
+    many = dict(plain_sql.rows(session, _MANY, (asked,)))
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for written, *row in plain_sql.rows(session, _FIRST, (asked, -1 if most is None else most)):
+        found[written].append(tuple(row))
     born = {}
     for day, ones in codes.items():
         rows = [row for one in ones for row in found[one]]
         if len(ones) > 1:
-            rows.sort(key=lambda row: (-row.tier_rank, -row.net, row.id))
-        kept = tuple(Kept(day, row.id, birthday_of(row)) for row in rows[:most])
+            rows.sort()
+        kept = tuple(Kept(day, key, Birthday(*said)) for _, _, key, *said in rows[:most])
         born[day] = Born(kept, sum(many.get(one, 0) for one in ones))
     return {day: one for day, one in born.items() if one.count}
 
@@ -93,11 +94,11 @@ def birthday_of(row: Any) -> Birthday:
 
 
 _MANY = """
-SELECT born, count(*) AS people FROM customer_figures INDEXED BY ix_customer_figures_born
+SELECT born, count(*) FROM customer_figures INDEXED BY ix_customer_figures_born
 WHERE born IN (SELECT value FROM json_each(?)) AND born IS NOT NULL AND hidden = 0 GROUP BY born
 """
 _FIRST = """
-SELECT f.born, f.tier_rank, f.net, c.id, c.birth_year, c.birth_month, c.birth_day, c.birth_lunar, c.birth_leap
+SELECT f.born, -f.tier_rank, -f.net, c.id, c.birth_month, c.birth_day, c.birth_year, c.birth_lunar, c.birth_leap
 FROM json_each(?) asked
 CROSS JOIN customer_figures f ON f.customer_id IN (
     SELECT customer_id FROM customer_figures

@@ -1,24 +1,22 @@
 """What lies between two days: follow-ups, birthdays, days of more points. Every view of the calendar asks here."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from itertools import groupby
-from operator import itemgetter
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, String, and_, func, or_, select, type_coerce
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, func, or_, select, type_coerce
+from sqlalchemy.orm import Session, aliased
 
-from app.domain.followups import FollowUpPurpose
 from app.domain.loyalty.rules import ONE
 from app.models.followups import FollowUp
 from app.models.staff import Staff
-from app.services import customers
 from app.services.followups.birthdays import BirthdayRow, Born, kept_by_day, people_of
-from app.services.followups.rows import FollowUpRow, load_each, of_people_on_the_list
+from app.services.followups.rows import FollowUpRow, held_cards, is_held, listed, load_each, of_people_on_the_list
 from app.services.loyalty.rules import rules_versions
 from app.services.settings import settings
 
@@ -104,12 +102,14 @@ def days(
     `count`, `held` and `born` always count all of them.
     """
     range_ = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    noted = _noted(session, [FollowUp.due_on.between(first, last), of_people_on_the_list(), *_of(whose)], today)
-    wanted = [number for day, one in noted.items() for number in one.ids[: None if day == whole else most]]
+    cards = held_cards(session, FollowUp.due_on.between(first, last), *_among(whose))
+    counts = _counts(session, first, last, whose, cards)
+    in_part = [] if most is None else [day for day in counts if day != whole]
+    in_full = counts.keys() - set(in_part)
+    wanted = _first(session, in_part, most or 0, whose, cards) + _first(session, in_full, _ALL, whose, cards)
     strips: dict[date, list[Strip]] = defaultdict(list)
-    by_id = {row.id: row for row in load_each(session, wanted)}
-    for number in wanted:
-        strips[by_id[number].due_on].append(Strip(by_id[number], mark_of(by_id[number], today)))
+    for row in load_each(session, wanted):
+        strips[row.due_on].append(Strip(row, mark_of(row, today)))
     kept = kept_by_day(session, first, last, BIRTHDAYS_SHOWN if most is None else min(most, BIRTHDAYS_SHOWN))
     if whole is not None and whole in kept:
         kept |= kept_by_day(session, whole, whole, BIRTHDAYS_SHOWN)
@@ -121,9 +121,8 @@ def days(
     return [
         DayPlan(
             day,
-            tuple(strips[day]),
-            len(noted.get(day, _NOTHING).ids),
-            noted.get(day, _NOTHING).held,
+            tuple(sorted(strips[day], key=lambda strip: ORDER.index(strip.mark))),
+            *counts.get(day, (0, 0)),
             tuple(born[day]),
             kept.get(day, Born()).count,
             capacity,
@@ -143,59 +142,60 @@ def next_planned(session: Session, day: date, *, forward: bool = True, whose: Wh
     """The nearest day after `day` (or before it) that has a follow-up; None where there is none."""
     far = FollowUp.due_on > day if forward else FollowUp.due_on < day
     nearest = func.min(FollowUp.due_on) if forward else func.max(FollowUp.due_on)
-    return session.scalar(select(nearest).where(far, of_people_on_the_list(), *_of(whose)))
+    return session.scalar(select(nearest).where(far, *_among(whose)))
 
 
 def mark_of(row: FollowUpRow, today: date) -> Mark:
     """Done before anything else; held before late, for it must not be done."""
-    return _mark(row.due_on, today, done=row.done_at is not None, held=row.held)
-
-
-def _mark(due_on: date, today: date, *, done: bool, held: bool) -> Mark:
-    if done:
+    if row.done_at is not None:
         return Mark.DONE
-    if held:
+    if row.held:
         return Mark.HELD
-    return Mark.LATE if due_on < today else Mark.DUE
+    return Mark.LATE if row.due_on < today else Mark.DUE
 
 
-def _of(whose: Whose | None) -> Iterator[ColumnElement[bool]]:
+def _among(whose: Whose | None) -> Iterator[ColumnElement[bool]]:
+    yield of_people_on_the_list()
     if whose is not None:
         own = FollowUp.staff_id == whose.staff_id
         left = select(Staff.id).where(Staff.active.is_(False)).correlate(None)
         yield or_(own, FollowUp.staff_id.in_(left)) if whose.with_left else own
 
 
-@dataclass(frozen=True, slots=True)
-class _Noted:
-    """The follow-ups of a day before anything is read of what they say and of whom, in the order `days` gives them."""
-
-    ids: Sequence[int] = ()
-    held: int = 0
+_ALL = -1
 
 
-_NOTHING = _Noted()
+def _counts(
+    session: Session, first: date, last: date, whose: Whose | None, held: frozenset[int]
+) -> dict[date, tuple[int, int]]:
+    """How many follow-ups each day has that has any, and how many of them are held."""
+    asked = {"first": first, "last": last, "held": listed(held)}
+    return {row[0]: (row[1], row[2]) for row in session.connection().execute(_counting(whose), asked)}
 
 
-def _noted(session: Session, wanted: Iterable[ColumnElement[bool]], today: date) -> dict[date, _Noted]:
-    """Every follow-up of each day that has any.
+def _first(session: Session, days: Collection[date], most: int, whose: Whose | None, held: frozenset[int]) -> list[int]:
+    """At most so many of each of these days: those that come first by ORDER and the hour."""
+    asked = {"days": json.dumps([f"{day}" for day in days]), "most": most, "held": listed(held)}
+    return list(session.connection().execute(_finding(whose), asked).scalars()) if days else []
 
-    One plain statement, and the order found here: of a month with thousands a window function takes longer, and so
-    would asking about each person three times.
-    """
-    done = FollowUp.done_at.is_not(None)
-    sells = and_(FollowUp.purpose == FollowUpPurpose.SELL, FollowUp.done_at.is_(None))
-    columns = FollowUp.id, type_coerce(FollowUp.due_on, String), FollowUp.customer_id, done, sells
-    query = select(*columns).where(*wanted).order_by(FollowUp.due_on, FollowUp.due_at, FollowUp.id)
-    rows = session.connection().execute(query).all()
-    cards = customers.audience(session, {card for _, _, card, _, selling in rows if selling and card}).cards
-    found = {}
-    for written, ones in groupby(rows, key=itemgetter(1)):
-        day, by_mark = date.fromisoformat(written), defaultdict[Mark, list[int]](list)
-        for number, _, card, over, selling in ones:
-            by_mark[_mark(day, today, done=over, held=selling and card in cards)].append(number)
-        found[day] = _Noted([number for mark in ORDER for number in by_mark[mark]], len(by_mark[Mark.HELD]))
-    return found
+
+@lru_cache
+def _counting(whose: Whose | None) -> Select[date, int, int]:
+    """The index answers alone. The statement is kept: to put it together takes longer than to run it."""
+    between = FollowUp.due_on.between(bindparam("first"), bindparam("last"))
+    columns = FollowUp.due_on, func.count(), func.sum(is_held(bindparam("held")))
+    return select(*columns).where(between, *_among(whose)).group_by(FollowUp.due_on)
+
+
+@lru_cache
+def _finding(whose: Whose | None) -> Select[int]:
+    """Day by day out of the index: a window function would sort a whole month to throw nearly all of it away."""
+    day = func.json_each(bindparam("days")).table_valued("value")
+    order = FollowUp.done_at.is_not(None), is_held(bindparam("held")), FollowUp.due_at, FollowUp.id
+    found = select(FollowUp.id).where(type_coerce(FollowUp.due_on, String) == day.c.value, *_among(whose))
+    some = found.order_by(*order).limit(bindparam("most", type_=Integer)).correlate(day)
+    one = aliased(FollowUp)
+    return select(one.id).select_from(day).join(one, one.id.in_(some))
 
 
 def _times(session: Session, days: Iterable[date]) -> dict[date, Decimal]:

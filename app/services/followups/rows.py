@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.followups import FollowUpKind, FollowUpPurpose
@@ -18,7 +18,9 @@ from app.models.staff import Staff
 from app.services import customers
 from app.services.customers import CustomerRow, MaySell
 from app.services.customers.families import answering
+from app.services.customers.selling import in_doubt
 from app.services.followups.drafts import FollowUpGone
+from app.storage import plain_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,16 @@ def load(session: Session, *where: ColumnElement[bool]) -> list[FollowUpRow]:
 
 def load_each(session: Session, ids: Collection[int]) -> list[FollowUpRow]:
     """These follow-ups, by day and hour."""
-    asked = select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
-    return load(session, FollowUp.id.in_(asked))
+    return load(session, FollowUp.id.in_(_those(listed(ids))))
+
+
+def listed(ids: Collection[int]) -> str:
+    """As one parameter of a statement, however many they are."""
+    return json.dumps(list(ids))
+
+
+def _those(ids: str | BindParameter[str]) -> Select[int]:
+    return select(func.json_each(ids).table_valued("value").c.value)
 
 
 _CARD = 11
@@ -108,19 +118,24 @@ _SELLING = and_(FollowUp.purpose == FollowUpPurpose.SELL, FollowUp.done_at.is_(N
 
 def held_cards(session: Session, *where: ColumnElement[bool]) -> frozenset[int]:
     """The cards of the follow-ups for which this holds, and which would sell to whom nothing may be sold now."""
-    selling = select(FollowUp.customer_id).distinct().where(*where, _SELLING, FollowUp.customer_id.is_not(None))
-    return customers.audience(session, [card for card in session.scalars(selling) if card is not None]).cards
+    doubtful = FollowUp.customer_id.in_(in_doubt(session))
+    asked = session.scalars(select(FollowUp.customer_id).distinct().where(*where, _SELLING, doubtful))
+    return customers.audience(session, [card for card in asked if card is not None]).cards
 
 
-def is_held(cards: frozenset[int]) -> ColumnElement[bool]:
-    """In a query: a follow-up that is still to do and would sell to one of these cards; it waits."""
-    return and_(_SELLING, func.coalesce(FollowUp.customer_id, 0).in_(cards))
+def is_held(cards: frozenset[int] | BindParameter[str]) -> ColumnElement[bool]:
+    """In a query: a follow-up that is still to do and would sell to one of these cards; it waits.
+
+    A parameter stands for cards that are `listed` when the query is run.
+    """
+    those = _those(listed(cards) if isinstance(cards, frozenset) else cards)
+    return and_(_SELLING, func.coalesce(FollowUp.customer_id, 0).in_(those))
 
 
 def of_people_on_the_list() -> ColumnElement[bool]:
     """In a query: not for a customer who was archived."""
-    archived = exists().where(Customer.id == FollowUp.customer_id, Customer.archived_at.is_not(None))
-    return ~archived
+    archived = select(Customer.id).where(Customer.archived_at.is_not(None))
+    return func.coalesce(FollowUp.customer_id, 0).not_in(archived)
 
 
 _MERGED = "SELECT id FROM customers WHERE id IN (SELECT value FROM json_each(?)) AND merged_into IS NOT NULL"
@@ -128,7 +143,7 @@ _MERGED = "SELECT id FROM customers WHERE id IN (SELECT value FROM json_each(?))
 
 def people(session: Session, ids: Collection[int]) -> dict[int, CustomerRow]:
     """By the id asked for; a card that was merged away is answered for by another."""
-    merged = session.connection().exec_driver_sql(_MERGED, (json.dumps(list(ids)),)).scalars()
+    merged = plain_sql.values(session, _MERGED, (listed(ids),))
     standing = {key: key for key in ids} | {key: answering(session, key) for key in merged}
     rows = {row.id: row for row in customers.rows(session, sorted(set(standing.values())))}
     return {key: rows[answers] for key, answers in standing.items() if answers in rows}
