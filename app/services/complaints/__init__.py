@@ -49,7 +49,12 @@ if TYPE_CHECKING:
     from app.services.complaints.entry import edit, log, next_number
     from app.services.complaints.escalating import escalate, escalated, to_escalate
     from app.services.complaints.filters import EVERY_CASE, CaseFilter, use_of
-    from app.services.complaints.learning import By, Cause, Compared, Days, Learned, MonthOfCases, learned
+    from app.services.complaints.learning.cases import Cause
+    from app.services.complaints.learning.compared import Compared
+    from app.services.complaints.learning.days import Days
+    from app.services.complaints.learning.groups import By
+    from app.services.complaints.learning.learned import Learned, learned
+    from app.services.complaints.learning.months import MonthOfCases
     from app.services.complaints.listing import MOST_PRESSING, CaseOrder, SortBy, count, ids_of_page, page, place
     from app.services.complaints.margin import LeftOver, customer_margin, margin_of_shop, product_margin, sale_margin
     from app.services.complaints.marks import AnsweredAlready, CaseMark, answer
@@ -104,7 +109,6 @@ else:
         entry="edit log next_number",
         escalating="escalate escalated to_escalate",
         filters="EVERY_CASE CaseFilter use_of",
-        learning="By Cause Compared Days Learned MonthOfCases learned",
         listing="MOST_PRESSING CaseOrder SortBy count ids_of_page page place",
         margin="LeftOver customer_margin margin_of_shop product_margin sale_margin",
         marks="AnsweredAlready CaseMark answer",
@@ -119,4 +123,12 @@ else:
         rates="PerSales Rates rates",
         settled="redo_settled undo_settled",
         views="SHIPPED SavedView ViewNameTaken ViewNeedsAName change_view drop_view save_view saved_views",
+        **{
+            "learning.cases": "Cause",
+            "learning.compared": "Compared",
+            "learning.days": "Days",
+            "learning.groups": "By",
+            "learning.learned": "Learned learned",
+            "learning.months": "MonthOfCases",
+        },
     )

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.remedies import RemedyKind
-from app.services.complaints.learning import Days
+from app.services.complaints.learning.days import Days
 from app.services.customers.families import answered_for, answering
 from app.services.till import Margin, margin_of_customer, margin_of_days, margin_of_product, margin_of_sale
 
@@ -57,16 +57,12 @@ def customer_margin(session: Session, customer_id: int) -> LeftOver:
 
 def product_margin(session: Session, product_id: int, days: Days) -> LeftOver:
     """Of one article on some days, with the cases about it."""
-    bound = _KINDS | {"product": product_id} | _bound(days)
+    bound = _KINDS | {"product": product_id} | days.bound
     cost = session.execute(_OF_PRODUCT, bound).scalar_one()
     return LeftOver(margin_of_product(session, product_id, days.first, days.last), cost)
 
 
 def margin_of_shop(session: Session, days: Days) -> LeftOver:
     """Of everything sold on some days, with all remedies given on them."""
-    cost = session.execute(_OF_DAYS, _KINDS | _bound(days)).scalar_one()
+    cost = session.execute(_OF_DAYS, _KINDS | days.bound).scalar_one()
     return LeftOver(margin_of_days(session, days.first, days.last), cost)
-
-
-def _bound(days: Days) -> dict[str, str]:
-    return {"first": days.first.isoformat(), "last": days.last.isoformat()}
