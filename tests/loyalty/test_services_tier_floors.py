@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.tiers.history import MoveCause
 from app.services import duplicates, loyalty
 from app.services.backup import check
+from app.services.undo import ChangedSince
 from app.storage.unit_of_work import Changes, UnitOfWork
 from tests.loyalty.ladders import TODAY, change, drafted, undo
 from tests.till.counter import Counter
@@ -101,6 +102,19 @@ def test_ended_replaced_and_taken_back(counter: Counter, work: UnitOfWork) -> No
         "",
         "vip",
     ]
+
+
+def test_what_somebody_gave_meanwhile_is_not_ended_by_taking_back_what_was_before(
+    counter: Counter, work: UnitOfWork
+) -> None:
+    who = counter.person("Ann")
+    first = give(counter, who, "ordinary")
+    second = give(counter, who, "vip", None, "the owner said so")
+    with pytest.raises(ChangedSince):
+        undo(work, first)
+    assert holding(work, who) == [("vip", None, "the owner said so")]
+    undo(work, second)
+    assert holding(work, who) == [("ordinary", YEAR_END, "the owner's friend")]
 
 
 def test_the_same_operation_again_changes_nothing(counter: Counter, work: UnitOfWork) -> None:

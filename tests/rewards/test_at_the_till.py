@@ -153,6 +153,34 @@ def test_money_of_any_kind_may_go_back_onto_the_balance(shelf: Shelf) -> None:
     shelf.sound()
 
 
+def test_what_stored_value_paid_goes_back_to_it_whatever_is_chosen(shelf: Shelf) -> None:
+    topped_up(shelf, 10000, 10000)
+    parts = (Paid("cash", 5000), Paid(STORED, 11000))
+    sale = shelf.sell(shelf.ticket((shelf.tea, 2), (shelf.cup, 1), payments=parts))[0].sale_id
+    lines, now = shelf.work.read(till.sold, sale).lines, shelf.counter.now
+    for line, back in ((1, [("stored", -10000)]), (0, [("alipay", -5000), ("stored", -1000)])):
+        some = till.ReturnDraft(sale, (till.ReturnLine(lines[line].id, lines[line].quantity),), "alipay")
+        done, changes = shelf.work.write(till.take_return, some, operation_id=f"back {line}", at=now)
+        assert [(row.method, row.amount) for row in shelf.work.read(till.payments_of, done.return_id)] == back
+    assert shelf.stored() == (10000, 10000)
+    shelf.counter.back(changes)
+    assert shelf.stored() == (9500, 9500)
+    shelf.sound()
+
+
+def test_money_that_went_onto_the_balance_leaves_the_rest_to_go_back_in_cash(shelf: Shelf) -> None:
+    topped_up(shelf, 10000, 0)
+    parts = (Paid(STORED, 10000), Paid("cash", 10000))
+    sale = shelf.sell(shelf.ticket((shelf.cup, 2), payments=parts))[0].sale_id
+    (line,) = shelf.work.read(till.sold, sale).lines
+    for method in (STORED, "cash"):
+        one = till.ReturnDraft(sale, (till.ReturnLine(line.id, 1000),), method)
+        done, _ = shelf.work.write(till.take_return, one, operation_id=f"by {method}", at=shelf.counter.now)
+        assert [row.method for row in shelf.work.read(till.payments_of, done.return_id)] == [method]
+    assert shelf.stored() == (10000, 0)
+    shelf.sound()
+
+
 def test_a_sale_paid_with_stored_value_is_taken_back_onto_the_same_lots(shelf: Shelf) -> None:
     topped_up(shelf)
     before = shelf.work.read(rewards.statement, shelf.ann, rewards.BONUS)
@@ -252,6 +280,37 @@ def test_four_teas_stamped_make_the_fifth_free(shelf: Shelf) -> None:
     assert shelf.left() == {PlanKind.STAMPS: 3}
     with pytest.raises(NotEnoughOnCard):
         shelf.sell(shelf.ticket((shelf.tea, 1), uses=(till.CardUse(plan),)))
+    shelf.sound()
+
+
+@pytest.mark.parametrize("asks", [2, 6])
+def test_stamps_come_back_as_many_as_were_used_though_the_card_asks_for_others_now(shelf: Shelf, asks: int) -> None:
+    plan = shelf.plan(PlanKind.STAMPS, units=4, category="Tea")
+    shelf.sell(shelf.ticket((shelf.tea, 8)))
+    sale, _ = shelf.sell(shelf.ticket((shelf.tea, 2), uses=(till.CardUse(plan, 2),)))
+    shelf.work.write(rewards.edit_plan, plan, PlanDraft(PlanKind.STAMPS, "Punch card", units=asks, category="Tea"))
+    assert shelf.left() == {}
+    shelf.bring_back(sale.sale_id, 0, 1)
+    assert shelf.left() == {PlanKind.STAMPS: 4}
+    shelf.counter.now += timedelta(minutes=1)
+    _, changes = shelf.bring_back(sale.sale_id, 0, 1)
+    assert shelf.left() == {PlanKind.STAMPS: 8}
+    shelf.counter.back(shelf.counter.back(changes))
+    assert shelf.left() == {PlanKind.STAMPS: 8}
+    shelf.sound()
+
+
+def test_a_visit_that_came_back_and_ended_does_not_come_back_again(shelf: Shelf) -> None:
+    plan = shelf.plan(PlanKind.VISITS, units=1, price=3000, months=1)
+    shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    sale, _ = shelf.sell(shelf.ticket((shelf.tea, 1), uses=(till.CardUse(plan),)))
+    shelf.counter.now += timedelta(days=40)
+    _, changes = shelf.bring_back(sale.sale_id, 0, 1)
+    shelf.counter.now += timedelta(days=31)
+    shelf.work.write(rewards.open_day, shelf.counter.day)
+    shelf.counter.back(changes)
+    shelf.bring_back(sale.sale_id, 0, 1)
+    assert shelf.left() == {}
     shelf.sound()
 
 

@@ -79,6 +79,22 @@ def test_quantities_are_counted_and_all_is_one_key(qtbot: QtBot, screen: TillScr
     assert dialog.isVisible() and dialog.search.isVisible()
 
 
+def test_by_what_the_money_goes_back_is_said_where_it_is_not_by_one(
+    qtbot: QtBot, screen: TillScreen, counter: Counter
+) -> None:
+    someone = counter.person()
+    counter.sell(till.Ticket(someone, cards=(till.CardSale(amount=10000),)))
+    parts = (Paid("cash", 4000), Paid("stored", 6000))
+    sale, _ = counter.sell(till.Ticket(someone, (till.TicketLine(None, 1000, 100_0000),), payments=parts))
+    dialog = ReturnDialog(screen.desk, screen, sale_id=sale.sale_id)
+    dialog.begin()
+    take = dialog.take
+    assert take.caption.text() == "Money back · Stored value ¥60 + Cash ¥40"
+    wechat = next(chip for chip in take.methods.chips() if chip.text() == "WeChat")
+    qtbot.mouseClick(wechat, Qt.MouseButton.LeftButton)
+    assert take.caption.text() == "Money back · WeChat ¥40 + Stored value ¥60"
+
+
 def test_the_slip_the_number_and_the_name_all_find_the_sale(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
     someone = counter.person("Joanna Shen")
     sale = counter.buy(someone, 10)

@@ -17,6 +17,7 @@ from app.models.staff import Staff
 from app.services.customers.families import answered_for, answering
 from app.services.loyalty.adjusting import ReasonMissing, following, moment
 from app.services.settings import settings
+from app.services.undo import ChangedSince
 from app.storage import journal
 from app.storage.unit_of_work import acting_staff
 
@@ -115,8 +116,14 @@ def put_given_tier_back(
     *,
     operation_id: str,
     at: datetime | None = None,
+    of: str = "",
 ) -> None:
-    """Make hold again what held before an act: the way back of giving and ending."""
+    """Make hold again what held before an act: the way back of giving and ending.
+
+    `of` is the operation that is taken back. Raises ChangedSince when somebody has given or ended a tier since then.
+    """
+    if of and not f"{_last_given(session, customer_id)}:".startswith(f"{of}:"):
+        raise ChangedSince(table=TierFloor.__tablename__)
     _post(session, customer_id, code, until, reason, operation_id, at or moment(session))
 
 
@@ -216,7 +223,15 @@ def _post(
         )
     session.flush()
     held = (before.code, before.until, before.reason) if before else ("", None, reason)
-    journal.taken_back_by(session, put_given_tier_back, owner, *held, operation_id=following(operation_id))
+    again = {"operation_id": following(operation_id), "of": operation_id}
+    journal.taken_back_by(session, put_given_tier_back, owner, *held, **again)
+
+
+def _last_given(session: Session, customer_id: int) -> str:
+    """The operation of the last row of a customer, the cards merged into theirs among them."""
+    cards = answered_for(session, answering(session, customer_id))
+    query = select(TierFloor.operation_id).where(TierFloor.customer_id.in_(cards)).order_by(TierFloor.id.desc())
+    return session.scalar(query.limit(1)) or ""
 
 
 def _others_holding(session: Session, owner: int, day: date) -> list[int]:

@@ -36,7 +36,7 @@ def use_stamps(posting: Posting, plan: CardPlan, free: int) -> None:
 def give_units_back(posting: Posting, pocket: Pocket, sale_id: int, units: int) -> None:
     """Visits or stamps that paid for what was brought back: last spent first, with the end they had (rule 7).
 
-    Raises ValueError when more would come back than the sale used.
+    What came back once and has ended does not come back again, though the return that gave it was taken back.
     """
     entry = pocket.ledger
     lot = select(entry.id, entry.expires_on).subquery()
@@ -50,6 +50,7 @@ def give_units_back(posting: Posting, pocket: Pocket, sale_id: int, units: int) 
     so_far = moved(posting, pocket, sale_id, Move.GIVE_BACK)
     worth = _worth(posting, pocket, sale_id)
     paid = sum(row.points for row in spent)
+    units = min(units, paid - so_far)
     for each in give_back(spent, so_far, units, posting.day, posting.shop.points_give_back_days):
         part = worth * (so_far + each.points) // paid - worth * so_far // paid
         posting.open_lot(pocket, Move.GIVE_BACK, each.points, expires_on=each.expires_on, worth=part)

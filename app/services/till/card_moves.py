@@ -70,11 +70,8 @@ def post_back(session: Session, bill: ReturnBill, back: Sale) -> None:
         return
     posting = _posting(session, back, back.operation_id, back.at, sale.id)
     now = {line.sold.id: line.quantity for line in bill.lines}
-    for line in sale.lines:
-        if line.plan_id is not None:
-            plan, units = session.get_one(CardPlan, line.plan_id), _whole(line, now) - line.back // QUANTITY_UNITS
-            each = plan.units if plan.kind is PlanKind.STAMPS else 1
-            give_units_back(posting, Pocket(plan.kind, plan_id=plan.id), sale.id, units * each)
+    for plan_id in dict.fromkeys(line.plan_id for line in sale.lines if line.plan_id is not None):
+        _give_back(posting, session.get_one(CardPlan, plan_id), sale, now)
     for plan in session.scalars(select(CardPlan).where(CardPlan.kind == PlanKind.STAMPS)):
         _take_stamps(session, posting, plan, sale, now)
 
@@ -96,6 +93,23 @@ def reverse(session: Session, bill: Sale, operation_id: str, at: datetime) -> No
         _posting(session, bill, operation_id, at, of_sale).reverse(posted(session, bill.operation_id))
 
 
+def _give_back(posting: Posting, plan: CardPlan, sale: SoldSale, now: dict[int, int]) -> None:
+    """As many of the visits or stamps a card paid with as of what it paid for has come back.
+
+    How many it paid with says the ledger: what the card asks for may have been changed since.
+    """
+    pocket = Pocket(plan.kind, plan_id=plan.id)
+    paid, goods = -moved(posting, pocket, sale.id, Move.SPEND), [line for line in sale.lines if line.plan_id == plan.id]
+    give_units_back(posting, pocket, sale.id, _falling_on(goods, now, paid))
+
+
+def _falling_on(goods: Sequence[SoldLine], now: dict[int, int], units: int) -> int:
+    """The part of so many units that falls on what comes back of these goods now, after what came back before."""
+    bought = sum(line.quantity // QUANTITY_UNITS for line in goods)
+    before, after = sum(line.back // QUANTITY_UNITS for line in goods), sum(_whole(line, now) for line in goods)
+    return units * after // bought - units * before // bought if bought else 0
+
+
 def _take_stamps(session: Session, posting: Posting, plan: CardPlan, sale: SoldSale, now: dict[int, int]) -> None:
     """As many of the stamps a sale brought as of the goods that brought them have come back."""
     brought = moved(posting, stamps(plan.id), sale.id, Move.STAMP)
@@ -107,9 +121,7 @@ def _take_stamps(session: Session, posting: Posting, plan: CardPlan, sale: SoldS
         for line in sale.lines
         if line.plan_id is None and covers.counts(line.product_id, categories.get(line.product_id or 0, ""))
     ]
-    bought = sum(line.quantity // QUANTITY_UNITS for line in goods)
-    before, after = sum(line.back // QUANTITY_UNITS for line in goods), sum(_whole(line, now) for line in goods)
-    due = brought * after // bought - brought * before // bought if bought else 0
+    due = _falling_on(goods, now, brought)
     if due:
         take_stamps_back(posting, plan, sale.id, due)
 

@@ -11,7 +11,7 @@ from app.domain.money import quantity_to_decimal_string
 from app.domain.payments import Paid, money_back
 from app.domain.shop import ShopSettings
 from app.services.loyalty.holdings import Holding, holding_of
-from app.services.sales.methods import VISITS
+from app.services.sales.methods import STORED, VISITS
 from app.services.settings import settings
 from app.services.till.buyer import cards_of
 from app.services.till.days import day_of
@@ -36,7 +36,7 @@ class ReturnDraft:
     lines: tuple[ReturnLine, ...] | None = None
     """None: all that is left."""
     payment: str = ""
-    """The method by which all the money goes back; empty: as the sale was paid, the last payment first."""
+    """The method by which the money goes back that no card had paid; empty: as the sale was paid, the last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +122,19 @@ def worked_out(session: Session, draft: ReturnDraft, shop: ShopSettings, day: da
 
 
 def _paid_back(sale: SoldSale, method: str, money: int, visits: int) -> tuple[Paid, ...]:
-    """What visits had paid goes back to the card, whatever else the money goes back by."""
+    """What visits or stored value had paid goes back to the card, whatever else the money goes back by.
+
+    Stored value is paid out by an act of its own, which a manager does and which ends the bonus.
+    """
     by_visits = (Paid(VISITS, visits),) if visits else ()
+    as_paid = money_back(sale.paid, sale.back_before, money - visits)
     if not method:
-        return (*money_back(sale.paid, sale.back_before, money - visits), *by_visits)
-    return (*((Paid(method, money - visits),) if money > visits else ()), *by_visits)
+        return (*as_paid, *by_visits)
+    onto_card = (
+        0 if method == STORED else min(sale.stored_left, sum(each.amount for each in as_paid if each.method == STORED))
+    )
+    parts = (Paid(method, money - visits - onto_card), Paid(STORED, onto_card))
+    return (*(each for each in parts if each.amount), *by_visits)
 
 
 def _wanted(sale: SoldSale, lines: Sequence[ReturnLine] | None) -> list[int]:

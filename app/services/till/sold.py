@@ -13,7 +13,7 @@ from app.domain.payments import MethodKind, Paid
 from app.models.products import Product
 from app.models.sales import Payment, PaymentMethod, Sale, SaleLine, SaleOrigin
 from app.services.customers.families import answered_for, answering
-from app.services.sales.methods import CASH, methods
+from app.services.sales.methods import CASH, STORED, methods
 from app.services.sales.past_lines import Imports, past_lines, spans_before
 from app.services.till.paying import payments_of
 from app.services.till.refusals import AlreadyVoided
@@ -73,6 +73,8 @@ class SoldSale:
     """By which methods, each one that the shop knows."""
     back_before: int
     """Minor units that went back for it before."""
+    stored_left: int
+    """Of what stored value paid for the goods, what has not gone back to it."""
     points_used: int
     lines: tuple[SoldLine, ...]
 
@@ -90,6 +92,7 @@ def sold(session: Session, sale_id: int) -> SoldSale:
         lines = _imported(session, sale, lines)
     if not lines:
         raise NotASale
+    paid = _paid(session, sale_id)
     return SoldSale(
         sale.id,
         sale.number,
@@ -98,8 +101,9 @@ def sold(session: Session, sale_id: int) -> SoldSale:
         sale.customer_id,
         sale.origin,
         sale.operation_id,
-        _paid(session, sale_id),
+        paid,
         _back_before(session, sale_id),
+        max(0, sum(each.amount for each in paid if each.method == STORED) - _back_before(session, sale_id, STORED)),
         sale.points_used,
         tuple(lines),
     )
@@ -122,14 +126,16 @@ def _paid(session: Session, sale_id: int) -> tuple[Paid, ...]:
     return tuple(reversed(paid)) or (Paid(CASH, 0),)
 
 
-def _back_before(session: Session, sale_id: int) -> int:
-    """What went back before, but for visits."""
+def _back_before(session: Session, sale_id: int, method: str = "") -> int:
+    """What went back before, by this method or by any but visits."""
     query = (
         select(func.coalesce(-func.sum(Payment.amount), 0))
         .join(Sale, Sale.id == Payment.sale_id)
         .join(PaymentMethod, PaymentMethod.code == Payment.method)
         .where(Sale.returns_id == sale_id, Sale.voided_at.is_(None), PaymentMethod.kind != MethodKind.VISITS)
     )
+    if method:
+        query = query.where(Payment.method == method)
     return session.scalars(query).one()
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import ShopError
 from app.services import sales, till
-from app.services.till import ReturnBill, ReturnDraft, ReturnLine, SoldLine, SoldSale
+from app.services.till import PaymentRow, ReturnBill, ReturnDraft, ReturnLine, SoldLine, SoldSale
 from app.views.shared.buttons import Button
 from app.views.shared.chips import Chips, ChipView
 from app.views.shared.day_words import short_day
@@ -99,7 +99,6 @@ class TakeGoods(QWidget):
     def retranslate(self) -> None:
         self.all.setText(self.tr("All or none"))
         self.methods_title.setText(self.tr("Money goes back by"))
-        self.caption.setText(self.tr("Money back"))
         known = self._desk.gateway.read(sales.methods)
         self.methods.show_chips(
             [ChipView(AS_PAID, self.tr("As it was paid")), *(words.method_chip(row) for row in known)]
@@ -152,6 +151,7 @@ class TakeGoods(QWidget):
 
     def _show_sums(self, bill: ReturnBill | None) -> None:
         money = self._desk.money
+        self.caption.setText(" · ".join(filter(None, (self.tr("Money back"), self._by(bill)))))
         self.total.setText(money(bill.money if bill else 0))
         taken, given = (bill.taken_points, bill.given_points) if bill else (0, 0)
         said = words.grouped(self.tr("%n earned point(s) taken back", "", taken), taken)
@@ -162,6 +162,17 @@ class TakeGoods(QWidget):
         self.after.show_sum(self.tr("Points afterwards"), f"{bill.balance_after:,}" if bill and shown else "")
         owes = bill is not None and bill.balance_after < 0
         self.after.setToolTip(self.tr("Below 0: the next points earned pay it off") if owes else "")
+
+    def _by(self, bill: ReturnBill | None) -> str:
+        """By what the money goes back, where it is not by the one method that was chosen."""
+        if bill is None or {each.method for each in bill.paid} <= {self.methods.value()}:
+            return ""
+        known = {row.code: row for row in self._desk.gateway.read(sales.methods, away=True)}
+        rows = [
+            PaymentRow(each.method, known[each.method].kind, known[each.method].name, each.amount, None)
+            for each in bill.paid
+        ]
+        return words.paid_by(rows, self._desk)
 
     def _on_chosen(self, place: int) -> None:
         self._chosen = place
