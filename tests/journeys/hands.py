@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from app.bootstrap import open_shop
+from app.bootstrap import OWNER, open_shop
+from app.domain.staff import Actor
 from app.views.shared import look
 from app.views.shell.start import Session, dressed
 from app.views.shell.window import Window
@@ -92,11 +93,16 @@ class Hands:
 
 
 @contextmanager
-def hands_on(qtbot: QtBot, app: QApplication, shop: Path, clock: FixedClock, language: str) -> Iterator[Hands]:
-    """The real window on a shop, at its customers, in a language; what the machine remembers lies beside the shop."""
+def hands_on(
+    qtbot: QtBot, app: QApplication, shop: Path, clock: FixedClock, language: str, actor: Actor = OWNER
+) -> Iterator[Hands]:
+    """The real window of whoever acts on a shop, at its customers, in a language.
+
+    What the machine remembers lies beside the shop.
+    """
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(shop.parent / "machine"))
     interpreter = dressed(app, language=language, theme=look.Theme.LIGHT, scale=1.0)
-    session = Session(open_shop(shop, clock=clock), interpreter)
+    session = Session(open_shop(shop, clock=clock, actor=actor), interpreter)
     session.show("customers")
     session.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is session.window)
