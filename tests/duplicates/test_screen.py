@@ -161,7 +161,7 @@ def test_the_key_sheet_has_a_group_for_the_pairs(qtbot: QtBot, desk: Desk, peopl
     made = Window(desk, interpreter(qapp))
     qtbot.addWidget(made)
     desk.ask(ShowLookAlikes())
-    assert groups_of(made)["Look-alike cards"] == {"N": "Not the same"}
+    assert groups_of(made)["duplicates"] == {"N": "Not the same"}
 
 
 def test_in_a_narrow_window_the_list_stands_alone_and_enter_shows_both(

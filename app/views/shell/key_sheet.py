@@ -38,16 +38,18 @@ def open_key_sheet(window: "Window") -> Dialog:
 
 
 def groups_of(window: "Window") -> dict[str, Group]:
-    """The keys by the menu or the place they work in: the same letter may do another thing elsewhere."""
-    menus = menu_titles()
-    places = [words(place.name) for place in (*PLACES, *PAGES)]
-    found: dict[str, Group] = {title: {} for title in (*menus.values(), *places)}
+    """The keys by the name of the menu or the place they work in: the same letter may do another thing elsewhere."""
+    found: dict[str, Group] = {name: {} for name in (*menu_titles(), *(place.name for place in (*PLACES, *PAGES)))}
     for action in acts(window):
         if not action.shortcut().isEmpty() and action.text():
-            place = _place_of(action, window)
-            title = words(place) if place else menus[action.objectName().partition(".")[0]]
-            found[title].setdefault(keycap(action.shortcut()), action.text())
-    return {title: keys for title, keys in found.items() if keys}
+            name = _place_of(action, window) or action.objectName().partition(".")[0]
+            found[name].setdefault(keycap(action.shortcut()), action.text())
+    return {name: keys for name, keys in found.items() if keys}
+
+
+def title_of(name: str) -> str:
+    """What a menu or a place is called: in Chinese a menu and a place may share a word, and are two groups still."""
+    return menu_titles().get(name) or words(name)
 
 
 def _place_of(action: Act, window: "Window") -> str:
@@ -65,12 +67,12 @@ def _columns(groups: dict[str, Group]) -> list[list[tuple[str, Group]]]:
     """Groups stay whole, and the columns come out about as long as each other."""
     columns: list[list[tuple[str, Group]]] = [[] for _ in range(COLUMNS)]
     left, at, filled = sum(len(keys) + 1 for keys in groups.values()), 0, 0
-    for title, keys in groups.items():
+    for name, keys in groups.items():
         high = len(keys) + 1
         fair = left / (COLUMNS - at)
         if at < COLUMNS - 1 and filled and filled + high / 2 > fair:
             left, at, filled = left - filled, at + 1, 0
-        columns[at].append((title, keys))
+        columns[at].append((name, keys))
         filled += high
     return columns
 
@@ -81,9 +83,9 @@ def _column(groups: list[tuple[str, Group]]) -> QWidget:
     grid.setVerticalSpacing(px(4))
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setColumnStretch(0, 1)
-    for title, keys in groups:
+    for name, keys in groups:
         top = grid.rowCount()
-        heading = PlainLabel(title, "caption", tone="ink3", weight=600)
+        heading = PlainLabel(title_of(name), "caption", tone="ink3", weight=600)
         grid.addWidget(box(column(heading, margins=(0, 4 if top > 1 else 0, 0, 0))), top, 0, 1, 2)
         for at, (key, said) in enumerate(keys.items(), top + 1):
             grid.addWidget(ElidedLabel(said, "small"), at, 0)

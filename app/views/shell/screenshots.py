@@ -92,24 +92,33 @@ def index(folder: Path, pictures: list[dict[str, str]]) -> None:
 
 
 def _draw(shop: Path, folder: Path, setting: Setting, clock: Clock, scenes: list[Scene]) -> Iterator[dict[str, str]]:
+    with sitting(shop, setting, clock) as session:
+        window, customer = session.window, somebody(session.gateway)
+        for scene in scenes:
+            scene.play(window, customer)
+            file = f"{scene.name}-{setting.suffix}.png"
+            picture(window, session.gateway, setting.ratio).save(str(folder / file))
+            close_dialogs(window)
+            yield {"name": scene.name, "file": file}
+
+
+@contextmanager
+def sitting(shop: Path, setting: Setting, clock: Clock) -> Iterator[Session]:
+    """The window on a shop, dressed for its pictures; gone afterwards."""
     interpreter = dressed(application(), language=setting.language, theme=setting.theme, scale=setting.text / 100)
     session = Session(open_shop(shop, clock=clock), interpreter)
     window = session.window
     window.resize(*setting.size)
     window.show()
-    customer = _somebody(session.gateway)
-    for scene in scenes:
-        scene.play(window, customer)
-        file = f"{scene.name}-{setting.suffix}.png"
-        picture(window, session.gateway, setting.ratio).save(str(folder / file))
-        close_dialogs(window)
-        yield {"name": scene.name, "file": file}
-    window.close()
-    window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    try:
+        yield session
+    finally:
+        window.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _somebody(gateway: Gateway) -> int:
+def somebody(gateway: Gateway) -> int:
     """Who the pictures are about: with an open complaint, so that the brake is seen, and the most to tell."""
     waiting = [one.customer_id for one in gateway.read(customers.held_back)]
     return max(waiting, key=lambda customer: gateway.read(customers.timeline_count, customer))
