@@ -24,7 +24,7 @@ STANDARD = frozenset(
     [*("Tab", "Home", "End", "Shift", "Ctrl", "Space", "+", "-"), *"123456789", *(f"Alt+{n}" for n in range(1, 10))]
 )
 WRITTEN = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "Del": "Delete", "PgUp": "PageUp", "PgDn": "PageDown"}
-GIVEN = re.compile(r'"((?:(?:Ctrl|Alt|Shift)\+)+[^"\s]+)"|[=,(] ?"([A-Z]|F\d\d?)"|\bKey_([A-Z]\w*)')
+GIVEN = re.compile(r'"((?:(?:Ctrl|Alt|Shift)\+)+[^"\s]+)"|"([A-Z]|F\d\d?)"|\bKey_([A-Z]\w*)')
 SHORT_NAMES = {"Esc": "Escape", "Return": "Enter"}
 
 
@@ -93,7 +93,7 @@ def said(language: str) -> frozenset[str]:
 
 @cache
 def known_keys() -> frozenset[str]:
-    """Every key the screens name: with modifiers wherever it is written, alone where it is given to something."""
+    """Every key the screens name."""
     found = {f"Ctrl+{place.digit}" for place in PLACES}
     for source in sources(APP / "views"):
         found |= {key for given in GIVEN.findall(source.text) for key in given if key}
