@@ -12,7 +12,6 @@ from PySide6.QtGui import QTextCursor, QTextDocument, QTextFragment
 from PySide6.QtWidgets import QApplication
 
 from app.resources.chapters import CHAPTERS, folder, text
-from app.views.shell.places import PLACES
 from tests.architecture.sources import APP, ROOT, sources
 
 LANGUAGES = ("en", "zh_CN")
@@ -93,8 +92,8 @@ def said(language: str) -> frozenset[str]:
 
 @cache
 def known_keys() -> frozenset[str]:
-    """Every key the screens name."""
-    found = {f"Ctrl+{place.digit}" for place in PLACES}
+    """Every key on the sheet of keys, which the chapter of keys repeats, and those that dialogs name."""
+    found = {key for keys in key_tables("en").values() for key, _ in keys}
     for source in sources(APP / "views"):
         found |= {key for given in GIVEN.findall(source.text) for key in given if key}
     return frozenset(_named(key) for key in found)
