@@ -126,6 +126,11 @@ class RuleDraft:
     def brings(self) -> FollowUpKind:
         return KIND_OF.get(self.kind, self.channel)
 
+    @property
+    def lasts(self) -> timedelta:
+        """From the day it asks for to the last on which that is still good."""
+        return timedelta(days=self.days if self.kind in BEFORE else self.good_for)
+
 
 def checked(draft: RuleDraft) -> RuleDraft:
     """The draft in order. Raises RuleRefused or RuleNeedsAGroup."""

@@ -45,7 +45,7 @@ def matters(session: Session, day: date) -> Matters:
 
 def _falling(session: Session, known: Known, rule: RuleRow, day: date) -> list[Falling]:
     """What a rule would bring that is still good and was neither brought, booked nor taken away."""
-    first = day - CATCH_UP
+    first = day - min(CATCH_UP, rule.draft.lasts)
     if rule.on_since is not None:
         first = max(first, rule.on_since - SWITCHED_ON)
     found = occasions(known, rule.draft, first, week_end(day))

@@ -1,5 +1,6 @@
 """The next contact of everybody for whom a cadence rule holds: planned day by day under the cap, moved on a restart."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -85,13 +86,13 @@ class Cadence:
         loaded = known.session.connection().execute(_LOAD, {"first": first.isoformat()})
         taken = {(staff, date.fromisoformat(day)): count for staff, day, count in loaded}
         self.plan = Plan(taken, cap)
-        self.waiting = 0
-        """How many of those looked at found no room on the last day that was planned."""
+        self.waiting: Counter[int] = Counter()
+        """By rule: how many of those looked at found no room on the last day that was planned."""
 
     def moves(self, day: date) -> Iterator[Moved]:
         """The open ones that are to stand on another day now, the most valued first; one a person has moved is left."""
         open_now = {who: one for who, one in self._open.items() if one.is_as_planned}
-        for due in self._due([one for one in self._people if one.id in open_now], day, everything=True):
+        for due in self._due([one for one in self._people if one.id in open_now], day):
             one = open_now[due.who]
             same = one.identity == due.identity
             if (not same and due.identity not in self._there) or (same and one.rule != due.rule.code):
@@ -102,31 +103,40 @@ class Cadence:
                 yield Moved(one.id, due, on)
 
     def books(
-        self, day: date, known: Callable[[Collection[str]], set[str]], *, counted: bool = False
+        self, day: date, known: Callable[[Collection[str]], set[str]], everybody: Sequence[Due] | None = None
     ) -> Iterator[Booked]:
         """Whom to contact next: due within a week, nothing open for them, room on a day; the most valued first.
 
         `known` says which identities have been there. Once no day has room nobody else is looked at, unless who waits
-        is to be counted (`waiting`).
+        is to be counted (`waiting`): `everybody` is then what `due` says of the day.
         """
-        near = day + AHEAD - timedelta(days=self._shortest)
-        free = [one for one in self._people if one.since <= near and self._is_free(one.id)]
-        self.waiting = 0
-        for start in range(0, len(free), AT_ONCE):
-            if not counted and not self._any_room(day):
-                return
-            found = self._due(free[start : start + AT_ONCE], day, everything=False)
+        self.waiting.clear()
+        for found in self._in_turn(day) if everybody is None else [self._soon(everybody, day)]:
             been = known([due.identity for due in found])
             wanted = [due for due in found if due.identity not in been]
             staff = self._staffing.chosen([(due.rule.draft, due.who) for due in wanted])
             for due, staff_id in zip(wanted, staff, strict=True):
                 on = self._room(staff_id, due, day)
                 if on is None:
-                    self.waiting += 1
+                    self.waiting[due.rule.id] += 1
                     continue
                 self.plan.take(staff_id, on)
                 self._open[due.who] = _Open(0, due.who, on, on, due.rule.code, due.identity, staff_id)
                 yield Booked(due, on, staff_id)
+
+    def _in_turn(self, day: date) -> Iterator[list[Due]]:
+        """Those due within a week, some at a time, as long as any day has room."""
+        near = day + AHEAD - timedelta(days=self._shortest)
+        free = [one for one in self._people if one.since <= near and self._is_free(one.id)]
+        for start in range(0, len(free), AT_ONCE):
+            if not self._any_room(day):
+                return
+            yield self._soon(self._due(free[start : start + AT_ONCE], day), day)
+
+    def _soon(self, due: Sequence[Due], day: date) -> list[Due]:
+        """Those whose ideal day is no more than a week away, and for whom nothing is open."""
+        last = day + AHEAD
+        return [one for one in due if one.ideal <= last and self._is_free(one.who)]
 
     def ruled(self, people: Sequence[Somebody], day: date) -> Iterator[tuple[Somebody, RuleRow]]:
         """The rule that holds for each on a day: the first that means them. In no order."""
@@ -138,7 +148,7 @@ class Cadence:
 
     def due(self, day: date) -> list[Due]:
         """When the next contact of everybody is to be for whom a rule holds on a day."""
-        return self._due(self._people, day, everything=True)
+        return self._due(self._people, day)
 
     def due_of(self, one: Somebody, rule: RuleRow) -> Due:
         """When the next contact of somebody is to be under a rule."""
@@ -146,12 +156,10 @@ class Cadence:
         ideal = one.since + timedelta(days=max(1, days))
         return Due(one.id, rule, one.since, ideal, ideal + timedelta(days=rule.draft.good_for))
 
-    def _due(self, people: Sequence[Somebody], day: date, *, everything: bool) -> list[Due]:
-        """In the order of `people`; those whose ideal day is no more than a week away, or all."""
-        soon = day + AHEAD
+    def _due(self, people: Sequence[Somebody], day: date) -> list[Due]:
+        """In the order of `people`."""
         found = {one.id: self.due_of(one, rule) for one, rule in self.ruled(people, day)}
-        ordered = (found[one.id] for one in people if one.id in found)
-        return [due for due in ordered if everything or due.ideal <= soon]
+        return [found[one.id] for one in people if one.id in found]
 
     def _room(self, staff_id: int, due: Due, day: date) -> date | None:
         """The first free day from the ideal one to the latest; what is late already takes any within a week."""

@@ -1,15 +1,14 @@
 """What the rules ask of the shop: who may be contacted, who belongs to a group, how often people come."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from math import isnan
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.followup_rules import RuleDraft, Scope
@@ -17,19 +16,20 @@ from app.domain.segments.stages import StageEvidence, is_stable, stable_month_en
 from app.services.customers.rhythm import Habits, habits
 from app.services.followups.facts import usual_days
 from app.services.settings import settings
+from app.storage import plain_sql
 
 _MAY = text(
     "SELECT id FROM customers WHERE archived_at IS NULL AND merged_into IS NULL AND erased_at IS NULL "
     "AND do_not_contact = 0 AND id IN (SELECT value FROM json_each(:ids))"
 )
 _PEOPLE = (
-    "SELECT c.id, f.last_sale_on, f.last_contact_on, c.created_at FROM customers c "
+    "SELECT c.id, max(coalesce(f.last_sale_on, ''), coalesce(f.last_contact_on, '')), c.created_at FROM customers c "
     "JOIN customer_figures f ON f.customer_id = c.id WHERE c.archived_at IS NULL AND c.merged_into IS NULL "
     "AND c.erased_at IS NULL AND c.do_not_contact = 0 "
 )
 _THESE = "AND c.id IN (SELECT value FROM json_each(:ids)) "
 _BEST_FIRST = "ORDER BY f.net DESC, c.id"
-_EVERYONE, _SOME = text(_PEOPLE + _BEST_FIRST), text(_PEOPLE + _THESE + _BEST_FIRST)
+_EVERYONE, _SOME = _PEOPLE + _BEST_FIRST, _PEOPLE + _THESE + _BEST_FIRST
 _TIERED = text(
     "SELECT customer_id, to_rank FROM tier_moves m WHERE customer_id IN (SELECT value FROM json_each(:ids)) "
     'AND "on" <= :day AND NOT EXISTS (SELECT 1 FROM tier_moves n WHERE n.customer_id = m.customer_id '
@@ -93,15 +93,11 @@ class Known:
     @cached_property
     def everyone(self) -> list[Somebody]:
         """Whoever may be contacted, who bought for most first."""
+        bound = {} if self._only is None else {"ids": json.dumps(sorted(self._only))}
         return [
-            Somebody(who, _read(max(bought or "", met or "")) if bought or met else self.day_of(made))
-            for who, bought, met, made in self._everyone()
+            Somebody(who, _read(last) if last else self.day_of(made))
+            for who, last, made in plain_sql.rows(self._connection, _EVERYONE if self._only is None else _SOME, bound)
         ]
-
-    def _everyone(self) -> Sequence[Row[*tuple[Any, ...]]]:
-        if self._only is None:
-            return self._connection.execute(_EVERYONE).all()
-        return self._connection.execute(_SOME, {"ids": json.dumps(sorted(self._only))}).all()
 
     @cached_property
     def owners(self) -> dict[int, int]:
