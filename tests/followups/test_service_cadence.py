@@ -120,6 +120,24 @@ def test_the_cap_puts_the_less_valued_on_the_next_free_day(work: UnitOfWork) -> 
     assert opened(work, days(2)).created == 3, "who is late takes any free day of the week"
 
 
+def test_of_two_rules_each_counts_those_alone_who_wait_by_it(work: UnitOfWork) -> None:
+    every(work, 10, 11)
+    every_week = work.write(
+        followups.add_cadence, RuleDraft(RuleKind.CADENCE, 7, 1, scope=Scope.TIER, match="vip"), SINCE
+    )[0]
+    work.write(followups.move_rule, every_week, 0)
+    work.write(settings.change, {"followup_daily_cap": 1})
+    for n in range(6):
+        who = person(work, f"{n}")
+        bought(work, who, at(13), 1_000 * n)
+        if n < 2:
+            tier(work, who, 2)
+    seen = work.read(followups.preview_rules, TODAY)
+    weekly, other = seen[every_week], seen[rule(work, "cadence-1").id]
+    assert (other.people, other.today, other.waiting) == (4, 2, 2)
+    assert (weekly.people, weekly.today, weekly.waiting) == (2, 2, 0), "who is late takes any free day of the week"
+
+
 def test_of_two_that_begin_anew_the_more_valued_has_the_first_choice(work: UnitOfWork) -> None:
     every(work)
     less = person(work, "Less")

@@ -84,6 +84,20 @@ def test_space_switches_a_rule_which_then_runs_and_each_is_undone(
     assert rules(work)["birthday"].on_since is None
 
 
+def test_esc_stops_what_is_worked_out_and_a_button_begins_again(qtbot: QtBot, page: RulesPage) -> None:
+    page._seen.clear()
+    page.kinds.list.setFocus()
+    page.ahead.work_out()
+    assert not page.ahead.isVisible(), "a short wait is not spoken of"
+    QTest.keyClick(page.kinds.list, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page.ahead.again.isVisible)
+    assert page.ahead.said.text() == "Stopped: what each would bring is not known" and not page._seen
+    qtbot.mouseClick(page.ahead.again, Qt.MouseButton.LeftButton)
+    assert page.ahead.meter.isVisible() and page.ahead.said.text() == "Working out what each would bring"
+    settle(page)
+    assert not page.ahead.isVisible() and said(page, "birthday").endswith("**4** in the next 7 days")
+
+
 def test_enter_changes_a_rule_with_what_it_would_bring_beside_it(
     qtbot: QtBot, page: RulesPage, work: UnitOfWork
 ) -> None:

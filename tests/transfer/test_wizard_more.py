@@ -1,5 +1,6 @@
 """The wizard with contact cards, columns of last time, rows put right by hand, and imports taken back; all by keys."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services.transfer import Kind, KnownBy
+from app.domain.recurrence import Repeat, Scope
+from app.services import followups
+from app.services.followups import FollowUpDraft
+from app.services.transfer import Kind, KnownBy, export_table, hand_over
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.desk import Desk
 from app.views.transfer.imports import open_imports
@@ -273,6 +277,31 @@ def test_complaints_go_the_same_way_and_are_taken_back(
     assert asked(work, "SELECT words, state FROM complaints") == [("茶叶受潮", "resolved")]
     assert desk.gateway.undo()
     assert asked(work, "SELECT count(*) FROM complaints") == [(0,)]
+
+
+def test_how_things_come_again_is_read_out_in_a_sentence(
+    qtbot: QtBot, wizard: Wizard, work: UnitOfWork, tmp_path: Path
+) -> None:
+    def book(text: str, repeat: Repeat) -> int:
+        return work.write(followups.book, FollowUpDraft(date(2026, 11, 23), text=text, repeat=repeat), NOW)[0]
+
+    book("Tea", Repeat(after_done=30, times=6))
+    first = book("Ring", Repeat("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1"))
+    work.write(followups.remove_occurrence, first, Scope.THIS)
+    work.write(followups.move_occurrence, first + 1, date(2027, 1, 4), Scope.THIS, at=NOW)
+    work.write(hand_over, work.read(export_table, "followups", tmp_path / "all.ics", language="en"))
+    read(qtbot, wizard, tmp_path / "all.ics")
+    assert wizard.plan is not None
+    page, place = wizard.reading.preview, wizard.plan.columns["recurrence"]
+    assert [page.index(row, place).data() for row in range(page.rowCount())] == [
+        "every month on the 31st (or the last day) · but for 1 day",
+        "in place of 31 Dec 2026",
+        "30 days after it is done, 6 times",
+    ]
+    press(qtbot, wizard)
+    reach(qtbot, wizard, Step.COLUMNS)
+    columns = wizard.columns
+    assert columns._sample(list(columns.choices).index("recurrence")).text().startswith("every month on the 31st")
 
 
 def test_a_calendar_has_nothing_to_choose_and_is_shown_in_our_words(

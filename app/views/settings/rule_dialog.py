@@ -23,6 +23,7 @@ from app.views.shared.forms import Form
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import row
 from app.views.shared.number_fields import WholeField
+from app.views.shared.saving import PATIENCE
 from app.views.shared.tasks import Task
 from app.views.shared.typed_fields import MoneyField
 
@@ -49,6 +50,8 @@ class RuleDialog(Dialog):
         self._task: Task | None = None
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(self._foresee)
+        self._late = QTimer(self, interval=PATIENCE, singleShot=True)
+        self._late.timeout.connect(lambda: self.told.setText(self.tr("Working out what it would bring")))
         self._make_form()
         self.set_form(self.form)
         self.body.add(row((self.told, 1), self.usual, gap=12))
@@ -168,15 +171,28 @@ class RuleDialog(Dialog):
 
     def _foresee(self) -> None:
         """What was asked for before is not waited for any more."""
-        if self._task is not None and self._task.running:
-            self._task.drop()
+        self._let_go()
         draft, today = self.draft(), self._desk.today()
         if draft.scope is not Scope.EVERYONE and not draft.match:
             return
-        later, rule_id = self._desk.gateway.read_later, self._rule.id if self._rule else None
+        later, rule_id = self._desk.gateway.read_long, self._rule.id if self._rule else None
         self._task = later(followups.preview_rule, draft, today, rule_id=rule_id, then=self._on_foreseen, owner=self)
+        self._late.start()
+
+    def _let_go(self) -> None:
+        self._late.stop()
+        if self._task is not None and self._task.running:
+            self._task.drop()
+            self._task.cancel()
+        self._task = None
+
+    def done(self, result: int) -> None:
+        """Closed, nobody waits for what it would bring."""
+        self._let_go()
+        super().done(result)
 
     def _on_foreseen(self, seen: RulePreview) -> None:
+        self._late.stop()
         cap = self._desk.settings.followup_daily_cap
         self.told.setText(rule_words.told(seen, self.kind, cap, self._desk.today()))
         days = self._usual_days = seen.usual_days if self.kind is RuleKind.CADENCE else None

@@ -1,5 +1,8 @@
 """The rules that bring follow-ups by themselves: switched, changed, put in order, with what each would bring."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
 from app.domain.errors import ShopError, StorageError
 from app.domain.followup_rules import RuleKind
 from app.services import customers, followups
@@ -9,9 +12,9 @@ from app.views.settings import rule_words
 from app.views.settings.page import SettingsPage
 from app.views.settings.rule_dialog import RuleDialog
 from app.views.settings.rule_list import CadenceRules, KindRules
+from app.views.settings.rules_ahead import RulesAhead
 from app.views.shared.badges import BadgeView
 from app.views.shared.lists import RowView
-from app.views.shared.tasks import Task
 
 
 class RulesPage(SettingsPage):
@@ -24,8 +27,9 @@ class RulesPage(SettingsPage):
         self._rows: list[RuleRow] = []
         self._seen: dict[int, RulePreview] = {}
         self._tiers: dict[str, TierMark] = {}
-        self._task: Task | None = None
-        self.arrange(self.kinds, self.cadences)
+        self.ahead = RulesAhead(self.desk)
+        self.arrange(self.ahead, self.kinds, self.cadences)
+        self.ahead.seen.connect(self._on_foreseen)
         for shown in (self.kinds, self.cadences):
             shown.edited.connect(self._on_edit)
             shown.shelved.connect(self._on_switch)
@@ -43,6 +47,7 @@ class RulesPage(SettingsPage):
             self.tr("Counted from the last real contact or purchase. Of several rules the first that fits decides."),
             self.tr("No rule yet: begin with your best customers, such as every 30 days."),
         )
+        self.ahead.retranslate()
         self._show()
 
     def reload(self) -> None:
@@ -52,17 +57,16 @@ class RulesPage(SettingsPage):
         self._tiers = {mark.code: mark for mark in read(customers.tier_marks).values()}
         self._show()
         if self.desk.gateway.may(followups.preview_rules):
-            self._foresee()
+            self.ahead.work_out()
 
     def rule(self, rule_id: int) -> RuleRow:
         """One of the rules."""
         return next(row for row in self._rows if row.id == rule_id)
 
-    def _foresee(self) -> None:
-        if self._task is not None and self._task.running:
-            self._task.drop()
-        later = self.desk.gateway.read_later
-        self._task = later(followups.preview_rules, self.desk.today(), then=self._on_foreseen, owner=self)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.ahead.stop():
+            return
+        super().keyPressEvent(event)
 
     def _on_foreseen(self, seen: dict[int, RulePreview]) -> None:
         self._seen = seen

@@ -14,6 +14,7 @@ from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 from app.views.shared.notices import Notice
 from app.views.transfer import words
+from app.views.transfer.repeat_cells import cell_words
 
 
 class ColumnsPage(QWidget):
@@ -136,4 +137,4 @@ class ColumnsPage(QWidget):
         """What the first row that has anything there says."""
         if place is None:
             return ""
-        return next((cells[place] for cells in plan.first_rows if place < len(cells) and cells[place]), "")
+        return next((said for cells in plan.first_rows if (said := cell_words(plan, cells, place))), "")

@@ -21,6 +21,7 @@ from app.views.shared.notices import Notice
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.tables import Table
 from app.views.transfer import words
+from app.views.transfer.repeat_cells import cell_words
 
 Preview = tuple[str, ...]
 HEADS = 10
@@ -156,11 +157,11 @@ class ReadingPage(QWidget):
     def _width(self, plan: Plan, place: int) -> int:
         """As wide as what stands in the column, within reason; in lengths of 100 % text."""
         now = look.current()
-        said = [words.header(plan, place), *(cells[place] for cells in plan.first_rows if place < len(cells))]
+        said = [words.header(plan, place), *(cell_words(plan, cells, place) for cells in plan.first_rows)]
         return min(max(NARROW, round(max(map(now.measure, said)) / now.scale) + PADDING), WIDE)
 
     def _columns(self, plan: Plan) -> list[Column[Preview]]:
         def cell(place: int) -> Column[Preview]:
-            return Column(words.header(plan, place), lambda cells: cells[place] if place < len(cells) else "")
+            return Column(words.header(plan, place), lambda cells: cell_words(plan, cells, place))
 
         return [cell(place) for place in range(min(len(plan.headers), SHOWN))]
