@@ -129,7 +129,7 @@ def _ordinals(days: str) -> Whole:
 
 def _number(digits: NDArray[np.uint8]) -> NDArray[np.int32]:
     """Of each column of digits; in small numbers, which a million of them notices."""
-    found = digits[0].astype(np.int32)
+    found: NDArray[np.int32] = digits[0].astype(np.int32)
     for digit in digits[1:]:
         found = found * 10 + digit
     return found
