@@ -226,6 +226,7 @@ def test_a_draft_survives_esc_and_ends_with_saving(enter: Enter, qtbot: QtBot, w
         "words": "He shouted",
         "wish": "",
         "spot": "Apologised",
+        "given": {},
     }
     press("Alt+4", "Ctrl+Return")
     assert only(work).on_the_spot

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.services import complaints, till
+from app.services import complaints, rewards, till
 from app.storage.unit_of_work import UnitOfWork
 from app.views.complaints.entry import EntryDialog, open_entry, take_up
 from app.views.shared import dialogs
@@ -84,10 +84,13 @@ def test_what_is_typed_is_on_the_disk_after_a_pause_and_goes_with_saving(
     assert gateway.drafts.known() == {}
 
 
-def test_a_killed_program_brings_the_words_back(
+def test_a_killed_program_brings_the_words_back_and_what_was_given(
     shop_path: Path, desk: Desk, window: QWidget, work: UnitOfWork, press: Press
 ) -> None:
-    command = [sys.executable, "-m", "tests.complaints.writing_process", str(shop_path)]
+    shen = person(work, "沈静怡")
+    for name, amount in (("Five off", 500), ("Ten off", 1000)):
+        work.write(rewards.add_kind, rewards.KindDraft(name, amount=amount, days=30))
+    command = [sys.executable, "-m", "tests.complaints.writing_process", str(shop_path), str(shen), "Ten off"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT) as writing:
         assert writing.stdout is not None
         assert writing.stdout.readline() == "kept\n"
@@ -96,9 +99,13 @@ def test_a_killed_program_brings_the_words_back(
     dialog = take_up(desk, window)
     assert dialog is not None
     assert (dialog.form.said.value(), dialog.form.what.value()) == ("He shouted at my mother", "service")
+    given = dialog.form.spot.asked
+    assert (given.points.value(), given.coupon.currentText()) == (300, "Ten off")
     dialog.form.bad.choose_digit(3)
     press("Ctrl+Return")
-    assert [card.words for lane in board(work).lanes for card in lane.cards] == ["He shouted at my mother"]
+    (card,) = [card for lane in board(work).lanes for card in lane.cards]
+    assert (card.words, card.remedy) == ("He shouted at my mother", "Coupon, Points")
+    assert work.read(complaints.case, card.id, NOW).cost == 300 + 1000
     assert take_up(desk, window) is None
 
 

@@ -72,8 +72,9 @@ class ComplaintForm(Form):
             self.add("goods", self.tr("Goods"), self.goods, check=lambda _value: self.goods.check())
 
     def values(self) -> dict[str, Any]:
-        """What is filled in; "spot" is the remedy where it was solved on the spot, else None."""
-        return super().values() if self.mending else {**super().values(), "spot": self.spot.value()}
+        """What is filled in; "spot" is the remedy where it was solved on the spot, else None; "given" what it moves."""
+        held = super().values()
+        return held if self.mending else {**held, "spot": self.spot.value(), "given": self.spot.asked.values()}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         super().set_values(values)
@@ -81,6 +82,7 @@ class ComplaintForm(Form):
         self._tell_about()
         if "spot" in values:
             self.spot.set_value(values["spot"])
+            self.spot.asked.set_values(values.get("given", {}))
         self._promise()
 
     def show_case(self, case: Case) -> None:

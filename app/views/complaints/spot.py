@@ -29,6 +29,7 @@ class SpotPanel(Card):
         self.tick.changed.connect(self._on_ticked)
         self.remedy.changed.connect(self.changed)
         self.remedy.picked.connect(self.asked.show_kinds)
+        self.asked.form.changed.connect(lambda _name: self.changed.emit(self.value()))
         self.retranslate()
         self._show()
 

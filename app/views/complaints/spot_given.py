@@ -1,6 +1,7 @@
 """What a remedy said on the spot moves besides words: how many points, which coupon, which return of the till."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ from app.views.shared.layouts import column
 from app.views.shared.number_fields import WholeField
 
 POINTS, COUPON, REFUND = RemedyKind.POINTS, RemedyKind.COUPON, RemedyKind.REFUND
+ROWS = ((POINTS, "points"), (COUPON, "coupon"), (REFUND, "return"))
 
 
 class SpotGiven(QWidget):
@@ -58,6 +60,14 @@ class SpotGiven(QWidget):
                 self._offer()
             self._show()
 
+    def values(self) -> dict[str, Any]:
+        """What the rows hold that are asked for, by their names."""
+        return {name: self.form.field(name).value() for kind, name in ROWS if self._asks(kind)}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Fill the rows again, once their remedies are chosen."""
+        self.form.set_values(values)
+
     def check(self) -> bool:
         """Whether each row that is asked for is filled in; what is missing is said."""
         return self.form.check()
@@ -67,6 +77,9 @@ class SpotGiven(QWidget):
         asked = {POINTS: {"points": self.points.value()}, COUPON: {"coupon_kind_id": self.coupon.value()}}
         asked[REFUND] = {"return_id": self.back.value()}
         return tuple(RemedyDraft(kind, **asked.get(kind, {})) for kind in self._kinds if self._may(kind))
+
+    def _asks(self, kind: RemedyKind) -> bool:
+        return kind in self._kinds and self._may(kind)
 
     def _may(self, kind: RemedyKind) -> bool:
         return not self._reason(kind)
@@ -98,9 +111,9 @@ class SpotGiven(QWidget):
     _manages = False
 
     def _show(self) -> None:
-        for kind, name in ((POINTS, "points"), (COUPON, "coupon"), (REFUND, "return")):
-            self.form.set_row_visible(name, kind in self._kinds and self._may(kind))
-        self.form.setVisible(any(kind in self._kinds and self._may(kind) for kind in (POINTS, COUPON, REFUND)))
+        for kind, name in ROWS:
+            self.form.set_row_visible(name, self._asks(kind))
+        self.form.setVisible(any(self._asks(kind) for kind, _ in ROWS))
         reasons = dict.fromkeys(reason for kind in self._kinds if (reason := self._reason(kind)))
         self.why.setText("\n".join(reasons))
         self.why.setVisible(bool(reasons))
