@@ -5,17 +5,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from app.services.followups import DayPlan, FollowUpRow, Spot
-from app.views.followups.pieces import Layer, Layers, Piece, piece_words, pieces, unread
+from app.views.followups.pieces import Layer, Layers, Piece, more_words, piece_words, pieces, unread
 from app.views.followups.strips import outline, paint_strip
 from app.views.shared import look, paint
 from app.views.shared.day_words import long_day
 from app.views.shared.look import px
 from app.views.shared.tokens import RADIUS_CARD
 
+SPOKEN = 12
+"""So much of a day is said by a screen reader: nobody listens to sixty at each step of an arrow."""
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -79,8 +91,16 @@ class Grid(QWidget):
         raise NotImplementedError
 
     def paint_page(self, p: QPainter, over: Spot | None, stale: QRegion) -> None:
-        """Paint days and strips where the page is stale; `over` is where the strip in the hand would land."""
+        """Paint days and strips where the page is stale; `over` is where the strip in the hand would land.
+
+        What reaches into the round corners of the card is clipped by `card`, and nothing else: it makes all that is
+        painted under it slow.
+        """
         raise NotImplementedError
+
+    def card(self) -> QPainterPath:
+        """The inside of the card."""
+        return paint.rounded(self.rect(), px(RADIUS_CARD), inset=1)
 
     def wants(self) -> int:
         """How many follow-ups, and how many birthdays, of a day are read: as many as can be seen."""
@@ -159,9 +179,11 @@ class Grid(QWidget):
             super().keyPressEvent(event)
 
     def _speak(self) -> None:
-        """The chosen day with all it holds: what is painted is invisible to a screen reader."""
-        said = [self.day_words(), *(piece_words(piece) for piece in self.pieces_of(self.day))]
-        self.setAccessibleName(", ".join(said))
+        """The chosen day with what it holds first: what is painted is invisible to a screen reader."""
+        pieces = self.pieces_of(self.day)
+        said = [self.day_words(), *(piece_words(piece) for piece in pieces[:SPOKEN])]
+        rest = len(pieces) - SPOKEN + self.unread(self.day)
+        self.setAccessibleName(", ".join([*said, more_words(rest, some_shown=True)] if rest > 0 else said))
 
     def day_words(self) -> str:
         return long_day(self.day, self.today)
@@ -247,7 +269,6 @@ class Grid(QWidget):
         p, drag = QPainter(self), self._drag if self._drag and self._drag.moving else None
         paint.box(p, self.rect(), px(RADIUS_CARD), "surface", "line")
         p.save()
-        p.setClipPath(paint.rounded(self.rect(), px(RADIUS_CARD), inset=1))
         self.paint_page(p, self.spot_at(drag.at) if drag else None, event.region())
         held = self._cut | self._marked | ({drag.item.id} if drag else set())
         if held:

@@ -10,8 +10,7 @@ from app.services.followups import Spot
 from app.views.followups.festival_words import day_label
 from app.views.followups.hours import GUTTER, HEAD, SLOTS, Hours, hour_of, slot_of
 from app.views.followups.page import SATURDAY
-from app.views.followups.pieces import Piece
-from app.views.followups.squares import more_words
+from app.views.followups.pieces import Piece, more_words
 from app.views.followups.strips import paint_strip
 from app.views.shared import paint
 from app.views.shared.day_words import weekday

@@ -178,6 +178,7 @@ class HoursView(Grid):
     # painting
 
     def paint_page(self, p: QPainter, over: Spot | None, stale: QRegion) -> None:
+        p.setClipPath(self.card())
         painter = HourPainter(p, self.hours(), self.now, marks_days=self.marks_days)
         painter.paint_hours(self._open)
         chosen = Spot(self.day, self.hour, keeps_hour=self.hour is None)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QRegion
 
 from app.services.followups import Spot
 from app.views.followups.grid import Grid
-from app.views.followups.page import WEEKDAYS, Squares, page_days
+from app.views.followups.page import WEEKDAYS, WEEKS, Squares, page_days
 from app.views.followups.pieces import Piece
 from app.views.followups.squares import SquarePainter, fitting, paint_weekdays
 from app.views.shared.look import px
@@ -16,6 +16,8 @@ from app.views.shared.month import months_later
 
 LEAST_READ = 4
 """Of one day, also where less fits: a window is often made a little higher."""
+_CORNERS = ((WEEKS - 1) * WEEKDAYS, WEEKS * WEEKDAYS - 1)
+"""The squares that end in a round corner of the card."""
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -90,6 +92,9 @@ class MonthView(Grid):
             if not stale.intersects(squares.square(place)):
                 continue
             painter = SquarePainter(p, squares, place, day, self.marks_days)
+            if place in _CORNERS:
+                p.save()
+                p.setClipPath(self.card())
             painter.paint_ground(
                 outside=day.month != self.page_month.month,
                 today=day == self.today,
@@ -97,6 +102,8 @@ class MonthView(Grid):
                 focused=self.hasFocus(),
                 over=over is not None and over.day == day,
             )
+            if place in _CORNERS:
+                p.restore()
             pieces, more = self.pieces_of(day), self.unread(day)
             fit = fitting(squares, place, pieces, more)
             painter.paint_pieces(fit, len(pieces) + more - len(fit))

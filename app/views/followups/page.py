@@ -1,7 +1,7 @@
 """The page of a month: its six weeks of days, and which square lies where."""
 
-from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -20,29 +20,29 @@ def page_days(day: date) -> list[date]:
     return [on for week in month_weeks(day.year, day.month) for on in week]
 
 
-@dataclass(frozen=True, slots=True)
 class Squares:
     """Where the squares of a page lie in a widget of this size: each edge is rounded, so that there are no seams."""
 
-    width: int
-    height: int
+    def __init__(self, width: int, height: int) -> None:
+        head = px(HEAD)
+        self._edges = [round(1 + column * (width - 2) / WEEKDAYS) for column in range(WEEKDAYS + 1)]
+        self._lines = [round(head + line * (height - head - 1) / WEEKS) for line in range(WEEKS + 1)]
 
     def square(self, place: int) -> QRect:
         line, column = divmod(place, WEEKDAYS)
-        left, right = self._edge(column), self._edge(column + 1)
-        top, bottom = self._line(line), self._line(line + 1)
-        return QRect(left, top, right - left, bottom - top)
+        left, top = self._edges[column], self._lines[line]
+        return QRect(left, top, self._edges[column + 1] - left, self._lines[line + 1] - top)
 
     def place_at(self, at: QPoint) -> int | None:
         """The square under a point."""
         return next((place for place in range(WEEKS * WEEKDAYS) if self.square(place).contains(at)), None)
 
-    @property
+    @cached_property
     def low(self) -> bool:
         """No room for a single line under the number."""
         return self.square(0).height() < px(_TOP + STRIP)
 
-    @property
+    @cached_property
     def room(self) -> int:
         """How many strips fit into a square."""
         return max(0, (self.square(0).height() - px(_TOP) - px(4)) // px(STRIP + STRIP_GAP))
@@ -56,10 +56,3 @@ class Squares:
         square = self.square(place)
         top = square.top() + px(_TOP) + nth * px(STRIP + STRIP_GAP)
         return QRect(square.left() + px(6), top, square.width() - px(12), px(STRIP))
-
-    def _edge(self, column: int) -> int:
-        return round(1 + column * (self.width - 2) / WEEKDAYS)
-
-    def _line(self, line: int) -> int:
-        head = px(HEAD)
-        return round(head + line * (self.height - head - 1) / WEEKS)

@@ -74,12 +74,20 @@ def piece_words(piece: Piece) -> str:
 
 
 def mark_words(mark: Mark) -> str:
+    if mark is Mark.DUE:
+        return ""  # most are, and a day has many
     return {
-        Mark.DUE: "",
         Mark.LATE: QCoreApplication.translate("Squares", "overdue"),
         Mark.DONE: QCoreApplication.translate("Squares", "done"),
         Mark.HELD: QCoreApplication.translate("Squares", "held back: complaint open"),
     }[mark]
+
+
+def more_words(rest: int, *, some_shown: bool) -> str:
+    """What stands where strips do not fit."""
+    if some_shown:
+        return QCoreApplication.translate("Squares", "%n more", "", rest)
+    return QCoreApplication.translate("Squares", "%n item(s)", "", rest)
 
 
 def times_words(times: Decimal) -> str:

@@ -1,5 +1,6 @@
 """The follow-up calendar: month, week, day or a running agenda, with the chosen day beside the first three."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from app.views.followups.marked_bar import MarkedBar
 from app.views.followups.month_view import MonthView
 from app.views.followups.page import WEEKDAYS
 from app.views.followups.printing import open_print_calendar
+from app.views.followups.read_ahead import Page, ReadAhead
 from app.views.followups.running import RunningAgenda
 from app.views.shared import look
 from app.views.shared.actions import retranslate_acts
@@ -54,6 +56,7 @@ class FollowUpsScreen(Screen):
         self._plans: list[DayPlan] = []
         self._most = 0
         """How much of a day was read."""
+        self.ahead = ReadAhead(self.gateway, self)
         self._in_full: dict[date, DayPlan] = {}
         """The days of the page that were looked at."""
         self.me = self.gateway.read(staff.acting)
@@ -149,28 +152,36 @@ class FollowUpsScreen(Screen):
         self._read()
 
     def _read(self) -> None:
-        """Read the page that is shown, and the chosen day in full."""
-        grid, layers, today = self.grid, self.head.layers_on(), self.desk.today()
-        if grid is None:
+        """Read anew what is shown."""
+        self.ahead.forget()
+        layers, today = self.head.layers_on(), self.desk.today()
+        if self.grid is not None:
+            self._show_page(self.grid)
+        else:
             if self.running.begun:
                 self.running.show_again(layers, today)
             else:
                 self.running.show_from(self._running_day, layers, today)
             self._say_title()
-            return
+
+    def _show_page(self, grid: Grid) -> None:
+        """Show the page, and the chosen day in full; then read the pages next to it."""
         self._in_full = {}
         self._most = grid.wants()
-        self._plans = self._read_days(grid.days[0], grid.days[-1], self._most, whole=grid.day)
-        grid.show_plans(self._plans, layers)
+        shown = self._page(grid.days)
+        self._plans = self.ahead.page(shown, grid.day)
+        grid.show_plans(self._plans, self.head.layers_on())
         if isinstance(grid, HoursView):
             grid.show_open(open_slots(self.desk.settings, grid.days))
         self._show_day()
+        near = [grid.turned(pages) for pages in (1, -1)]
+        self.ahead.expect({shown: grid.day, **{self._page(grid.page_of(day)): day for day in near}})
 
-    def _read_days(
-        self, first: date, last: date, most: int | None = None, *, whole: date | None = None
-    ) -> list[DayPlan]:
-        asked = {"whose": self.whose, "most": most, "whole": whole}
-        return self.gateway.read(followups.days, first, last, self.desk.today(), **asked)
+    def _page(self, days: Sequence[date]) -> Page:
+        return Page(days[0], days[-1], self._most, self.whose, self.desk.today())
+
+    def _read_days(self, first: date, last: date, most: int | None = None) -> list[DayPlan]:
+        return self.gateway.read(followups.days, first, last, self.desk.today(), whose=self.whose, most=most)
 
     def _read_running(self, first: date, last: date) -> list[DayPlan]:
         return self._read_days(first, last, OF_A_DAY)
@@ -275,7 +286,7 @@ class FollowUpsScreen(Screen):
     def _on_day(self) -> None:
         grid = self.grid
         if grid and (not self._plans or (self._plans[0].day, len(self._plans)) != (grid.days[0], len(grid.days))):
-            self._read()
+            self._show_page(grid)
         else:
             self._show_day()
 

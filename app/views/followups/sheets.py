@@ -10,8 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from app.services.followups import DayPlan, Mark
 from app.views.followups.festival_words import day_label, day_sentence
 from app.views.followups.page import WEEKDAYS
-from app.views.followups.pieces import Layer, Layers, Piece, line_words, pieces, unread
-from app.views.followups.squares import more_words
+from app.views.followups.pieces import Layer, Layers, Piece, line_words, more_words, pieces, unread
 from app.views.shared.day_words import long_day, weekday
 from app.views.shared.followup_words import clock, kind_words, title
 from app.views.shared.paper import Paint, letters, say

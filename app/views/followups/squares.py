@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QLocale, QRect
+from PySide6.QtCore import QLocale, QRect
 from PySide6.QtGui import QPainter
 
 from app.views.followups.festival_words import day_label
 from app.views.followups.page import HEAD, SATURDAY, WEEKDAYS, Squares
-from app.views.followups.pieces import Piece
+from app.views.followups.pieces import Piece, more_words
 from app.views.followups.strips import paint_strip
 from app.views.shared import paint
 from app.views.shared.look import colour, px
@@ -22,13 +22,6 @@ def paint_weekdays(p: QPainter, squares: Squares) -> None:
         name = QLocale().dayName(column + 1, QLocale.FormatType.ShortFormat)
         room = QRect(square.left() + px(10), 0, square.width() - px(10), px(HEAD))
         paint.say(p, room, name, "caption", "ink2" if column >= SATURDAY else "ink3")
-
-
-def more_words(rest: int, *, some_shown: bool) -> str:
-    """What stands where strips do not fit."""
-    if some_shown:
-        return QCoreApplication.translate("Squares", "%n more", "", rest)
-    return QCoreApplication.translate("Squares", "%n item(s)", "", rest)
 
 
 class SquarePainter:

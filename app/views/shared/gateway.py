@@ -68,6 +68,11 @@ class Gateway(QObject):
         """Ask now. For what answers within a frame."""
         return self._work.read(query, *args, **named)
 
+    def state(self) -> int:
+        """A number that is another once anybody, in this window or elsewhere, has committed to the file: what was read
+        before that may no longer hold."""
+        return self._work.data_version()
+
     def read_later(
         self,
         query: Callable[..., T],
