@@ -80,7 +80,7 @@ def _page(shop: Shop, first: date, last: date) -> list[followups.DayPlan]:
 
 
 def _painted(shop: Shop) -> list[Row]:
-    from PySide6.QtCore import QSettings, Qt
+    from PySide6.QtCore import QEventLoop, QSettings, Qt
     from PySide6.QtTest import QTest
 
     from app.views.followups import kept
@@ -105,14 +105,13 @@ def _painted(shop: Shop) -> list[Row]:
     turned, flown, walked = [], [], []
     for step in range(PAGES):
         while not screen.ahead.ready:
-            QTest.qWait(1)
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         turned += pressed(Qt.Key.Key_PageDown)
         walked += pressed(Qt.Key.Key_Right if step % 2 else Qt.Key.Key_Left)
     for _ in range(PAGES):
         flown += pressed(Qt.Key.Key_PageUp)
     gateway.close()
     screen.close()
-    assert app is not None
     return [
         Row("CAL", "the next month, painted, p95", p95(turned), limit=LIMIT),
         Row("CAL", "months with the key held down, nothing read ahead, p95", p95(flown), limit=LIMIT),

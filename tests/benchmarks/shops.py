@@ -124,9 +124,11 @@ def write(session: Session, table: str, columns: str, rows: Iterable[tuple[Any, 
 
 
 def schema() -> str:
-    """A name for the tables as they are now: a shop of before knows nothing of those that came since."""
-    said = sorted(f"{table.name}.{column.name}" for table in Base.metadata.tables.values() for column in table.columns)
-    return sha256("\n".join([CONTENT, *said]).encode()).hexdigest()[:8]
+    """A name for the tables and indexes of now: a shop of before knows nothing of those that came since."""
+    tables = Base.metadata.tables.values()
+    said = [f"{table.name}.{column.name}" for table in tables for column in table.columns]
+    said += [f"{index.name}.{part}" for table in tables for index in table.indexes for part in index.expressions]
+    return sha256("\n".join([CONTENT, *sorted(said)]).encode()).hexdigest()[:8]
 
 
 def _unsaid(table: str, columns: str) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Session(QObject):
         self.window = Window(self.desk, interpreter)
         self.reminders = Reminders(self.window, self)
         first = (self.day.open, self._take_up, self.going_up.start, self.reminders.start)
-        self.afterwards = Afterwards([*first, *warming()], self)
+        self.afterwards = Afterwards([*first, *warming(), self._warm_calendar], self)
         self.keeper.copied.connect(self.window.rail.set_copied)
         self.window.wants_backup.connect(self._on_backup)
         self.window.painted.connect(self.afterwards.start)
@@ -89,6 +89,13 @@ class Session(QObject):
             from app.views.complaints.entry import take_up
 
             take_up(self.desk, self.window)
+
+    def _warm_calendar(self) -> None:
+        """A day of the calendar is asked for: to put its statements together takes as long as to read a month."""
+        from app.services import followups
+
+        day = self.desk.today()
+        self.gateway.read_later(followups.days, day, day, day, most=1, whole=day, then=lambda _days: None, owner=self)
 
     def close(self) -> None:
         self.afterwards.stop()
