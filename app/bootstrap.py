@@ -70,13 +70,15 @@ def _derive(session: Session, book: Journal) -> None:
         derive(session, book)
 
 
-def found_shop(path: Path, *, name: str, currency: str, timezone: str, clock: Clock = system_clock) -> None:
-    """Create a new shop file with the defaults of semantics.md.
+def found_shop(
+    path: Path, *, name: str, currency: str, timezone: str, language: str = "zh_CN", clock: Clock = system_clock
+) -> None:
+    """Create a new shop file with the defaults of semantics.md; what it prints for customers is in `language`.
 
     Raises ShopExists when something lies at `path`.
     """
     ZoneInfo(timezone)
-    create_file(path, lambda engine: _furnish(unit_of_work(path, engine, clock), name, currency, timezone))
+    create_file(path, lambda engine: _furnish(unit_of_work(path, engine, clock), name, currency, timezone, language))
 
 
 def found_sample(
@@ -93,7 +95,7 @@ def found_sample(
 
     def furnish(engine: Engine) -> None:
         work = unit_of_work(path, engine, clock)
-        _furnish(work, texts(language)["shop"], "CNY", "Asia/Shanghai")
+        _furnish(work, texts(language)["shop"], "CNY", "Asia/Shanghai", language)
         made.append(work.write(sample.make_sample, until=clock(), language=language, **story)[0])
 
     create_file(path, furnish)
@@ -127,10 +129,11 @@ def found_from_archive(
     return made[0]
 
 
-def _furnish(work: UnitOfWork, name: str, currency: str, timezone: str) -> None:
+def _furnish(work: UnitOfWork, name: str, currency: str, timezone: str, language: str) -> None:
     from app.services import complaints, followups, loyalty, sales
 
-    work.write(settings.change, {"name": name, "currency": currency, "timezone": timezone})
+    said = {"name": name, "currency": currency, "timezone": timezone, "slip_language": language}
+    work.write(settings.change, said)
     work.write(sales.found_methods)
     work.write(complaints.found_categories)
     work.write(complaints.found_causes)

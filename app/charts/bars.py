@@ -36,10 +36,12 @@ class Bars:
     series: Sequence[Series]
     say: Callable[[float], str]
     tick: Callable[[float], str]
+    told: int = -1
+    """The bar whose total is written over it: the last, unless the finding is about another."""
 
 
 def stacked_bars(bars: Bars, colours: ChartColours) -> Drawn:
-    """Draw the stacks, with the total written over the last one."""
+    """Draw the stacks, with the total written over the one that is told of."""
     figure = new_figure(colours, _room(bars))
     axes = figure.subplots()
     base, marks = [0.0] * len(bars.labels), list[Mark]()
@@ -99,8 +101,8 @@ def _label(axes: Axes, bars: Bars, tops: Sequence[float], colours: ChartColours)
     if not tops:
         return
     axes.annotate(
-        bars.say(tops[-1]),
-        (len(tops) - 1, tops[-1]),
+        bars.say(tops[bars.told]),
+        (bars.told % len(tops), tops[bars.told]),
         (0, 3),
         textcoords="offset points",
         ha="center",

@@ -26,6 +26,7 @@ def new(name: str, currency: str, timezone: str) -> None:
     """Create an empty shop file."""
     called = frame()
     path = called.shop or Path(f"{name}.shop")
-    found_shop(path, name=name, currency=currency, timezone=timezone, clock=called.clock(ZoneInfo(timezone)))
+    clock = called.clock(ZoneInfo(timezone))
+    found_shop(path, name=name, currency=currency, timezone=timezone, language=called.language, clock=clock)
     called.remember(path)
     called.answer({"shop": str(path)}, [str(path)])

@@ -109,7 +109,7 @@ def quantity_to_decimal_string(quantity: int) -> str:
 
 
 def format_money(minor: int, currency_code: str, language: str, *, drop_zeros: bool = False) -> str:
-    """An amount as a person reads it: "¥1,234.50", "-¥3.00"; the yen and the yuan are told apart abroad.
+    """An amount as a person reads it: "¥1,234.50", "−¥3.00"; the yen and the yuan are told apart abroad.
 
     `drop_zeros` leaves out the minor digits of a whole amount ("¥620"). Grouping by thousands in every language.
     """
@@ -120,7 +120,7 @@ def format_money(minor: int, currency_code: str, language: str, *, drop_zeros: b
     if drop_zeros and not fraction.strip("0"):
         fraction = ""
     body = f"{int(whole):,}" + (f".{fraction}" if fraction else "")
-    return f"{'-' if minor < 0 else ''}{sign}{body}"
+    return f"{'−' if minor < 0 else ''}{sign}{body}"
 
 
 def _at_home(code: str, language: str) -> bool:

@@ -67,6 +67,11 @@ def test_the_total_is_written_over_the_last() -> None:
     assert "1000" not in {text.get_text() for text in drawn.axes.texts}
 
 
+def test_a_finding_about_another_bar_has_the_total_over_that() -> None:
+    drawn = stacked_bars(replace(bars((1000, 2000, 5), (300, 284, 7)), told=1), Colours())
+    assert [(text.get_text(), text.xy) for text in drawn.axes.texts] == [("2,284", (1, 2284))]  # type: ignore[attr-defined]
+
+
 def test_a_place_is_found_and_beside_it_nobody() -> None:
     drawn = stacked_bars(bars((1, 2), (40, 50)), Colours())
     paint(drawn)

@@ -93,7 +93,7 @@ def test_the_due_is_said_from_today(work: UnitOfWork, open_today: Open) -> None:
     screen = open_today()
     views = [screen.board._view(row) for row in screen.model.rows if isinstance(row, TodayRow)]
     assert [(view.trailing, view.mark) for view in views] == [  # type: ignore[union-attr]
-        ("1 day over", "late"),
+        ("1 day late", "late"),
         ("14:00", "todo"),
         ("Thu", "todo"),
     ]

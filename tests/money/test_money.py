@@ -99,7 +99,7 @@ def test_minor_units_are_prices(minor: int, digits: int) -> None:
     ("minor", "code", "language", "text"),
     [
         (123450, "CNY", "zh_CN", "¥1,234.50"),
-        (-300, "CNY", "zh_CN", "-¥3.00"),
+        (-300, "CNY", "zh_CN", "−¥3.00"),
         (0, "EUR", "en", "€0.00"),
         (1234567, "JPY", "ja", "¥1,234,567"),
         (500, "JPY", "zh_CN", "JP¥500"),

@@ -454,7 +454,7 @@ def test_the_slip_says_which_coupons_were_used_and_brought_and_what_is_left(shel
     done, _ = shelf.sell(ticket)
     slip = shelf.work.read(till.slip, done.sale_id, at=shelf.counter.now)
     rows = [(row.left, row.right) for row in slip_rows(slip, desk)]
-    assert ("of that, coupon Eleven off", "-¥11.00") in rows
+    assert ("of that, coupon Eleven off", "−¥11.00") in rows
     assert ("Stored value left", "¥99.00") in rows
     assert ("of that, bonus, the first until 2027-11-23", "¥9.00") in rows
     assert ("visits card", "9 left") in rows

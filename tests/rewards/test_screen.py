@@ -249,7 +249,7 @@ def test_what_was_paid_in_is_paid_out_in_cash_and_taken_back_with_its_bill(
     out = work.read(till.last_bill) or 0
     rows = [slip_rows(work.read(till.slip, bill, at=MORNING), desk) for bill in (bought.sale_id, out)]
     assert ("储值充值", "¥50.00") in [(row.left, row.right) for row in rows[0]]
-    assert ("储值退款", "-¥50.00") in [(row.left, row.right) for row in rows[1]]
+    assert ("储值退款", "−¥50.00") in [(row.left, row.right) for row in rows[1]]
     bill = BillDialog(desk, screen, out)
     assert [bill.lines.index(0, column).data() for column in (0, 2)] == ["Stored value paid out", ""]
     assert bill.back.isHidden()

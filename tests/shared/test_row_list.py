@@ -64,3 +64,20 @@ def test_other_words_of_the_same_row_are_measured_anew() -> None:
     model.show_rows([RowView(1, "区太太", SAID), RowView(2, "张瑶", "问候")])
     assert is_settled(rows)
     assert height(rows) > low
+
+
+def test_the_chosen_row_stays_in_sight_when_something_takes_room_from_below() -> None:
+    rows, _ = shown([RowView(n, f"顾客 {n}", "问候") for n in range(12)], WIDE)
+    rows.setCurrentIndex(rows.model().index(6, 0))
+    rows.scrollTo(rows.model().index(0, 0))
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
+    rows.resize(rows.width(), px(300))
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
+
+
+def test_a_row_that_was_scrolled_away_does_not_come_back_by_itself() -> None:
+    rows, _ = shown([RowView(n, f"顾客 {n}", "问候") for n in range(30)], WIDE)
+    rows.setCurrentIndex(rows.model().index(0, 0))
+    rows.scrollToBottom()
+    rows.resize(rows.width(), px(300))
+    assert rows.visualRect(rows.currentIndex()).bottom() < 0

@@ -12,6 +12,7 @@ from app.bootstrap import Shop
 from app.services import customers
 from app.views.shared import look
 from app.views.shared.screen import Screen
+from app.views.shared.tables import Table
 from app.views.shared.translator import interpreter
 from app.views.shell import till_scenes
 from app.views.shell.places import PAGES, PLACES
@@ -90,3 +91,13 @@ def test_what_is_to_be_paid_and_how_is_never_cut_by_large_text(laptop: Window) -
     first, last = chips[0], chips[-1]
     assert len({chip.y() for chip in chips}) == 2 and first.height() == last.height() == look.px(36)
     assert screen.sums.total.height() == look.current().line("total")
+
+
+def test_at_large_text_nothing_lies_beyond_the_right_edge_and_names_are_read(laptop: Window) -> None:
+    """The tools of a list fold into their icons, and its lesser columns leave before the names do."""
+    for name in ("products", "points", "trial", "rewards"):
+        screen = laptop.go(name)
+        picture(laptop, laptop.desk.gateway)
+        assert laptop.pages.horizontalScrollBar().maximum() == 0, name
+        for table in screen.findChildren(Table):
+            assert not table.isVisible() or table.columnWidth(0) >= look.px(88), name

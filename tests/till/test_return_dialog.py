@@ -152,7 +152,7 @@ def test_a_bill_on_the_timeline_opens_is_taken_back_and_said_to_be(
     dialog.present()
     assert (dialog.total.text(), dialog.discount.amount.text(), dialog.moved.amount.text()) == (
         "¥54.00",
-        "-¥6.00",
+        "−¥6.00",
         "+54",
     )
     assert (dialog.margin.words.text(), dialog.margin.amount.text()) == ("Margin", "¥34.00")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
+from app.bootstrap import found_shop, open_shop
 from app.domain.payments import Paid
 from app.services import till
 from app.services.settings import change, settings
@@ -38,6 +39,14 @@ def bought(counter: Counter) -> till.SaleDone:
     return counter.sell(till.Ticket(someone, lines, discount=500, points=1000, payments=parts))[0]
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_new_shop_prints_in_the_language_it_was_founded_in(tmp_path: Path, language: str) -> None:
+    found_shop(tmp_path / "a.shop", name="Leaf", currency="GBP", timezone="Europe/London", language=language)
+    founded = open_shop(tmp_path / "a.shop")
+    assert founded.work.read(settings).slip_language == language
+    founded.close()
+
+
 def test_a_slip_says_all_that_was_sold_and_paid_and_where_the_customer_stands(counter: Counter, desk: Desk) -> None:
     counter.work.write(change, {"slip_language": "en", "slip_note": "Thank you\nCome again"})
     desk.settings = counter.work.read(settings)
@@ -52,8 +61,8 @@ def test_a_slip_says_all_that_was_sold_and_paid_and_where_the_customer_stands(co
         "Goods",
         "1 × ¥48.00 | ¥48.00",
         "3 item(s) | ¥300.00",
-        "You save | -¥5.00",
-        "1,000 points pay | -¥10.00",
+        "You save | −¥5.00",
+        "1,000 points pay | −¥10.00",
         "Total | ¥285.00",
         "WeChat | ¥200.00",
         "Cash, received | ¥100.00",
@@ -142,7 +151,7 @@ def test_the_day_is_closed_in_the_window_with_a_reason_for_what_is_off(
     assert cash.counted.hasFocus() and cash.expected.text() == "¥85.00"
     assert dialog.why.isHidden() or not dialog.why.isVisible()
     qtbot.keyClicks(cash.counted, "80")
-    assert (cash.difference.text(), dialog.why.isVisible()) == ("-¥5.00", True)
+    assert (cash.difference.text(), dialog.why.isVisible()) == ("−¥5.00", True)
     qtbot.keyClick(cash.counted, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.isVisible() and dialog.why.error() != ""
     qtbot.keyClicks(dialog.why, "a coin is missing")
@@ -153,7 +162,7 @@ def test_the_day_is_closed_in_the_window_with_a_reason_for_what_is_off(
     kept = gateway.read(till.close, gateway.read(till.closes)[0].id)
     assert (kept.row.taken, kept.row.difference, kept.reason) == (28500, -500, "a coin is missing")
     words = [f"{row.left} {row.right}".strip() for row in close_rows(kept, desk)]
-    assert {"实点 ¥80.00", "差额 -¥5.00", "留存备用金 ¥50.00", "原因：a coin is missing"} <= set(words)
+    assert {"实点 ¥80.00", "差额 −¥5.00", "留存备用金 ¥50.00", "原因：a coin is missing"} <= set(words)
 
 
 def test_what_another_counter_sold_meanwhile_is_shown_before_the_day_is_closed(
@@ -167,7 +176,7 @@ def test_what_another_counter_sold_meanwhile_is_shown_before_the_day_is_closed(
     counter.sell(till.Ticket(None, (till.TicketLine(None, 1000, 10_0000),), payment="cash"))
     qtbot.keyClick(cash.counted, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert gateway.read(till.closes) == []
-    assert (cash.expected.text(), cash.difference.text(), dialog.why.isVisible()) == ("¥95.00", "-¥10.00", True)
+    assert (cash.expected.text(), cash.difference.text(), dialog.why.isVisible()) == ("¥95.00", "−¥10.00", True)
 
 
 def test_closes_are_listed_with_what_changed_since_and_the_last_is_taken_back(

@@ -95,12 +95,13 @@ class GivenTierDialog(Dialog):
         stands = self.tr("Stands in {tier}, as the purchases give it.")
         if standing.tier.rank != standing.earned.rank:
             stands = self.tr("Stands in {tier}; the purchases alone give {earned}.")
-        said = [with_tier(stands, words.name_of(standing.tier))]
+        said = with_tier(stands, words.name_of(standing.tier))
         if "{earned}" in stands:
-            said = [with_tier(said[0].replace("{earned}", "{tier}"), words.name_of(standing.earned))]
-        if given is not None:
-            said.append(words.given(given, self._desk.today()))
-        return " ".join(said)
+            said = with_tier(said.replace("{earned}", "{tier}"), words.name_of(standing.earned))
+        if given is None:
+            return said
+        both = self.tr("{standing} {given}").replace("{standing}", said)
+        return both.replace("{given}", words.given(given, self._desk.today()))
 
     def _name(self) -> str:
         return self._desk.gateway.read(customers.card, self._customer, self._desk.today()).name

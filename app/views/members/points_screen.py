@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.loyalty.spending import points_value
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # matplotlib costs half a second: only once something is draw
     from app.charts.drawn import Drawn
 
 SOON = timedelta(days=30)
+NARROW = 940
 Month = tuple[date | None, int]
 """The month end in which points end, None for never, and how many."""
 
@@ -124,7 +126,7 @@ class PointsScreen(Screen):
                 Column(self.tr("Worth"), lambda month: self._worth(month[1]), align="right"),
             ]
         )
-        self.by_month.set_widths(None, 120, 120)
+        self.by_month.set_widths(None, 88, 104)
         today = self.desk.today()
         self.people.show_columns(
             [
@@ -133,11 +135,21 @@ class PointsScreen(Screen):
                 Column(self.tr("The first on"), lambda each: words.short_day(each.first, today), align="right"),
             ]
         )
-        self.table.set_widths(None, 96, 120)
+        self.table.set_widths(None, 88, 104)
         retranslate_acts(self)
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where it is narrow the acts that have an icon are that."""
+        for button in (self.rules, self.bonus):
+            button.set_compact(self.width() < px(NARROW))
         self.as_of.setFixedWidth(px(140))
 
     def reload(self) -> None:
@@ -221,9 +233,15 @@ def month_bars(months: Sequence[Month]) -> Drawing:
         labels = [_short(end) for end, _ in months]
         if labels and months[0][0] is not None:
             labels[0] = f"{months[0][0]:%m}\n{months[0][0]:%Y}"
-        return stacked_bars(Bars(labels, [_month(end) for end, _ in months], [series], _plain, _plain), colours)
+        names = [_month(end) for end, _ in months]
+        return stacked_bars(Bars(labels, names, [series], _plain, _plain, told=_most(months)), colours)
 
     return draw
+
+
+def _most(months: Sequence[Month]) -> int:
+    """The place of the month the finding is about; -1 while there is none."""
+    return max(range(len(months)), key=lambda place: months[place][1], default=-1)
 
 
 def _plain(points: float) -> str:

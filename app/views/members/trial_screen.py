@@ -127,7 +127,7 @@ class TrialScreen(Screen):
                 Column(self.tr("Change"), lambda each: _signed(each.given), align="right"),
             ]
         )
-        self.by_tier.set_widths(None, 72, 96, 96, 96)
+        self.by_tier.set_widths(None, 72, 88, 88, 88, give_way=(1,))
         self.people.show_columns(
             [
                 Column(self.tr("Name"), lambda each: each.name),
@@ -136,7 +136,7 @@ class TrialScreen(Screen):
                 Column(self.tr("Change"), lambda each: _signed(each.given), align="right"),
             ]
         )
-        self.table.set_widths(None, 96, 96, 96)
+        self.table.set_widths(None, 88, 88, 88, give_way=(1,), least=120)
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
@@ -197,7 +197,8 @@ class TrialScreen(Screen):
     def _show_trial(self, trial: Trial) -> None:
         today = self.desk.today()
         span = self.tr("{first} – {last}").replace("{first}", words.day(trial.first, today))
-        counts = [self.tr("%n sale(s)", "", trial.sales), self.desk.money(trial.revenue, drop_zeros=True)]
+        sales = self.tr("%n sale(s)", "", trial.sales).replace(str(trial.sales), f"{trial.sales:,}", 1)
+        counts = [sales, self.desk.money(trial.revenue, drop_zeros=True)]
         self.context.setText(" · ".join([span.replace("{last}", words.day(trial.last, today)), *counts]))
         self.finding.setText(self._finding(trial))
         self.points.caption.setText(self.tr("Points given"))
@@ -257,7 +258,10 @@ class TrialScreen(Screen):
 
     def _by(self, given: Given) -> str:
         """In parts of what the present rules give."""
-        return f" ({given.more / given.now:+.0%})" if given.now else ""
+        if not given.now:
+            return ""
+        share = f"{given.more / given.now:+.0%}".replace("-", "−")
+        return self.tr(" ({share})").replace("{share}", share)
 
     def _share(self, trial: Trial) -> str:
         part = f"{trial.worth.then / trial.revenue:.1%}" if trial.revenue else "–"

@@ -18,7 +18,7 @@ from app.views.shared.cards import Card, Rule
 from app.views.shared.codes import CodeView
 from app.views.shared.desk import Desk
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import box, column, row
+from app.views.shared.layouts import Scroll, box, column, row
 from app.views.shared.look import px
 from app.views.shared.people_words import ago, tier_name
 
@@ -44,10 +44,7 @@ class ArticleFacts(Card):
             row(self.badge, (self.under, 1), gap=8),
             self.price,
             Rule(),
-            box(self._grid),
-            Rule(),
-            column(self.bars, self.digits, gap=2),
-            None,
+            (Scroll(box(column(box(self._grid), Rule(), column(self.bars, self.digits, gap=2), None, gap=10))), 1),
             *acts,
             gap=10,
             parent=parent,

@@ -1,6 +1,7 @@
 """The list of goods: found by any part of them, changed, priced, labelled, taken off the shelf and put back."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget
 
 from app.services import loyalty, products, search
@@ -31,6 +32,7 @@ from app.views.shared.tokens import PAGE_HEAD
 
 MOST_FOUND = 2_000
 EVERY_CATEGORY = ""
+NARROW = 980
 
 
 class ProductsScreen(Screen):
@@ -125,11 +127,21 @@ class ProductsScreen(Screen):
         )
         self.none.set_words(self.tr("Nothing found"), self.tr("No article fits what is asked for above."))
         self.rows.show_columns(self._columns())
-        self.table.set_widths(None, 76, 164, 100, 100, 92, 80, 144, 72, give_way=(8, 6, 5, 4), least=150)
+        self.table.set_widths(None, 76, 164, 100, 100, 92, 80, 144, 72, give_way=(8, 6, 5, 4, 2), least=150)
         retranslate_acts(self)
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where it is narrow the tools are their icons."""
+        for button in self.more:
+            button.set_compact(self.width() < px(NARROW))
 
     def _columns(self) -> list[Column[ProductRow]]:
         shown = self._allowed

@@ -106,6 +106,8 @@ class KindDialog(OfferDialog):
             self.form.field(name).set_unit(unit)
         self.form.field("days").setPlaceholderText(self.tr("no end"))
         self.form.field("per_customer").setPlaceholderText(self.tr("no limit"))
+        self.form.field("from_amount").setPlaceholderText(self.tr("any amount"))
+        self.form.field("min_bill").setPlaceholderText(self.tr("any amount"))
         self.form.field("first").setPlaceholderText(self.tr("from the day it is handed out"))
         self.form.field("last").setPlaceholderText(self.tr("none"))
         self._offer(

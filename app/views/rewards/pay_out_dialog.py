@@ -60,6 +60,7 @@ class PayOutDialog(Dialog):
         method.set_value(kept)
         self.form.set_label("method", self.tr("Paid by"))
         self.form.set_label("reason", self.tr("Reason"))
+        self.form.field("reason").setPlaceholderText(self.tr("What for, in a few words"))
         self.primary.setText(self.tr("Pay out"))
 
     def _on_submitted(self) -> None:

@@ -64,7 +64,7 @@ class RewardDialog(OfferDialog):
         self.form.field("first").setPlaceholderText(self.tr("at once"))
         self.form.field("last").setPlaceholderText(self.tr("none"))
         self.form.field("counted").setText(self.tr("There is a stock that runs out"))
-        self.form.field("product_id").setItemText(0, self.tr("none of the shelf"))
+        self.form.field("product_id").setItemText(0, self.tr("not from the shelf"))
         chips = self.form.field("kind")
         chips.show_chips([ChipView(kind, words.reward_kind(kind)) for kind in RewardKind])
         chips.set_value(chips.value() or RewardKind.GIFT)

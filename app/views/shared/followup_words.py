@@ -199,10 +199,10 @@ def _callback(facts: Facts, today: date) -> str:
 
 
 def due_words(due_on: date, due_at: time | None, today: date) -> str:
-    """When, from today: "2 days over", "14:00", "Today", "Thu 14:00", "30 Nov"."""
+    """When, from today: "2 days late", "14:00", "Today", "Thu 14:00", "30 Nov"."""
     hour, late = clock(due_at), (today - due_on).days
     if late > 0:
-        return QCoreApplication.translate("FollowUpWords", "%n day(s) over", "", late)
+        return QCoreApplication.translate("FollowUpWords", "%n day(s) late", "", late)
     if due_on == today:
         return hour or QCoreApplication.translate("FollowUpWords", "Today")
     day = weekday(due_on) if (due_on - today).days < 7 else short_day(due_on, today)

@@ -312,6 +312,9 @@ class RowList(QListView):
         super().resizeEvent(event)
         if self.rows.lines > 1 and event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()  # reasons break elsewhere, so rows are of another height
+        chosen = self.visualRect(self.currentIndex())
+        if chosen.top() >= 0 and event.size().height() < chosen.bottom() + 1 <= event.oldSize().height():
+            self.scrollTo(self.currentIndex())  # a question asked above the list must not push the chosen row away
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.executeDelayedItemsLayout()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from app.views.shared import paint
 from app.views.shared.buttons import Button, IconButton
@@ -19,7 +19,7 @@ from app.views.shared.layouts import Steps, column, row
 from app.views.shared.look import px
 from app.views.shared.paper import UNIT, Grid, Paint, Sheets, layout_of, print_to, write_pdf
 
-HIGH = 380
+HIGH, LEAST = 380, 240
 
 
 class SheetPreview(QWidget):
@@ -29,7 +29,8 @@ class SheetPreview(QWidget):
         super().__init__()
         self._sheets: Sheets | None = None
         self._shown = 0
-        self.setFixedHeight(px(HIGH))
+        self.setMinimumHeight(px(LEAST))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def show_page(self, sheets: Sheets, page: int) -> None:
         self._sheets, self._shown = sheets, page

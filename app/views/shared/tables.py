@@ -167,7 +167,7 @@ class Table(QTableView):
         self.viewport().update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), px(32 + 2 * ROW))
+        return QSize(px(200), px(32 + 2 * (COMPACT_ROW if self._compact else ROW)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:

@@ -87,6 +87,7 @@ class Tile(Card):
         tone = _TONES[verdict]
         self.figure.setText(figure)
         self.change.setText(change)
+        self.change.setVisible(bool(change))
         self.change.set_tone(tone)
         self.arrow.setVisible(rising is not None)
         self.arrow.set_icon("ph.arrow-up" if rising else "ph.arrow-down", tone)

@@ -176,6 +176,7 @@ class Program(QObject):
                 name=answers.name,
                 currency=answers.currency,
                 timezone=local_zone(),
+                language=look.current().language,
                 clock=self.clock,
             )
             session = self.open(answers.path)

@@ -159,7 +159,7 @@ class TakeGoods(QWidget):
         said = words.grouped(self.tr("%n spent point(s) given back", "", given), given)
         self.given.show_sum(said, f"+{given:,}" if given else "")
         shown = bill is not None and bill.sale.customer_id is not None
-        self.after.show_sum(self.tr("Points afterwards"), f"{bill.balance_after:,}" if bill and shown else "")
+        self.after.show_sum(self.tr("Points afterwards"), words.points(bill.balance_after) if bill and shown else "")
         owes = bill is not None and bill.balance_after < 0
         self.after.setToolTip(self.tr("Below 0: the next points earned pay it off") if owes else "")
 

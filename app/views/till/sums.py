@@ -113,7 +113,7 @@ class Sums(QWidget):
             self.discount.set_value(discount or None)
         self.total.setText(money(bill.due))
         self.earns.setText(self._earned(bill))
-        after = self.tr("Balance becomes {points}").replace("{points}", f"{bill.balance_after:,}")
+        after = self.tr("Balance becomes {points}").replace("{points}", words.points(bill.balance_after))
         if bill.pending_after:
             later = self.tr("{points} of them later").replace("{points}", f"{bill.pending_after:,}")
             after = f"{after} · {later}"

@@ -91,6 +91,11 @@ def grouped(said: str, number: int) -> str:
     return said.replace(str(number), f"{number:,}", 1)
 
 
+def points(balance: int) -> str:
+    """A balance as it stands beside amounts; below 0 with the same sign as those."""
+    return f"{balance:,}".replace("-", "−")
+
+
 def member_price(tier: TierRow) -> str:
     """What the tier takes off, for the line under the name; nothing where it takes nothing off."""
     if not tier.member_discount:
