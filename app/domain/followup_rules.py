@@ -25,7 +25,7 @@ class RuleKind(StrEnum):
     AFTER_CASE = "after_case"
     """Some time after a complaint was closed."""
     HESITATING = "hesitating"
-    """After goods were shown, or something spoke against buying, and nothing was bought."""
+    """After a quote, or goods were shown, or something spoke against buying, and nothing was bought."""
     BIRTHDAY = "birthday"
     POINTS = "points"
     """Before points end."""

@@ -88,6 +88,7 @@ TITLES: dict[str, dict[str, tuple[str, str]]] = {
         "reply": ("Reply", "应答"),
         "reply_worked": ("Reply worked", "应答有效"),
         "demonstrated": ("Demonstrated", "演示"),
+        "quoted": ("Quoted", "报价"),
         "staff": ("Employee", "店员"),
     },
     "complaints": {

@@ -240,6 +240,7 @@ KINDS: dict[str, dict[str, str]] = {
         "reply": "应答|回应|answer given",
         "reply_worked": "应答有效|应答是否有效|answer worked",
         "demonstrated": "演示|试用|展示|demonstration|demo",
+        "quoted": "报价|报价内容|quote|quoted|quotation|offer",
         "staff": "店员|员工|跟进人|负责人|记录人|by|employee|owner|clerk",
     },
     "complaints": {

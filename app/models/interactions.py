@@ -35,8 +35,10 @@ class Interaction(Base):
     reply_worked: Mapped[bool | None]
     demonstrated: Mapped[str] = mapped_column(default="", server_default="")
     """What was shown, tasted or tried."""
+    quoted: Mapped[str] = mapped_column(default="", server_default="")
+    """What was offered at which price, in words."""
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
-    """The article the demonstration or the objection was about."""
+    """The article the demonstration, the quote or the objection was about."""
     complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id"), index=True)
     """The complaint that was opened from this contact."""
     identity: Mapped[str | None] = mapped_column(unique=True)

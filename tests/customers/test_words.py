@@ -66,7 +66,8 @@ def test_a_contact_tells_its_objection_what_was_shown_and_what_was_answered() ->
         reply="Smaller tin",
         reply_worked=True,
         demonstrated="Brewed it",
+        quoted="Two tins, ¥180",
         answers=(AnswerTold("For whom?", "her mother"), AnswerTold("送给谁？", "长辈"), AnswerTold("Budget", "200")),
     )
-    said = "Looked around · “Too dear” → Smaller tin (worked) · shown: Brewed it"
+    said = "Looked around · “Too dear” → Smaller tin (worked) · shown: Brewed it · quoted: Two tins, ¥180"
     assert contact_line(told) == f"{said} · For whom? her mother · 送给谁？长辈 · Budget: 200"

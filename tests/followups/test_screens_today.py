@@ -296,8 +296,12 @@ def test_reasons_nobody_wrote_are_sentences(work: UnitOfWork, open_today: Open) 
         bought(work, who, NOW - timedelta(days=ago))
     for kind in (FollowUpKind.REORDER, FollowUpKind.SILENCE, FollowUpKind.BIRTHDAY, FollowUpKind.CALL):
         book(work, who, TODAY, kind)
+    quote = ContactDraft(quoted="Two tins of rock tea, ¥180")
+    work.write(interactions.log_contact, who, quote, at=NOW - timedelta(days=1))
+    book(work, who, TODAY, FollowUpKind.QUOTE)
     assert sorted(reasons(open_today())) == [
         "Call",
+        "Quoted **yesterday**: Two tins of rock tea, ¥**180**",
         "Silent for **40 days**, usually **30**",
         "Turns **38** today",
         "Usually comes every **30 days**; today is day **40**",

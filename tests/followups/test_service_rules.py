@@ -10,6 +10,7 @@ from app.domain.followup_rules import RuleDraft, RuleKind, RuleNeedsAGroup, Rule
 from app.domain.followups import FollowUpKind
 from app.domain.interactions import Channel
 from app.services import complaints, customers, duplicates, followups, interactions, undo
+from app.services.followups.facts import Interest
 from app.services.interactions import ContactDraft
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared.gateway import way_back
@@ -101,15 +102,26 @@ def test_a_resolved_case_is_called_back_and_again_after_it_was_reopened(work: Un
     ]
 
 
-def test_who_saw_goods_and_bought_nothing_is_asked(work: UnitOfWork) -> None:
+@pytest.mark.parametrize(
+    ("spoken", "known"),
+    [
+        (ContactDraft(Channel.VISIT, demonstrated="A gaiwan"), ("", "A gaiwan", "")),
+        (ContactDraft(quoted="Two tins, 180"), ("Two tins, 180", "", "")),
+        (ContactDraft(objection="Too dear"), ("", "", "Too dear")),
+    ],
+)
+def test_who_saw_goods_or_was_told_a_price_and_bought_nothing_is_asked(
+    work: UnitOfWork, spoken: ContactDraft, known: tuple[str, str, str]
+) -> None:
     only(work, "hesitating", SINCE)
     looked, took = person(work, "Looked"), person(work, "Took")
     for who in (looked, took):
-        shown = ContactDraft(Channel.VISIT, demonstrated="A gaiwan")
-        work.write(interactions.log_contact, who, shown, at=at(18))
+        work.write(interactions.log_contact, who, spoken, at=at(18))
     bought(work, took, at(21))
     opened(work, TODAY)
     assert on_days(work) == [(looked, 0)]
+    (row,) = (row for row in work.read(followups.today, TODAY, at(23)).rows if row.item.rule == "hesitating")
+    assert row.facts.interest == Interest(days(-5), *known)
 
 
 def test_a_new_card_is_welcomed_and_one_of_a_list_is_not(work: UnitOfWork) -> None:

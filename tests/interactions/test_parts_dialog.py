@@ -105,7 +105,7 @@ def test_an_objection_brings_up_what_worked(
     assert (kept.objection, kept.reply, kept.reply_worked) == ("rather expens", "Try the small tin", True)
 
 
-def test_a_demonstration_says_what_was_shown_and_of_which_goods(
+def test_a_demonstration_says_what_was_shown_of_which_goods_and_at_which_price(
     qtbot: QtBot,
     enter: Enter,  # noqa: F811
     work: UnitOfWork,
@@ -119,9 +119,11 @@ def test_a_demonstration_says_what_was_shown_and_of_which_goods(
     type_in(qtbot, "T001")
     press("Return")
     assert dialog.form.folded.product.edit.text() == "凤凰单丛"
+    press("Tab")
+    type_in(qtbot, "Two tins at 90")
     press("Ctrl+Return")
     kept = seen(work, ids[WELL]).draft
-    assert kept.demonstrated == "Brewed it twice"
+    assert (kept.demonstrated, kept.quoted) == ("Brewed it twice", "Two tins at 90")
     assert kept.product_id is not None
 
 

@@ -149,6 +149,7 @@ class Marked:
             objection=word(),
             reply=word(),
             demonstrated=word(),
+            quoted=word(),
             answers=(Answered(question, word()),),
         )
         write(interactions.log_contact, self.id, draft, at=NOW)

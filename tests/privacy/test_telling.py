@@ -75,6 +75,7 @@ KEPT = [
     ("customer_dates", "label"), ("customer_tags", "name"), ("pinned_facts", "text"), ("custom_values", "value"),
     ("customer_relations", "kind"), ("consents", "source"), ("interactions", "summary"),
     ("interactions", "objection"), ("interactions", "reply"), ("interactions", "demonstrated"),
+    ("interactions", "quoted"),
     ("script_answers", "text"), ("complaints", "words"), ("complaints", "wish"), ("complaints", "remedy"),
     ("complaint_events", "note"), ("complaint_remedies", "note"), ("complaint_attachments", "name"),
     ("followups", "text"), ("followup_series", "text"), ("point_entries", "reason"),

@@ -62,6 +62,7 @@ class ContactTold:
     reply: str = ""
     reply_worked: bool | None = None
     demonstrated: str = ""
+    quoted: str = ""
     product: str = ""
     answers: tuple[AnswerTold, ...] = ()
 
@@ -120,7 +121,7 @@ ORDER BY s.shop_day DESC, s.at DESC, s.id DESC LIMIT :limit
 """
 CONTACTS = """
 SELECT i.id, i.at, i.shop_day AS day, i.channel, i.direction, i.purpose, i.reached, i.summary, i.noticed, i.objection,
-       i.reply, i.reply_worked, i.demonstrated, coalesce(p.name, '') AS product,
+       i.reply, i.reply_worked, i.demonstrated, i.quoted, coalesce(p.name, '') AS product,
        (SELECT json_group_array(json_array(q.text, a.text) ORDER BY a.id) FROM script_answers a
         JOIN script_questions q ON q.id = a.question_id WHERE a.interaction_id = i.id) AS answers, w.name AS staff
 FROM interactions i JOIN staff w ON w.id = i.staff_id LEFT JOIN products p ON p.id = i.product_id
@@ -210,6 +211,7 @@ def contact(row: Any) -> ContactTold:
         row.reply,
         None if row.reply_worked is None else bool(row.reply_worked),
         row.demonstrated,
+        row.quoted,
         row.product,
         tuple(AnswerTold(*said) for said in json.loads(row.answers)),
     )

@@ -20,8 +20,19 @@ from app.models.sales import Sale
 from app.services.customers.families import answered_each
 from app.services.followups.birthdays import birthday_of
 from app.services.followups.rows import FollowUpRow, ids_of
+from app.storage import plain_sql
 
 RHYTHMS = frozenset({FollowUpKind.REORDER, FollowUpKind.SILENCE, FollowUpKind.THANKS})
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What somebody was last told or said of goods, in words; each may be empty."""
+
+    on: date
+    quoted: str
+    shown: str
+    objection: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Facts:
     """The number of the complaint it is about."""
     case_due: datetime | None = None
     """When that should have been solved, in the shop's own time; None while it is in time."""
+    interest: Interest | None = None
 
 
 def facts(session: Session, rows: list[FollowUpRow], today: date) -> dict[int, Facts]:
@@ -50,24 +62,36 @@ def facts(session: Session, rows: list[FollowUpRow], today: date) -> dict[int, F
     booked = {row.id: (row.who.id, row.due_on) for row in silent if row.who and row.kind is FollowUpKind.BIRTHDAY}
     born = birthday_facts(session, booked)
     ending = _ending(session, ids_of(silent, {FollowUpKind.POINTS_EXPIRING}), today)
-    cases = _cases(session, {row.complaint_id for row in rows if row.complaint_id is not None})
-    return {row.id: _facts(row, usual, born, ending, cases.get(row.complaint_id or 0), today) for row in rows}
+    known = _Known(
+        usual,
+        born,
+        ending,
+        _cases(session, {row.complaint_id for row in rows if row.complaint_id is not None}),
+        _interests(session, ids_of(silent, {FollowUpKind.QUOTE})),
+    )
+    return {row.id: _facts(row, known, today) for row in rows}
 
 
-def _facts(
-    row: FollowUpRow,
-    usual: Mapping[int, int],
-    born: Mapping[int, tuple[date, int | None]],
-    ending: Mapping[int, int],
-    case: int | None,
-    today: date,
-) -> Facts:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """By customer, but birthdays by follow-up and cases by complaint."""
+
+    usual: Mapping[int, int]
+    born: Mapping[int, tuple[date, int | None]]
+    ending: Mapping[int, int]
+    cases: Mapping[int, int]
+    interests: Mapping[int, Interest]
+
+
+def _facts(row: FollowUpRow, known: _Known, today: date) -> Facts:
+    case = known.cases.get(row.complaint_id or 0)
     if row.who is None or row.text:
         return Facts(case=case)
-    on, turns = born.get(row.id, (None, None))
-    points = ending.get(row.who.id, 0) if row.kind is FollowUpKind.POINTS_EXPIRING else 0
+    who, (on, turns) = row.who, known.born.get(row.id, (None, None))
+    points = known.ending.get(who.id, 0) if row.kind is FollowUpKind.POINTS_EXPIRING else 0
     by = month_end(today) if points else None
-    return Facts(row.who.last_sale_on, usual.get(row.who.id), on, turns, points, by, case)
+    interest = known.interests.get(who.id) if row.kind is FollowUpKind.QUOTE else None
+    return Facts(who.last_sale_on, known.usual.get(who.id), on, turns, points, by, case, interest=interest)
 
 
 def usual_days(session: Session, ids: Iterable[int]) -> dict[int, int]:
@@ -111,6 +135,20 @@ def _ending(session: Session, ids: Iterable[int], today: date) -> dict[int, int]
     for card, left in session.connection().exec_driver_sql(_ENDING, (json.dumps(list(owners)), day, last, day)):
         found[owners[card]] += max(0, left)
     return found
+
+
+_INTERESTS = (
+    "SELECT customer_id, shop_day, quoted, demonstrated, objection FROM interactions "
+    "WHERE customer_id IN (SELECT value FROM json_each(?)) AND reached = 1 "
+    "AND (quoted <> '' OR demonstrated <> '' OR objection <> '') ORDER BY shop_day, id"
+)
+
+
+def _interests(session: Session, ids: Iterable[int]) -> dict[int, Interest]:
+    """The last contact in which goods were spoken of."""
+    owners = answered_each(session, list(ids))
+    rows = plain_sql.rows(session, _INTERESTS, (json.dumps(list(owners)),))
+    return {owners[card]: Interest(date.fromisoformat(day), *words) for card, day, *words in rows}
 
 
 def _cases(session: Session, ids: Iterable[int]) -> dict[int, int]:

@@ -42,6 +42,8 @@ class ContactDraft:
     reply_worked: bool | None = None
     """None: not known yet."""
     demonstrated: str = ""
+    quoted: str = ""
+    """What was offered at which price, in words."""
     product_id: int | None = None
     staff_id: int | None = None
     """Who spoke; None: whoever acts."""

@@ -86,5 +86,6 @@ def _columns(session: Session, draft: ContactDraft, at: datetime) -> dict[str, A
         "reply": one_line(draft.reply),
         "reply_worked": draft.reply_worked if draft.reply.strip() else None,
         "demonstrated": one_line(draft.demonstrated),
+        "quoted": one_line(draft.quoted),
         "product_id": draft.product_id,
     }

@@ -96,6 +96,7 @@ def _draft(row: Interaction, answers: tuple[Answered, ...]) -> ContactDraft:
         reply=row.reply,
         reply_worked=row.reply_worked,
         demonstrated=row.demonstrated,
+        quoted=row.quoted,
         product_id=row.product_id,
         staff_id=row.staff_id,
         answers=answers,

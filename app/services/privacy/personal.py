@@ -75,7 +75,9 @@ TAKEN: Mapping[str, Taken] = {
     "pinned_facts": Taken(),
     "script_answers": Taken(),
     "consents": Taken(blank={"source": ""}),
-    "interactions": Taken(blank={"summary": "", "objection": "", "reply": "", "demonstrated": "", "identity": None}),
+    "interactions": Taken(
+        blank={"summary": "", "objection": "", "reply": "", "demonstrated": "", "quoted": "", "identity": None}
+    ),
     "complaints": Taken(blank={"words": "", "wish": "", "remedy": "", "prevention": "", "identity": None}),
     "complaint_events": Taken(("complaint_id",), {"note": ""}),
     "complaint_marks": Taken(("complaint_id",), {"note": ""}),

@@ -57,7 +57,8 @@ SECTIONS: Mapping[str, str] = {
         ),
         "contacts": (
             "SELECT i.at, i.channel, i.direction, i.purpose, CASE i.reached WHEN 1 THEN 'yes' ELSE 'no' END AS reached,"
-            " i.summary AS words, i.noticed, i.objection, i.reply, i.demonstrated, p.name AS article, w.name AS staff "
+            " i.summary AS words, i.noticed, i.objection, i.reply, i.demonstrated, i.quoted, p.name AS article, "
+            "w.name AS staff "
             "FROM interactions i JOIN staff w ON w.id = i.staff_id LEFT JOIN products p ON p.id = i.product_id "
             "WHERE i.{theirs} ORDER BY i.at, i.id"
         ),

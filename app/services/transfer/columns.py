@@ -87,6 +87,7 @@ FIELDS: dict[Kind, tuple[str, ...]] = {
         "reply",
         "reply_worked",
         "demonstrated",
+        "quoted",
         "staff",
     ),
     Kind.COMPLAINTS: (

@@ -23,7 +23,7 @@ from app.storage.bulk import BulkRows
 _THERE = text("SELECT identity, customer_id, substr(at, 1, 19), channel, direction, summary FROM interactions")
 _COLUMNS = (
     *("customer_id", "at", "shop_day", "staff_id", "channel", "direction", "purpose", "reached", "summary"),
-    *("noticed", "objection", "reply", "reply_worked", "demonstrated", "identity", "version"),
+    *("noticed", "objection", "reply", "reply_worked", "demonstrated", "quoted", "identity", "version"),
 )
 
 
@@ -72,6 +72,7 @@ class Contacts:
             "reply": read.text("reply", cells),
             "reply_worked": None if worked is None else int(worked),
             "demonstrated": read.line("demonstrated", cells),
+            "quoted": read.line("quoted", cells),
         }
         return Entry("\x1f".join((*who, moment.at, channel, direction, summary)), who, values)
 

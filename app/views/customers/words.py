@@ -152,8 +152,10 @@ def _contact(entry: Entry, told: ContactTold, when: str) -> EntryView:
 
 
 def contact_line(told: ContactTold) -> str:
-    """What was said in a contact, in one line: words, objection and outcome, what was shown, what was answered."""
-    return joined(told.summary, _objected(told), _shown(told), *(answer_words(said) for said in told.answers))
+    """What was said in a contact, in one line: words, objection and outcome, what was shown, quoted and answered."""
+    return joined(
+        told.summary, _objected(told), _shown(told), _quoted(told), *(answer_words(said) for said in told.answers)
+    )
 
 
 def _objected(told: ContactTold) -> str:
@@ -174,6 +176,12 @@ def _objected(told: ContactTold) -> str:
 def _shown(told: ContactTold) -> str:
     what = " ".join(part for part in (told.demonstrated, told.product if not told.objection else "") if part)
     return QCoreApplication.translate("Timeline", "shown: {what}").replace("{what}", what) if what else ""
+
+
+def _quoted(told: ContactTold) -> str:
+    return (
+        QCoreApplication.translate("Timeline", "quoted: {what}").replace("{what}", told.quoted) if told.quoted else ""
+    )
 
 
 def answer_words(told: AnswerTold) -> str:

@@ -1,4 +1,4 @@
-"""The rows of a contact that stay folded until they are needed: questions, objection, demonstration, when and who."""
+"""The rows of a contact that stay folded until they are needed: questions, objection, what was shown, when and who."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.views.shared.tabbing import tab_through
 ROWS = {
     Part.SCRIPT: ("script",),
     Part.OBJECTION: ("objection", "reply", "worked"),
-    Part.SHOWN: ("shown",),
+    Part.SHOWN: ("shown", "quoted"),
     Part.WHEN: ("moment", "staff"),
 }
 _ABOUT_GOODS = frozenset({Part.OBJECTION, Part.SHOWN})
@@ -38,7 +38,7 @@ class FoldedRows:
         self._form, self._desk = form, desk
         self.shown_parts: set[Part] = set()
         self.script, self.product, self.moment = ScriptField(desk), ProductField(desk), MomentField(desk)
-        self.objection, self.reply, self.shown = LineEdit(), LineEdit(), LineEdit()
+        self.objection, self.reply, self.shown, self.quoted = LineEdit(), LineEdit(), LineEdit(), LineEdit()
         self.replies, self.worked, self.staff = Chips(size="form", digits=True), _outcome(), ComboBox()
         self._acting = desk.gateway.read(staff.acting).id
         self._offer()
@@ -76,6 +76,7 @@ class FoldedRows:
             field.set_value(words)
         self.worked.set_value(_KNOWN[draft.reply_worked])
         self.shown.set_value(draft.demonstrated)
+        self.quoted.set_value(draft.quoted)
         self.product.set_value(draft.product_id)
         self._offer_staff(draft.staff_id)
         self.staff.set_value(draft.staff_id)
@@ -97,6 +98,7 @@ class FoldedRows:
             reply=self.reply.value(),
             reply_worked=_WORKED[str(self.worked.value())],
             demonstrated=self.shown.value(),
+            quoted=self.quoted.value(),
             product_id=self.product.value() if about else None,
             staff_id=self.staff.value(),
             answers=self.script.answers(),
@@ -106,7 +108,9 @@ class FoldedRows:
         return {
             Part.SCRIPT: self.script.value() is not None,
             Part.OBJECTION: bool(self.objection.value() or self.reply.value()),
-            Part.SHOWN: bool(self.shown.value() or (self.product.value() and not self.objection.value())),
+            Part.SHOWN: bool(
+                self.shown.value() or self.quoted.value() or (self.product.value() and not self.objection.value())
+            ),
             Part.WHEN: self.moment.value() is not None or self.staff.value() != self._acting,
         }[part]
 
@@ -123,6 +127,9 @@ class FoldedRows:
         )
         self.reply.setPlaceholderText(QCoreApplication.translate("ContactForm", "What we said to it"))
         self.shown.setPlaceholderText(QCoreApplication.translate("ContactForm", "What was shown, tasted or tried"))
+        self.quoted.setPlaceholderText(
+            QCoreApplication.translate("ContactForm", "What was offered at which price; empty: no quote")
+        )
         self._offer_staff(None)
 
     def _offer_staff(self, also: int | None) -> None:
@@ -141,6 +148,7 @@ class FoldedRows:
         add("worked", QCoreApplication.translate("ContactForm", "Did it work"), self.worked)
         add("shown", QCoreApplication.translate("ContactForm", "Demonstration"), self.shown)
         add("product", QCoreApplication.translate("ContactForm", "About"), self.product)
+        add("quoted", QCoreApplication.translate("ContactForm", "Quote"), self.quoted)
         add("moment", QCoreApplication.translate("ContactForm", "When"), self.moment)
         add("staff", QCoreApplication.translate("ContactForm", "Who of us"), self.staff)
         self.script.done.connect(lambda: self._form.field("next").setFocus(Qt.FocusReason.OtherFocusReason))

@@ -43,7 +43,7 @@ class PartsBar(QWidget):
         return {
             Part.SCRIPT: self.tr("Questions"),
             Part.OBJECTION: self.tr("Objection"),
-            Part.SHOWN: self.tr("Demonstration"),
+            Part.SHOWN: self.tr("Shown, quoted"),
             Part.WHEN: self.tr("When, who"),
         }[part]
 

@@ -25,7 +25,7 @@ def title(kind: RuleKind) -> str:
         RuleKind.REORDER: QCoreApplication.translate("Rules", "Time to buy again"),
         RuleKind.CALL_BACK: QCoreApplication.translate("Rules", "Call-back after a complaint is solved"),
         RuleKind.AFTER_CASE: QCoreApplication.translate("Rules", "Care after a complaint is closed"),
-        RuleKind.HESITATING: QCoreApplication.translate("Rules", "Looked, and did not buy"),
+        RuleKind.HESITATING: QCoreApplication.translate("Rules", "After a quote, nothing bought yet"),
         RuleKind.BIRTHDAY: QCoreApplication.translate("Rules", "Birthday"),
         RuleKind.POINTS: QCoreApplication.translate("Rules", "Points about to end"),
         RuleKind.SILENCE: QCoreApplication.translate("Rules", "Gone quiet"),
@@ -57,7 +57,9 @@ def _when(draft: RuleDraft, shop: ShopSettings, money: Money) -> str:
         case RuleKind.AFTER_CASE:
             return QCoreApplication.translate("Rules", "%n day(s) after the customer agreed", "", days)
         case RuleKind.HESITATING:
-            return QCoreApplication.translate("Rules", "%n day(s) after a demonstration or an objection", "", days)
+            return QCoreApplication.translate(
+                "Rules", "%n day(s) after a quote, a demonstration or an objection", "", days
+            )
         case RuleKind.BIRTHDAY:
             if not days:
                 return QCoreApplication.translate("Rules", "on the day, by the sun or the moon")

@@ -115,6 +115,7 @@ def _sentence(row: FollowUpRow, facts: Facts, today: date) -> str:
         FollowUpKind.BIRTHDAY: _birthday,
         FollowUpKind.POINTS_EXPIRING: _points,
         FollowUpKind.COMPLAINT_CALLBACK: _callback,
+        FollowUpKind.QUOTE: _quote,
     }.get(row.kind)
     return (made and made(facts, today)) or kind_words(row.kind)
 
@@ -185,6 +186,19 @@ def _points(facts: Facts, today: date) -> str:
         return ""
     said = QCoreApplication.translate("FollowUpWords", "**{points} points** end by {day}")
     return said.replace("{points}", paint.figure(facts.points)).replace("{day}", short_day(facts.points_by, today))
+
+
+def _quote(facts: Facts, today: date) -> str:
+    interest = facts.interest
+    if interest is None:
+        return ""
+    if interest.quoted:
+        what, said = interest.quoted, QCoreApplication.translate("FollowUpWords", "Quoted **{day}**: {what}")
+    elif interest.shown:
+        what, said = interest.shown, QCoreApplication.translate("FollowUpWords", "Shown **{day}**: {what}")
+    else:
+        what, said = interest.objection, QCoreApplication.translate("FollowUpWords", "Said **{day}**: “{what}”")
+    return said.replace("{day}", near_day(interest.on, today)).replace("{what}", heavier(one_line(what)))
 
 
 def _callback(facts: Facts, today: date) -> str:

@@ -219,7 +219,7 @@ class _Now:
             who, on = self.owner(row["customer_id"]), day(row["shop_day"])
             if (
                 row["reached"]
-                and (row["demonstrated"] or row["objection"])
+                and (row["demonstrated"] or row["quoted"] or row["objection"])
                 and not any(d >= on for d in self.bought(who))
             ):
                 yield who, on + timedelta(rule["days"]), None, f"{on}", None

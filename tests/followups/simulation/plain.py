@@ -27,7 +27,7 @@ class World:
 TABLES = {
     "customers": "SELECT * FROM customers",
     "sales": "SELECT id, customer_id, at, shop_day, revenue, returned, staff_id FROM sales WHERE voided_at IS NULL",
-    "contacts": "SELECT customer_id, shop_day, reached, demonstrated, objection FROM interactions",
+    "contacts": "SELECT customer_id, shop_day, reached, demonstrated, quoted, objection FROM interactions",
     "cases": "SELECT id, customer_id FROM complaints WHERE customer_id IS NOT NULL",
     "events": "SELECT id, complaint_id, at, state, takes_back_id FROM complaint_events ORDER BY at, id",
     "points": "SELECT id, customer_id, shop_day, points, opens_lot, lot_id, expires_on FROM point_entries",

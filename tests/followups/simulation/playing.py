@@ -121,8 +121,9 @@ class Player:
         draft = ContactDraft(Channel.CALL, reached=chance % 3 > 0)
         self.shop.work.write(interactions.log_contact, self.people[who], draft, at=self.now)
 
-    def _shown(self, who: int, _chance: int) -> None:
-        draft = ContactDraft(Channel.VISIT, demonstrated="A gaiwan")
+    def _shown(self, who: int, chance: int) -> None:
+        quoted, shown = ("A gaiwan, 120", "") if chance % 2 else ("", "A gaiwan")
+        draft = ContactDraft(Channel.VISIT, quoted=quoted, demonstrated=shown)
         self.shop.work.write(interactions.log_contact, self.people[who], draft, at=self.now)
 
     def _complain(self, who: int, _chance: int) -> None:

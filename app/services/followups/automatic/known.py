@@ -44,7 +44,7 @@ _BOUGHT = text(
 )
 _INTERESTED = text(
     "SELECT DISTINCT customer_id FROM interactions WHERE customer_id IN (SELECT value FROM json_each(:ids)) "
-    "AND (demonstrated <> '' OR objection <> '') AND shop_day <= :day"
+    "AND (quoted <> '' OR demonstrated <> '' OR objection <> '') AND shop_day <= :day"
 )
 _UNRESOLVED = text(
     "SELECT DISTINCT customer_id FROM complaints WHERE customer_id IN (SELECT value FROM json_each(:ids)) "

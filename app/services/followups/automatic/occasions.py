@@ -35,7 +35,7 @@ _LAST_STATES = text(
 )
 _SHOWN = text(
     "SELECT DISTINCT customer_id, shop_day FROM interactions WHERE shop_day BETWEEN :first AND :last "
-    "AND reached = 1 AND (demonstrated <> '' OR objection <> '')"
+    "AND reached = 1 AND (quoted <> '' OR demonstrated <> '' OR objection <> '')"
 )
 _BOUGHT_SINCE = text(
     "SELECT customer_id, max(shop_day) FROM sales WHERE customer_id IN (SELECT value FROM json_each(:ids)) "

@@ -46,7 +46,7 @@ _CONTACTS = """
 SELECT i.id, i.at, coalesce(c.external_id, '') AS number, coalesce(c.name, '') AS who,
        coalesce((SELECT typed FROM customer_phones WHERE customer_id = c.id ORDER BY id LIMIT 1), '') AS phone,
        w.name AS staff, i.channel, i.direction, i.purpose, i.reached, i.summary, i.noticed, i.objection, i.reply,
-       i.reply_worked, i.demonstrated
+       i.reply_worked, i.demonstrated, i.quoted
 FROM interactions i JOIN staff w ON w.id = i.staff_id JOIN customers c ON c.id = i.customer_id
 WHERE i.id > ?1 AND (?2 IS NULL OR i.id IN (SELECT value FROM json_each(?2))) ORDER BY i.id LIMIT ?3
 """
@@ -111,7 +111,7 @@ class _Maker:
         how = (self._word("channel", row.channel), self._word("direction", row.direction))
         why = (self._word("purpose", row.purpose), self._yes_no(row.reached), row.summary)
         noticed = (self._word("noticed", row.noticed), row.objection, row.reply, self._yes_no(row.reply_worked))
-        return (self._moment(row.at), *_who(row), *how, *why, *noticed, row.demonstrated, row.staff)
+        return (self._moment(row.at), *_who(row), *how, *why, *noticed, row.demonstrated, row.quoted, row.staff)
 
     def complaint(self, row: Any) -> Sequence[Cell]:
         about = (self._word("category", row.category), self._word("severity", row.severity))

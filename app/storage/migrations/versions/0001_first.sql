@@ -1028,6 +1028,7 @@ CREATE TABLE interactions (
 	reply TEXT DEFAULT '' NOT NULL, 
 	reply_worked INTEGER, 
 	demonstrated TEXT DEFAULT '' NOT NULL, 
+	quoted TEXT DEFAULT '' NOT NULL, 
 	product_id INTEGER, 
 	complaint_id INTEGER, 
 	identity TEXT, 
