@@ -28,6 +28,9 @@ BASE = {
 """Urgency of each kind on its own day: what cannot be made up for later (a birthday, ending points) comes first."""
 A_DAY_LATE, LATE_AT_MOST = 20, 300
 LATEST_TODAY, LATEST_PASSED, HOUR_COME = 200, 300, 100
+ENDS = frozenset({FollowUpKind.BIRTHDAY, FollowUpKind.POINTS_EXPIRING})
+"""After their latest day nothing is left to be saved: they come after all that still can be."""
+OVER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,24 @@ class Pressing:
     """It is about a complaint that should have been solved by now."""
 
     @property
+    def is_over(self) -> bool:
+        """Whether what it is for has passed."""
+        return self.kind in ENDS and self.latest_in is not None and self.latest_in < 0
+
+    @property
     def urgency(self) -> int:
-        """200 to 1,000; a complaint past its target is as urgent as anything can be."""
+        """200 to 1,000, and 100 for what is over; a complaint past its target is as urgent as anything can be."""
         if self.past_target:
             return WHOLE
+        if self.is_over:
+            return OVER
         late = min(LATE_AT_MOST, A_DAY_LATE * max(0, self.days_late))
         return min(WHOLE, BASE[self.kind] + late + self._latest + (HOUR_COME if self.hour_come else 0))
 
     @property
     def cannot_wait(self) -> bool:
         """Whether a full day is no reason to leave it: its latest day has passed, or a complaint is at stake."""
-        passed = self.latest_in is not None and self.latest_in < 0
+        passed = self.latest_in is not None and self.latest_in < 0 and not self.is_over
         return passed or self.past_target or self.kind is FollowUpKind.COMPLAINT_CALLBACK
 
     @property

@@ -55,7 +55,16 @@ def test_urgency_is_bounded_and_never_falls_with_time(pressing: Pressing, more: 
     later = replace(pressing, days_late=pressing.days_late + more)
     nearer = replace(pressing, latest_in=None if pressing.latest_in is None else pressing.latest_in - more)
     for worse in (later, nearer, replace(pressing, hour_come=True), replace(pressing, past_target=True)):
-        assert worse.urgency >= pressing.urgency
+        assert worse.urgency >= pressing.urgency or worse.is_over
+
+
+def test_a_birthday_that_has_passed_comes_after_all_that_can_still_be_done() -> None:
+    for kind in (FollowUpKind.BIRTHDAY, FollowUpKind.POINTS_EXPIRING):
+        today, over = Pressing(kind, 1, latest_in=0), Pressing(kind, 9, latest_in=-1)
+        assert today.urgency > Pressing(FollowUpKind.CALL).urgency
+        assert over.is_over and not over.cannot_wait
+        assert over.urgency < min(Pressing(other).urgency for other in FollowUpKind)
+    assert not Pressing(FollowUpKind.SILENCE, 9, latest_in=-1).is_over, "who is away can still be called"
 
 
 @given(STANDINGS, STANDINGS, PRESSINGS, PRESSINGS)

@@ -1,7 +1,7 @@
 """The calendar by keyboard and mouse: days, strips, moving, adding, doing."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -21,7 +21,7 @@ from app.views.shared.desk import BookFollowUp, Desk, EditFollowUp, OpenCustomer
 from app.views.shared.gateway import Gateway
 from app.views.shared.translator import Interpreter
 from tests.followups.conftest import least, shown
-from tests.followups.people import NOW, TODAY, at, book, complain, days, hour, person
+from tests.followups.people import NOW, TODAY, at, book, bought, complain, days, hour, person
 
 Open = Callable[[], FollowUpsScreen]
 GRABS = pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")
@@ -345,6 +345,16 @@ def test_a_small_window_begins_with_the_running_agenda(
     screen = shown(qtbot, FollowUpsScreen(desk), width, height)
     assert screen.view is View.AGENDA and screen.running.isVisible()
     assert not screen.agenda.isVisible() and not screen.month.isVisible()
+
+
+def test_what_a_rule_brought_says_what_it_is_and_by_when_at_the_latest(work: UnitOfWork, open_calendar: Open) -> None:
+    person(work, "Ann", birthday=Birthday(11, 24))
+    quiet = person(work, "Quiet")
+    for ago in (41, 31, 21):
+        bought(work, quiet, NOW - timedelta(days=ago))
+    work.write(followups.run_rules, TODAY, at=NOW)
+    screen = open_calendar()
+    assert agenda(screen) == ["Ann: Birthday **24 Nov**", "Quiet: Gone quiet, at the latest **7 Dec**"]
 
 
 def test_it_fits_the_smallest_window(open_calendar: Open) -> None:

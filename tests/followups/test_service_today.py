@@ -225,7 +225,7 @@ def test_what_has_a_latest_good_day_is_for_today_until_that_has_passed(work: Uni
     }
     assert rows["Born"].priority.pressing.latest_in == 0
     late = {row.item.who.name: row for row in work.read(followups.today, days(1), at(24)).rows if row.item.who}
-    assert (late["Born"].part, late["Born"].priority.pressing.cannot_wait) == (Due.OVERDUE, True)
+    assert (late["Born"].part, late["Born"].priority.pressing.is_over) == (Due.OVERDUE, True)
     assert (late["Quiet"].part, late["Quiet"].priority.pressing.cannot_wait) == (Due.TODAY, False)
 
 

@@ -11,7 +11,7 @@ from app.services.followups import BirthdayRow, DayPlan, FollowUpRow, Mark, Stri
 from app.views.followups.pieces import Layer, Layers, mark_words, times_words
 from app.views.shared import paint
 from app.views.shared.birthday_words import age_words, lunar_words
-from app.views.shared.followup_words import brake_words, clock, heavier, kind_hue, kind_icon, kind_words, title
+from app.views.shared.followup_words import brake_words, clock, kind_hue, kind_icon, planned, title
 from app.views.shared.lists import RowView
 from app.views.shared.people_words import staff_name
 
@@ -69,7 +69,7 @@ class RowWords:
 
     def _work(self, strip: Strip) -> RowView:
         item = strip.item
-        said = heavier(item.text.replace("\n", " ")) if item.who and item.text else kind_words(item.kind)
+        said = planned(item)
         if item.brake and item.done_at is None:
             said = f"{brake_words(item)} · {said}"
         if item.staff_id != self.me:

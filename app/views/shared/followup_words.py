@@ -91,6 +91,20 @@ def reason(row: FollowUpRow, facts: Facts, today: date) -> str:
     return said
 
 
+def planned(row: FollowUpRow) -> str:
+    """In a calendar, which looks no facts up: what a person wrote, else what it is, and by when at the latest."""
+    if row.who and row.text:
+        return heavier(row.text.replace("\n", " "))
+    by_rule, latest = _by_rule(row, row.due_on), row.latest_on
+    if latest is None or (row.rule or "").startswith("cadence"):
+        return by_rule or kind_words(row.kind)
+    if row.kind is FollowUpKind.BIRTHDAY:
+        said = QCoreApplication.translate("FollowUpWords", "Birthday **{day}**")
+    else:
+        said = QCoreApplication.translate("FollowUpWords", "{what}, at the latest **{day}**")
+    return said.replace("{what}", by_rule or kind_words(row.kind)).replace("{day}", short_day(latest, row.due_on))
+
+
 def brake_words(row: FollowUpRow) -> str:
     """What an open complaint, or another reason not to sell, means for this follow-up."""
     if row.held:

@@ -2,6 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from app.domain.recurrence import Pattern, Repeat, Unit, rule_of
+from app.services import followups
+from app.services.followups import FollowUpDraft
+from app.views.followups.handing_over import HandingOverDialog
 from app.views.followups.kept import View
 
 if TYPE_CHECKING:
@@ -52,3 +56,15 @@ def hand_over(window: "Window", customer: int) -> None:
     marked(window, customer)
     screen: Any = window.go("followups")
     screen.acts.hand_over.trigger()
+
+
+def hand_over_all(window: "Window", customer: int) -> None:
+    """All of the one who is at the till, with a series that goes along."""
+    weekly = Repeat(rule_of(Pattern(Unit.WEEK, weekdays=(0,))))
+    draft = FollowUpDraft(window.desk.today(), customer_id=customer, repeat=weekly)
+    window.desk.gateway.write(followups.book, draft, window.desk.now())
+    screen = _calendar(window, View.MONTH)
+    screen.acts.hand_over.trigger()
+    dialog = window.findChildren(HandingOverDialog)[-1]
+    dialog.what.set_value(screen.me.id)
+    dialog.form.changed.emit("what")

@@ -312,6 +312,7 @@ SCENES = (
     Scene("calendar-agenda", calendar_scenes.agenda),
     Scene("calendar-marked", calendar_scenes.marked),
     Scene("hand-over", calendar_scenes.hand_over),
+    Scene("hand-over-all", calendar_scenes.hand_over_all),
     Scene("print-calendar", calendar_scenes.print_month),
     Scene("print-calendar-list", calendar_scenes.print_list),
     Scene("book-followup", _followup),

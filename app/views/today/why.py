@@ -73,7 +73,9 @@ def _latest(pressing: Pressing) -> Iterator[str]:
     left = pressing.latest_in
     if left is None:
         return
-    if left < 0:
+    if pressing.is_over:
+        yield QCoreApplication.translate("TodayWhy", "what it was for is over")
+    elif left < 0:
         yield QCoreApplication.translate("TodayWhy", "its latest good day has passed")
     elif left == 0:
         yield QCoreApplication.translate("TodayWhy", "today is its latest good day")
