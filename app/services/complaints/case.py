@@ -14,9 +14,9 @@ from app.models.sales import Sale
 from app.models.staff import Staff
 from app.services.complaints.attachments import AttachmentRow, attachments
 from app.services.complaints.cards import Cards, CaseCard
-from app.services.complaints.history import stands
 from app.services.complaints.marks import CaseMark, marks_told
 from app.services.complaints.remedies import RemedyRow, cost_of, remedies
+from app.services.complaints.standing import stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _events(session: Session, complaint_id: int) -> list[CaseEvent]:
             ComplaintEvent.state,
             Staff.name,
             ComplaintEvent.note,
-            ~stands() & ~takes_back,
+            ~stands(ComplaintEvent) & ~takes_back,
             takes_back,
         )
         .join(Staff, Staff.id == ComplaintEvent.staff_id)

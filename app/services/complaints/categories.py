@@ -11,11 +11,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
-from app.domain.text import comparison_key, one_line
+from app.domain.text import one_line
 from app.formats.code_words import code_of
 from app.models.complaints import Complaint, ComplaintCategory, ComplaintView
 from app.services.complaints.drafts import CATEGORIES
-from app.services.complaints.ordered import in_order, next_place, put_at, put_away
+from app.services.settings.ordered import in_order, is_taken, next_place, put_at, put_away
 from app.storage import journal
 
 
@@ -109,7 +109,6 @@ def _checked(session: Session, name: str, category_id: int = 0) -> str:
     if not words:
         raise CategoryNeedsAName
     code = code_of("category", words)
-    others = session.scalars(select(ComplaintCategory.code).where(ComplaintCategory.id != category_id))
-    if comparison_key(code) in {comparison_key(other) for other in others}:
+    if is_taken(session, ComplaintCategory.code, code, category_id):
         raise CategoryNameTaken
     return code

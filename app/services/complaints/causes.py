@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.remedies import CAUSES
-from app.domain.text import comparison_key, one_line
+from app.domain.text import one_line
 from app.models.complaints import ComplaintCause
-from app.services.complaints.ordered import in_order, next_place, put_at, put_away
+from app.services.settings.ordered import in_order, is_taken, next_place, put_at, put_away
 
 
 class CauseNeedsAName(ShopError):
@@ -81,7 +80,6 @@ def _checked(session: Session, name: str, cause: ComplaintCause) -> str:
     words = one_line(name)
     if not words and cause.code not in CAUSES:
         raise CauseNeedsAName
-    others = session.scalars(select(ComplaintCause.name).where(ComplaintCause.id != (cause.id or 0)))
-    if words and comparison_key(words) in {comparison_key(other) for other in others}:
+    if words and is_taken(session, ComplaintCause.name, words, cause.id):
         raise CauseNameTaken
     return words

@@ -31,8 +31,7 @@ from app.models.complaints import Complaint, ComplaintClock, ComplaintEvent, Com
 from app.models.customers import Customer
 from app.models.interactions import Interaction
 from app.models.settings import ShopSetting
-from app.services.complaints.history import STANDS
-from app.services.complaints.marks import mark_stands
+from app.services.complaints.standing import STANDS, stands
 from app.services.customers.families import answered_each, answering_each, family_of
 from app.services.settings import ShopSettings, settings
 from app.storage import plain_sql
@@ -284,7 +283,7 @@ def marks_of(session: Session, ids: Collection[int]) -> dict[int, list[Mark]]:
     """The standing marks of these cases, in order."""
     mark, found = ComplaintMark, defaultdict[int, list[Mark]](list)
     query = select(mark.complaint_id, mark.at, mark.kind, mark.reached, mark.answer)
-    rows = session.execute(query.where(mark.complaint_id.in_(ids), mark_stands()).order_by(mark.at, mark.id))
+    rows = session.execute(query.where(mark.complaint_id.in_(ids), stands(mark)).order_by(mark.at, mark.id))
     for key, at, kind, reached, answer in rows:
         found[key].append(Mark(at, kind, reached, answer))
     return found

@@ -3,25 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.domain.complaints import MarkKind
 from app.domain.errors import ShopError
 from app.domain.text import one_line
 from app.models.complaints import Complaint, ComplaintClock, ComplaintMark
 from app.models.staff import Staff
+from app.services.complaints.standing import stands
 from app.storage.unit_of_work import acting_staff
 
 
 class AnsweredAlready(ShopError):
     """The customer has heard from us about this case."""
-
-
-MARK_STANDS = """
-+m.takes_back_id IS NULL AND NOT EXISTS (SELECT 1 FROM complaint_marks b WHERE b.takes_back_id = m.id)
-"""
-"""`mark_stands` for a query in words, where the mark is called `m`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ def marks_told(session: Session, complaint_id: int) -> list[CaseMark]:
             mark.note,
             mark.reached,
             mark.answer,
-            ~mark_stands() & ~takes_back,
+            ~stands(mark) & ~takes_back,
             takes_back,
         )
         .join(Staff, Staff.id == mark.staff_id)
@@ -62,12 +57,6 @@ def marks_told(session: Session, complaint_id: int) -> list[CaseMark]:
         CaseMark(at, kind, staff, note, reached, answer, bool(gone), bool(back))
         for at, kind, staff, note, reached, answer, gone, back in session.execute(query)
     ]
-
-
-def mark_stands() -> ColumnElement[bool]:
-    """Whether a `ComplaintMark` counts: it was not taken back, and takes nothing back itself."""
-    back = aliased(ComplaintMark)
-    return and_((ComplaintMark.takes_back_id + 0).is_(None), ~exists().where(back.takes_back_id == ComplaintMark.id))
 
 
 def answer(session: Session, complaint_id: int, at: datetime, *, note: str = "") -> None:

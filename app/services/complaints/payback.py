@@ -12,7 +12,7 @@ from app.domain.complaint_learning import Group, Outcome, old_enough, outcome, w
 from app.domain.complaints import ComplaintState, StateChange
 from app.domain.segments.rates import Rate
 from app.domain.shop_rules import opening_hours
-from app.services.complaints.history import STANDS
+from app.services.complaints.standing import STANDS
 from app.services.customers.families import answering_each
 from app.services.customers.rhythm import Whole, purchase_days, shop_gap
 from app.services.settings import settings

@@ -13,6 +13,7 @@ from app.domain.text import comparison_key, one_line
 from app.models.customers import Customer, CustomField, CustomValue
 from app.services.customers.drafts import CustomValueRefused
 from app.services.customers.matching import drop
+from app.services.settings.ordered import in_order, is_taken, next_place, put_at, put_away
 
 
 class FieldNeedsAName(ShopError):
@@ -42,11 +43,7 @@ class CustomFieldRow:
 def custom_fields(session: Session, *, archived: bool = False) -> list[CustomFieldRow]:
     """The shop's own fields in their order; those put away only when asked for, last."""
     used = select(func.count()).where(CustomValue.field_id == CustomField.id).scalar_subquery()
-    query = select(CustomField, used).order_by(
-        CustomField.archived_at.is_not(None), CustomField.position, CustomField.id
-    )
-    if not archived:
-        query = query.where(CustomField.archived_at.is_(None))
+    query = in_order(CustomField, CustomField, used, away=archived)
     return [
         CustomFieldRow(row.id, row.label, row.kind, tuple(row.choices), row.archived_at is not None, number)
         for row, number in session.execute(query)
@@ -58,8 +55,7 @@ def add_field(session: Session, label: str, kind: FieldKind, choices: Sequence[s
 
     Raises FieldNeedsAName, FieldNameTaken, FieldNeedsChoices.
     """
-    last = session.scalar(select(func.max(CustomField.position)))
-    field = CustomField(kind=kind, position=0 if last is None else last + 1)
+    field = CustomField(kind=kind, position=next_place(session, CustomField))
     _call(session, field, label, choices)
     session.add(field)
     session.flush()
@@ -76,23 +72,17 @@ def edit_field(session: Session, field_id: int, label: str, choices: Sequence[st
 
 def move_field(session: Session, field_id: int, place: int) -> None:
     """Let a field stand at this place (from 0) among those that are shown."""
-    shown = select(CustomField).where(CustomField.archived_at.is_(None))
-    fields = list(session.scalars(shown.order_by(CustomField.position, CustomField.id)))
-    moved = session.get_one(CustomField, field_id)
-    others = [field for field in fields if field is not moved]
-    others.insert(max(0, min(place, len(others))), moved)
-    for position, field in enumerate(others):
-        field.position = position
+    put_at(session, CustomField, field_id, place)
 
 
 def archive_field(session: Session, field_id: int, *, at: datetime) -> None:
     """Take a field off the cards; what was written in it is kept."""
-    session.get_one(CustomField, field_id).archived_at = at
+    put_away(session, CustomField, field_id, at)
 
 
 def unarchive_field(session: Session, field_id: int) -> None:
     """Show a field again, with all that was written in it."""
-    session.get_one(CustomField, field_id).archived_at = None
+    put_away(session, CustomField, field_id, None)
 
 
 def fill_custom(session: Session, customer: Customer, wanted: Mapping[int, str]) -> None:
@@ -129,8 +119,7 @@ def _call(session: Session, field: CustomField, label: str, choices: Sequence[st
     words = one_line(label)
     if not words:
         raise FieldNeedsAName
-    others = session.execute(select(CustomField.label).where(CustomField.id != (field.id or 0)))
-    if comparison_key(words) in {comparison_key(other) for (other,) in others}:
+    if is_taken(session, CustomField.label, words, field.id):
         raise FieldNameTaken
     offered = list({comparison_key(choice): one_line(choice) for choice in choices if one_line(choice)}.values())
     if field.kind is FieldKind.CHOICE and not offered:

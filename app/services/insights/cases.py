@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ON_THE_RAIL, ComplaintState, Severity
-from app.services.complaints.history import STANDS
+from app.services.complaints.standing import STANDS
 from app.services.insights.histories import merged_cards
 from app.services.settings import settings
 

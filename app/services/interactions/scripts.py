@@ -1,6 +1,5 @@
 """Need-finding scripts: the shop's own questions by group of goods, made, ordered and put away."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +11,7 @@ from app.domain.errors import ShopError
 from app.domain.interactions import LandsIn
 from app.domain.text import comparison_key, one_line
 from app.models.interactions import NeedScript, ScriptAnswer, ScriptQuestion
+from app.services.settings.ordered import in_order, is_taken, next_place, put_at, put_away
 
 FEWEST_CHOICES = 2
 
@@ -66,7 +66,7 @@ class ScriptRow:
 
 def scripts(session: Session, *, archived: bool = False) -> list[ScriptRow]:
     """The scripts in their order; those put away, and questions put away, only when asked for, last."""
-    held = session.scalars(_ordered(NeedScript, archived))
+    held = session.scalars(in_order(NeedScript, away=archived))
     return [
         ScriptRow(row.id, row.name, row.category, row.archived_at is not None, _questions(session, row.id, archived))
         for row in held
@@ -75,7 +75,7 @@ def scripts(session: Session, *, archived: bool = False) -> list[ScriptRow]:
 
 def add_script(session: Session, name: str, category: str = "") -> int:
     """A new script, the last of them; returns its id. Raises ScriptNeedsAName or ScriptNameTaken."""
-    script = NeedScript(position=_next(session, NeedScript))
+    script = NeedScript(position=next_place(session, NeedScript))
     _call(session, script, name, category)
     session.add(script)
     session.flush()
@@ -93,23 +93,23 @@ def edit_script(session: Session, script_id: int, name: str, category: str = "")
 
 def move_script(session: Session, script_id: int, place: int) -> None:
     """Let a script stand at this place (from 0) among those that are shown."""
-    _move(list(session.scalars(_ordered(NeedScript, False))), session.get_one(NeedScript, script_id), place)
+    put_at(session, NeedScript, script_id, place)
 
 
 def archive_script(session: Session, script_id: int, *, at: datetime) -> None:
     """Put a script away; its questions and what was answered are kept."""
-    session.get_one(NeedScript, script_id).archived_at = at
+    put_away(session, NeedScript, script_id, at)
 
 
 def unarchive_script(session: Session, script_id: int) -> None:
     """Offer a script again."""
-    session.get_one(NeedScript, script_id).archived_at = None
+    put_away(session, NeedScript, script_id, None)
 
 
 def add_question(session: Session, script_id: int, draft: QuestionDraft) -> int:
     """A new question, the last of its script; returns its id. Raises QuestionNeedsWords or QuestionNeedsChoices."""
     values = _columns(draft)
-    place = _next(session, ScriptQuestion, ScriptQuestion.script_id == script_id)
+    place = next_place(session, ScriptQuestion, ScriptQuestion.script_id == script_id)
     question = ScriptQuestion(script_id=script_id, position=place, **values)
     session.add(question)
     session.flush()
@@ -131,53 +131,34 @@ def edit_question(session: Session, question_id: int, draft: QuestionDraft) -> i
 def move_question(session: Session, question_id: int, place: int) -> None:
     """Let a question stand at this place (from 0) among those of its script that are shown."""
     question = session.get_one(ScriptQuestion, question_id)
-    shown = _ordered(ScriptQuestion, False).where(ScriptQuestion.script_id == question.script_id)
-    _move(list(session.scalars(shown)), question, place)
+    put_at(session, ScriptQuestion, question_id, place, ScriptQuestion.script_id == question.script_id)
 
 
 def archive_question(session: Session, question_id: int, *, at: datetime) -> None:
     """Ask a question no more; what was answered is kept."""
-    session.get_one(ScriptQuestion, question_id).archived_at = at
+    put_away(session, ScriptQuestion, question_id, at)
 
 
 def unarchive_question(session: Session, question_id: int) -> None:
     """Ask a question again."""
-    session.get_one(ScriptQuestion, question_id).archived_at = None
+    put_away(session, ScriptQuestion, question_id, None)
 
 
 def _questions(session: Session, script_id: int, archived: bool) -> tuple[QuestionRow, ...]:
     number = select(func.count()).where(ScriptAnswer.question_id == ScriptQuestion.id).scalar_subquery()
-    query = _ordered(ScriptQuestion, archived).where(ScriptQuestion.script_id == script_id).add_columns(number)
+    own = ScriptQuestion.script_id == script_id
+    query = in_order(ScriptQuestion, ScriptQuestion, number, away=archived).where(own)
     return tuple(
         QuestionRow(row.id, row.text, tuple(row.choices), LandsIn(row.lands_in), row.archived_at is not None, count)
         for row, count in session.execute(query)
     )
 
 
-def _ordered(kind: Any, archived: bool) -> Any:
-    query = select(kind).order_by(kind.archived_at.is_not(None), kind.position, kind.id)
-    return query if archived else query.where(kind.archived_at.is_(None))
-
-
-def _next(session: Session, kind: Any, *where: Any) -> int:
-    last = session.scalar(select(func.max(kind.position)).where(*where))
-    return 0 if last is None else int(last) + 1
-
-
-def _move(shown: Sequence[Any], moved: Any, place: int) -> None:
-    others = [row for row in shown if row is not moved]
-    others.insert(max(0, min(place, len(others))), moved)
-    for position, row in enumerate(others):
-        if row.position != position:
-            row.position = position
-
-
 def _call(session: Session, script: NeedScript, name: str, category: str) -> None:
     words = one_line(name)
     if not words:
         raise ScriptNeedsAName
-    others = session.scalars(select(NeedScript.name).where(NeedScript.id != (script.id or 0)))
-    if comparison_key(words) in {comparison_key(other) for other in others}:
+    if is_taken(session, NeedScript.name, words, script.id):
         raise ScriptNameTaken
     script.name, script.category = words, one_line(category)
 

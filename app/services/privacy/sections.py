@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.services.complaints.history import STANDS
-from app.services.complaints.marks import MARK_STANDS
+from app.services.complaints.standing import MARK_STANDS, STANDS
 
 _THEIRS = "customer_id IN (SELECT value FROM json_each(:family))"
 _ON_CARDS = (

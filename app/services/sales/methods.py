@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
 from app.domain.payments import MethodKind
-from app.domain.text import comparison_key, one_line
+from app.domain.text import one_line
 from app.models.sales import PaymentMethod
+from app.services.settings.ordered import in_order, is_taken, next_place, put_at
 
 
 class MethodNeedsAName(ShopError):
@@ -54,11 +55,8 @@ def found_methods(session: Session) -> None:
 
 def methods(session: Session, *, away: bool = False) -> list[MethodRow]:
     """The ways to pay in their order; those put away only when asked for, last."""
-    query = select(
-        PaymentMethod.id, PaymentMethod.code, PaymentMethod.kind, PaymentMethod.name, PaymentMethod.active
-    ).order_by(PaymentMethod.active.desc(), PaymentMethod.position, PaymentMethod.id)
-    if not away:
-        query = query.where(PaymentMethod.active)
+    kind = PaymentMethod
+    query = in_order(kind, kind.id, kind.code, kind.kind, kind.name, kind.active, away=away)
     return [MethodRow(*row) for row in session.execute(query)]
 
 
@@ -67,9 +65,8 @@ def add_method(session: Session, name: str, *, cash: bool = False) -> int:
 
     Raises MethodNeedsAName, MethodNameTaken.
     """
-    last = session.scalar(select(func.max(PaymentMethod.position)))
     kind = MethodKind.CASH if cash else MethodKind.TRANSFER
-    method = PaymentMethod(code=uuid4().hex, kind=kind, position=0 if last is None else last + 1)
+    method = PaymentMethod(code=uuid4().hex, kind=kind, position=next_place(session, PaymentMethod))
     method.name = _checked(session, name, method)
     session.add(method)
     session.flush()
@@ -87,12 +84,7 @@ def rename_method(session: Session, method_id: int, name: str) -> None:
 
 def move_method(session: Session, method_id: int, place: int) -> None:
     """Let a way to pay stand at this place (from 0) among those in use."""
-    moved = session.get_one(PaymentMethod, method_id)
-    query = select(PaymentMethod).where(PaymentMethod.active).order_by(PaymentMethod.position, PaymentMethod.id)
-    others = [method for method in session.scalars(query) if method is not moved]
-    others.insert(max(0, min(place, len(others))), moved)
-    for position, method in enumerate(others):
-        method.position = position
+    put_at(session, PaymentMethod, method_id, place)
 
 
 def archive_method(session: Session, method_id: int) -> None:
@@ -112,7 +104,6 @@ def _checked(session: Session, name: str, method: PaymentMethod) -> str:
     words, shipped = one_line(name), method.code in {code for code, _ in FIRST} or method.kind is MethodKind.STORED
     if not words and not shipped:
         raise MethodNeedsAName
-    others = session.scalars(select(PaymentMethod.name).where(PaymentMethod.id != (method.id or 0)))
-    if words and comparison_key(words) in {comparison_key(other) for other in others}:
+    if words and is_taken(session, PaymentMethod.name, words, method.id):
         raise MethodNameTaken
     return words

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.complaints import ON_THE_RAIL, ComplaintState, Severity, StateChange, clock, on_the_spot, reopenings
 from app.domain.shop_rules import complaint_targets, opening_hours
-from app.services.complaints.history import STANDS
 from app.services.complaints.learning.days import Days
+from app.services.complaints.standing import STANDS
 from app.services.settings import settings
 
 Progress = Callable[[int, int], None]

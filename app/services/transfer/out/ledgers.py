@@ -16,7 +16,7 @@ from app.formats.case_history import write_history
 from app.formats.code_words import word
 from app.formats.header_titles import TITLES, title
 from app.formats.tables import Cell
-from app.services.complaints.history import STANDS
+from app.services.complaints.standing import STANDS
 from app.services.settings import settings
 from app.services.transfer.out.files import Progress, Written
 from app.services.transfer.out.tables import counted, portions, write_table
