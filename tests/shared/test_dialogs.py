@@ -12,7 +12,9 @@ from app.views.shared.chips import Chips, ChipView
 from app.views.shared.dialogs import Dialog
 from app.views.shared.fields import CheckBox, ComboBox, LineEdit, TextArea
 from app.views.shared.forms import Form
+from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import column
+from app.views.shared.tables import Table
 from app.views.shared.typed_fields import MoneyField
 from app.views.shared.veil import Veil
 from tests.shared.placing import put
@@ -60,6 +62,20 @@ def test_a_dialog_is_never_larger_than_its_window(qtbot: QtBot, window: QWidget,
     qtbot.waitUntil(lambda: dialog.card().width() <= 700)
     assert dialog.card().height() <= 400
     assert dialog.rect().contains(dialog.primary.geometry())
+    dialog.reject()
+
+
+def test_a_list_gives_way_before_what_stands_below_it_is_scrolled_away(qtbot: QtBot, window: QWidget) -> None:
+    dialog, table, below = Dialog(window), Table(), PlainLabel("A word under the list that is broken", wrap=True)
+    table.set_shown(9)
+    dialog.body.add(table, below)
+    window.resize(700, 700)
+    dialog.present()
+    assert table.height() == look.px(32 + 9 * 36 + 4)
+    window.resize(700, 400)
+    qtbot.waitUntil(lambda: dialog.card().height() <= 400)
+    qtbot.waitUntil(lambda: below.visibleRegion().boundingRect() == below.rect())
+    assert look.px(32 + 2 * 36 + 4) <= table.height() < look.px(32 + 9 * 36 + 4)
     dialog.reject()
 
 

@@ -72,6 +72,8 @@ class TrialScreen(Screen):
         self.people: RowsModel[PersonGiven] = RowsModel((), self)
         self.table = Table(compact=True)
         self.table.setModel(self.people)
+        for each in (self.by_tier, self.table):
+            each.take_the_rest()
         tiles = row((self.points, 1), (self.cost, 1), (self.more, 1), (self.less, 1), gap=12)
         left = Card(self.tiers_head, (self.by_tier, 1), gap=4)
         right = Card(row((self.sides, 1), self.open), (self.table, 1), gap=4)
@@ -127,7 +129,7 @@ class TrialScreen(Screen):
                 Column(self.tr("Change"), lambda each: _signed(each.given), align="right"),
             ]
         )
-        self.by_tier.set_widths(None, 72, 88, 88, 88, give_way=(1,))
+        self.by_tier.set_widths(None, 72, 92, 92, 104, give_way=(1, 2))
         self.people.show_columns(
             [
                 Column(self.tr("Name"), lambda each: each.name),
@@ -136,7 +138,7 @@ class TrialScreen(Screen):
                 Column(self.tr("Change"), lambda each: _signed(each.given), align="right"),
             ]
         )
-        self.table.set_widths(None, 88, 88, 88, give_way=(1,), least=120)
+        self.table.set_widths(None, 92, 92, 104, give_way=(1,), least=120)
 
     def relook(self) -> None:
         self._head.setFixedHeight(px(PAGE_HEAD))

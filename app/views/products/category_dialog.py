@@ -9,9 +9,8 @@ from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog
 from app.views.shared.fields import LineEdit
 from app.views.shared.forms import Form
-from app.views.shared.look import px
 from app.views.shared.rows_model import Column, RowsModel
-from app.views.shared.tables import ROW, Table
+from app.views.shared.tables import Table
 
 SHOWN = 6
 
@@ -25,7 +24,7 @@ class CategoryDialog(Dialog):
         self.rows: RowsModel[CategoryRow] = RowsModel((), self, identity=lambda row: row.name)
         self.table = Table()
         self.table.setModel(self.rows)
-        self.table.setFixedHeight(px(32 + ROW * SHOWN))
+        self.table.set_shown(SHOWN)
         self.form, self.name = Form(), LineEdit()
         self.form.add("name", "", self.name, check=self._check)
         self.body.add(self.table)

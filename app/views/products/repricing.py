@@ -19,9 +19,8 @@ from app.views.shared.dialogs import Dialog
 from app.views.shared.fields import ComboBox, LineEdit
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import row
-from app.views.shared.look import px
 from app.views.shared.rows_model import Column, RowsModel
-from app.views.shared.tables import COMPACT_ROW, Table
+from app.views.shared.tables import Table
 
 Scope = Literal["chosen", "listed"]
 STEPS = ("0.01", "0.1", "0.5", "1", "5", "10")
@@ -42,7 +41,7 @@ class RepriceDialog(Dialog):
         self.rows: RowsModel[NewPrice] = RowsModel((), self)
         self.table = Table(compact=True)
         self.table.setModel(self.rows)
-        self.table.setFixedHeight(px(32 + COMPACT_ROW * SHOWN))
+        self.table.set_shown(SHOWN)
         self.body.add(self.which, self.kind, row((self.value, 1), self.step, gap=8), self.refused)
         self.body.add(self.foretold, self.table)
         self.which.chosen.connect(lambda _value: self.look_ahead())

@@ -70,7 +70,8 @@ class ProductsScreen(Screen):
         self.title, self.context = PlainLabel("", "title"), ElidedLabel("", "small", tone="ink2")
         self.new = Button("", "primary", icon="ph.plus")
         self.more = [Button("", "quiet", size="small") for _ in range(5)]
-        self._head = box(row(self.title, (self.context, 1), *self.more, 4, self.new, gap=4))
+        title = row(self.title, (self.context, 1), gap=12)
+        self._head = box(row((title, 1), *self.more, 4, self.new, gap=4))
 
     def _listen(self) -> None:
         self.words.changed.connect(lambda _typed: self._show_goods())

@@ -18,7 +18,7 @@ from app.views.shared.look import px
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.tables import Table
 
-SIDE, WIDE_SIDE = 320, 440
+SIDE, WIDE_SIDE = 340, 440
 WIDE = 1400
 """From here on whole codes and names fit beside the table."""
 
@@ -46,6 +46,8 @@ class Section(QWidget):
         self.people: RowsModel[Any] = RowsModel((), self)
         self.list, self.counted = Table(compact=True), ElidedLabel("", "caption", tone="ink2")
         self.list.setModel(self.people)
+        for table in (self.table, self.list):
+            table.take_the_rest()
         self.buttons = column(gap=8)
         self.side = Card(self.name, self.under, Rule(), self.counted, (self.list, 1), self.buttons, gap=8)
         listed = Card((self._pages, 1), margins=(4, 4, 4, 4))

@@ -21,7 +21,7 @@ class CouponSection(Section):
     def retranslate(self) -> None:
         super().retranslate()
         self.table.set_widths(None, 96, 72, 72, 72, 72, 92, give_way=(4, 2, 1), least=200)
-        self.list.set_widths(132, 120, None, give_way=(1,), least=104)
+        self.list.set_widths(148, 120, None, give_way=(1,), least=104)
         self.empty.set_words(
             self.tr("No coupons yet"),
             self.tr("A coupon brings people back: for a birthday, for the next visit, for a friend they bring along."),

@@ -9,12 +9,11 @@ from app.views.shared import reward_words
 from app.views.shared.day_words import short_day
 from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog
-from app.views.shared.look import px
 from app.views.shared.people_words import staff_name
 from app.views.shared.rows_model import Column, RowsModel
-from app.views.shared.tables import ROW, Table
+from app.views.shared.tables import Table
 
-HEAD_ROW, SHOWN = 32, 10
+SHOWN = 10
 
 
 class StatementDialog(Dialog):
@@ -31,7 +30,7 @@ class StatementDialog(Dialog):
         self.submitted.connect(self.accept)
         self._word()
         self.rows.show_rows(desk.gateway.read(rewards.statement, customer_id, pocket))
-        self.table.setFixedHeight(px(HEAD_ROW + ROW * min(SHOWN, max(2, self.rows.rowCount())) + 4))
+        self.table.set_shown(min(SHOWN, max(2, self.rows.rowCount())))
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLayout, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from app.views.shared import look, paint, reading_order
@@ -15,7 +15,7 @@ from app.views.shared.buttons import Button, IconButton
 from app.views.shared.cards import Rule
 from app.views.shared.forms import Form
 from app.views.shared.labels import ElidedLabel, PlainLabel
-from app.views.shared.layouts import Scroll, box, column, row
+from app.views.shared.layouts import Scroll, column, row
 from app.views.shared.look import px
 from app.views.shared.naming import name_parts
 from app.views.shared.tokens import RADIUS_DIALOG
@@ -69,7 +69,7 @@ class Dialog(QDialog):
         self.primary = Button("", kind, key="Ctrl+Return" if kind == "primary" else None)
         self.primary.setDefault(kind == "primary")
         self.body = column(gap=12)
-        self._scroll = _BodyScroll(box(self.body))
+        self._scroll = _BodyScroll(_Body(self.body))
         self._scroll.grown.connect(self._on_grown)
         self.footer = row((self.note, 1), self.cancel, self.primary, gap=8)
         self._page = column(
@@ -242,6 +242,18 @@ class Dialog(QDialog):
             _drafts[self._draft] = self._form.values()
 
 
+class _Body(QWidget):
+    """Asks a scroll area for the least it needs: in a low window its lists and pages give way before it scrolls."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setLayout(layout)
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout else -1
+
+
 class _BodyScroll(Scroll):
     """As high as what is in it, for as long as the window has the room."""
 
@@ -271,9 +283,9 @@ class _BodyScroll(Scroll):
 
     def sizeHint(self) -> QSize:
         inner = self.widget() or self
-        hint = inner.sizeHint()
-        if inner.hasHeightForWidth():
-            hint.setHeight(inner.heightForWidth(self.width()))
+        hint, layout = inner.sizeHint(), inner.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(layout.totalHeightForWidth(self.width()))
         return hint
 
 

@@ -14,6 +14,8 @@ from app.views.shared.tokens import TYPE, Role
 
 Align = Literal["left", "right", "centre"]
 _ALIGN = {"left": paint.LEFT, "right": paint.RIGHT, "centre": paint.CENTRE}
+_READABLE = 56
+"""A line cut shorter than this is left out: "a …" is no word."""
 
 
 def begun(words: str) -> str:
@@ -121,6 +123,8 @@ class ElidedLabel(QWidget):
         self._set_tip()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.width() < min(look.px(_READABLE), self._full_width()):
+            return  # a letter and an ellipsis tell nobody anything
         p = QPainter(self)
         if self._marked:
             paint.runs(p, self.rect(), self._words, self._role, self._tone)

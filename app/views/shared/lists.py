@@ -305,6 +305,18 @@ class RowList(QListView):
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
+    def set_shown(self, high: int) -> None:
+        """In a dialog: so high, in lengths of the design, and lower in a low window."""
+        self._shown = high
+        self.setMaximumHeight(px(high))
+        self.updateGeometry()
+
+    _shown = 0
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), px(self._shown)) if self._shown else hint
+
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(120))
 

@@ -20,6 +20,8 @@ from app.views.shared.look import px
 from app.views.shared.paper import UNIT, Grid, Paint, Sheets, layout_of, print_to, write_pdf
 
 HIGH, LEAST = 380, 240
+ROLL, ROLL_WIDE = 100, 260
+"""A page narrower than so many millimetres is a roll, shown so wide that it can be read: the dialog scrolls."""
 
 
 class SheetPreview(QWidget):
@@ -34,6 +36,8 @@ class SheetPreview(QWidget):
 
     def show_page(self, sheets: Sheets, page: int) -> None:
         self._sheets, self._shown = sheets, page
+        wide, high = sheets.grid.page
+        self.setMinimumHeight(px(max(LEAST, ROLL_WIDE * high / wide if wide < ROLL else 0)))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -156,6 +157,17 @@ class Table(QTableView):
         self._widths, self._give_way, self._least = widths, tuple(give_way), least
         self._place_columns()
 
+    def take_the_rest(self) -> None:
+        """Ask for no height of its own on a page that gives it what is left: two rows are the least."""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
+    def set_shown(self, rows: int) -> None:
+        """In a dialog: as high as so many rows, and lower in a low window, which would hide what stands below."""
+        self._shown = rows
+        self.setMaximumHeight(self._high(rows))
+        self.updateGeometry()
+
+    _shown = 0
     _widths: tuple[int | None, ...] = ()
     _give_way: tuple[int, ...] = ()
     _least: int = LEAST_LEFT
@@ -163,11 +175,21 @@ class Table(QTableView):
     def relook(self) -> None:
         self.verticalHeader().setDefaultSectionSize(px(COMPACT_ROW if self._compact else ROW))
         self.verticalScrollBar().setSingleStep(px(ROW))
+        if self._shown:
+            self.setMaximumHeight(self._high(self._shown))
         self._place_columns()
         self.viewport().update()
 
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._high(self._shown)) if self._shown else hint
+
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), px(32 + 2 * (COMPACT_ROW if self._compact else ROW)))
+        return QSize(px(200), self._high(2))
+
+    def _high(self, rows: int) -> int:
+        """A head and so many rows."""
+        return px(32 + rows * (COMPACT_ROW if self._compact else ROW) + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:

@@ -14,15 +14,14 @@ from app.views.shared.desk import Desk, TakeReturn
 from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import column, row
-from app.views.shared.look import px
 from app.views.shared.margin_words import margin_money, margin_words
 from app.views.shared.people_words import staff_name
 from app.views.shared.rows_model import Column, RowsModel
-from app.views.shared.tables import ROW, Table
+from app.views.shared.tables import Table
 from app.views.till import words
 from app.views.till.sums import SumRow
 
-HEAD_ROW, SHOWN = 32, 6
+SHOWN = 6
 
 
 class BillDialog(Dialog):
@@ -92,7 +91,7 @@ class BillDialog(Dialog):
         )
         self.lines.show_rows(list(self.told.lines))
         self.table.set_widths(None, 104, 112, 120)
-        self.table.setFixedHeight(px(HEAD_ROW + ROW * min(SHOWN, max(2, len(self.told.lines))) + 4))
+        self.table.set_shown(min(SHOWN, max(2, len(self.told.lines))))
 
     def _price(self, line: LineRow) -> str:
         return "" if line.deposit else words.unit_price(line.unit_price, self._desk)

@@ -10,12 +10,11 @@ from app.views.shared.day_words import short_day
 from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog
 from app.views.shared.labels import PlainLabel
-from app.views.shared.look import px
 from app.views.shared.people_words import staff_name
 from app.views.shared.rows_model import Column, RowsModel
-from app.views.shared.tables import ROW, Table
+from app.views.shared.tables import Table
 
-HEAD_ROW, SHOWN = 32, 7
+SHOWN = 7
 
 
 class ClosesDialog(Dialog):
@@ -27,7 +26,7 @@ class ClosesDialog(Dialog):
         self.rows: RowsModel[CloseRow] = RowsModel([], self)
         self.table = Table()
         self.table.setModel(self.rows)
-        self.table.setFixedHeight(px(HEAD_ROW + ROW * SHOWN + 4))
+        self.table.set_shown(SHOWN)
         self.changed = PlainLabel("", "small", tone="red_text", wrap=True)
         self.empty = PlainLabel("", "small", tone="ink2", wrap=True)
         self.undo = Button("", icon="ph.arrow-u-up-left")

@@ -14,7 +14,6 @@ from app.views.shared.fields import LineEdit
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import column, row
 from app.views.shared.lists import RowList, RowView
-from app.views.shared.look import px
 from app.views.shared.rows_model import Column, RowsModel
 
 PEOPLE, ROW, SHOWN = 5, 52, 6
@@ -72,7 +71,7 @@ class FindSale(QWidget):
         self.rows.show_rows(found)
         self.list.setVisible(bool(found))
         self.empty.setVisible(not found)
-        self.list.setFixedHeight(px(ROW) * SHOWN)
+        self.list.set_shown(ROW * SHOWN)
         if found:
             self.list.choice.choose_place(0)
 

@@ -91,7 +91,9 @@ class TakeGoods(QWidget):
         open_lines = [line for line in self._sale.lines if line.left]
         self._back = [line.left if len(open_lines) == 1 else 0 for line in self._sale.lines]
         self._chosen = next((place for place, line in enumerate(self._sale.lines) if line.left), 0)
-        self.lines.setFixedHeight(px(HIGH) * min(SHOWN, max(2, len(self._sale.lines))) + px(4))
+        shown = min(SHOWN, max(2, len(self._sale.lines)))
+        self.lines.set_least(shown)
+        self.lines.setMaximumHeight(px(HIGH * shown + 6))
         self._say_about(self._sale)
         self.reload()
         return True
