@@ -18,6 +18,7 @@ from app.bootstrap import found_sample, found_shop  # noqa: E402
 from app.cli.screenshots import AT  # noqa: E402
 from app.views.shared.dialogs import Dialog  # noqa: E402
 from app.views.shared.look import Theme  # noqa: E402
+from app.views.shared.toasts import Toasts  # noqa: E402
 from app.views.shell.key_sheet import groups_of, title_of  # noqa: E402
 from app.views.shell.places import PAGES, PLACES  # noqa: E402
 from app.views.shell.scenes import SCENES  # noqa: E402
@@ -28,7 +29,7 @@ from app.views.shell.window import Window  # noqa: E402
 SIZE = (1160, 780)
 PICTURES = (
     *("today", "customers", "calendar-month", "till-cash", "products", "held"),
-    *("earning-rules", "log-complaint-on-the-spot", "merge", "import-tried"),
+    *("insights", "earning-rules", "log-complaint-on-the-spot", "merge", "import-tried"),
 )
 """The scenes that are shown, in an order in which none spoils the next."""
 MENUS = ("file", "edit", "customer", "go", "view", "help")
@@ -56,10 +57,12 @@ def main() -> None:
 def _draw(session: Session, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     customer, plays = somebody(session.gateway), {scene.name: scene.play for scene in SCENES}
-    picture(session.window, session.gateway)  # the day opens, and says so in a line that belongs to no chapter
-    close_dialogs(session.window)
+    for _ in range(3):
+        picture(session.window, session.gateway)  # the day opens, step by step
     for name in PICTURES:
         plays[name](session.window, customer)
+        for toasts in session.window.findChildren(Toasts):
+            toasts.dismiss()  # what was said before belongs to no chapter
         image = _cut(picture(session.window, session.gateway), session.window)
         _pack(image).save(folder / f"{name}.png", optimize=True)
         close_dialogs(session.window)

@@ -1,5 +1,6 @@
 """The handbook: its chapters in both languages, as Markdown, with their pictures beside them."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,6 +16,7 @@ CHAPTERS = (
     "complaints",
     "look-alikes",
     "files-in-and-out",
+    "insights",
     "safety",
     "keys",
 )
@@ -30,6 +32,12 @@ def folder(language: str) -> Traversable:
 def text(chapter: str, language: str) -> str:
     """A chapter as Markdown."""
     return (folder(language) / f"{chapter}.md").read_text(encoding="utf-8")
+
+
+@cache
+def plain(chapter: str, language: str) -> str:
+    """The words of a chapter alone, to look for some in."""
+    return re.sub(r"<!--.*?-->|!\[[^]]*\]\([^)]*\)|\]\([^)]*\)|[*`\[]", "", text(chapter, language))
 
 
 def title(chapter: str, language: str) -> str:

@@ -21,12 +21,12 @@ from app.views.shared.naming import name_parts
 from app.views.shared.tokens import RADIUS_DIALOG
 from app.views.shared.veil import Veil
 
-Width = Literal[480, 640, 680, 760]
+Width = Literal[480, 640, 680, 760, 960]
 _SHADOW = paint.SHADOW_WIDTH
 _MARGINS = (24 + _SHADOW, 20 + _SHADOW, 24 + _SHADOW, 16 + _SHADOW)
 _drafts: dict[str, dict[str, Any]] = {}
-_LET_THROUGH = (Qt.Key.Key_F8,)
-"""Keys of the window that work over every dialog too: a complaint does not wait."""
+_LET_THROUGH = (Qt.Key.Key_F1, Qt.Key.Key_F8)
+"""Keys of the window that work over every dialog too: a complaint does not wait, nor does a question."""
 
 
 class Dialog(QDialog):

@@ -224,6 +224,13 @@ class WindowActs:
         )
         self.chinese = self._act("view.chinese", lambda: "简体中文", lambda: w.speak("zh_CN"))
         self.english = self._act("view.english", lambda: "English", lambda: w.speak("en"))
+        self.handbook = self._act(
+            "help.handbook",
+            lambda: QCoreApplication.translate("Acts", "Handbook"),
+            w.show_handbook,
+            "F1",
+            "ph.book-open",
+        )
         self.keys = self._act(
             "help.keys", lambda: QCoreApplication.translate("Acts", "All keys"), w.show_keys, "Ctrl+/", "ph.keyboard"
         )
@@ -247,7 +254,7 @@ class WindowActs:
             self._menu(customer),
             self._menu([*self.places, None, self.goods, self.rewards, None, self.back, self.forward]),
             self._menu([*view, None, *theme, None, *language]),
-            self._menu([self.keys, None, self.about]),
+            self._menu([self.handbook, self.keys, None, self.about]),
         ]
         self.retranslate_menus()
         return self._menus

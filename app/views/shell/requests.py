@@ -55,7 +55,7 @@ def _take_scanned(window: "Window", code: str) -> None:
         serve(window, found)
 
 
-def _over(window: "Window") -> QWidget:
+def topmost(window: "Window") -> QWidget:
     """The dialog that is shown last, or the window: what is asked for in a dialog stands over it."""
     from app.views.shared.dialogs import Dialog
 
@@ -106,7 +106,7 @@ def _open(window: "Window", request: desk.Request) -> None:
         case desk.LogComplaint(customer_id, words, contact_id, sale_id):
             from app.views.complaints.entry import open_entry
 
-            open_entry(window.desk, _over(window), customer_id, words=words, contact_id=contact_id, sale_id=sale_id)
+            open_entry(window.desk, topmost(window), customer_id, words=words, contact_id=contact_id, sale_id=sale_id)
         case desk.BookFollowUp(customer_id, day, hour):
             from app.views.followups.editor import open_followup
 
@@ -183,11 +183,11 @@ def _open_till(window: "Window", request: desk.Request) -> None:
         case desk.OpenSale(sale_id):
             from app.views.till.bill_dialog import open_bill
 
-            open_bill(window.desk, _over(window), sale_id)
+            open_bill(window.desk, topmost(window), sale_id)
         case desk.TakeReturn(sale_id):
             from app.views.till.return_dialog import open_return
 
-            open_return(window.desk, _over(window), sale_id=sale_id)
+            open_return(window.desk, topmost(window), sale_id=sale_id)
         case desk.CloseDay():
             from app.views.till.closing_dialog import open_closing
 

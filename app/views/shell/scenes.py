@@ -211,6 +211,18 @@ def _keys(window: "Window", _customer: int) -> None:
     window.show_keys()
 
 
+def _handbook(window: "Window", _customer: int) -> None:
+    """The chapter of the till."""
+    window.go("till")
+    window.show_handbook()
+
+
+def _handbook_found(window: "Window", customer: int) -> None:
+    """What stands in bold in a chapter, looked for in all of them."""
+    _handbook(window, customer)
+    _dialog(window).look_for(window.acts.undo.text())
+
+
 def _about(window: "Window", _customer: int) -> None:
     window.go("today")
     window.show_about()
@@ -352,6 +364,8 @@ SCENES = (
     Scene("palette", _palette),
     Scene("commands", _commands),
     Scene("keys", _keys),
+    Scene("handbook", _handbook),
+    Scene("handbook-found", _handbook_found),
     Scene("about", _about),
     Scene("erased", dialog_scenes.erased),
     Scene("today-called", today_scenes.called),

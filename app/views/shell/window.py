@@ -201,6 +201,11 @@ class Window(QWidget):
         for name, screen in self.screens.items():
             name_parts(screen, place_words(name), by_hint=True)
 
+    def show_handbook(self) -> None:
+        from app.views.shell.handbook import open_handbook
+
+        open_handbook(self)
+
     def show_keys(self) -> None:
         from app.views.shell.key_sheet import open_key_sheet
 
