@@ -20,6 +20,7 @@ from app.views.shared.translator import Interpreter
 Speak = Callable[[str], None]
 Press = Callable[..., None]
 Enter = Callable[..., EntryDialog]
+Place = Callable[[], ComplaintsScreen]
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def window(qtbot: QtBot, speak: Speak) -> Iterator[QWidget]:
 
 
 @pytest.fixture
-def place(window: QWidget, desk: Desk) -> Callable[[], ComplaintsScreen]:
+def place(window: QWidget, desk: Desk) -> Place:
     """Puts the screen into the window, once the shop is furnished."""
 
     def put() -> ComplaintsScreen:

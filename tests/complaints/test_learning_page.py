@@ -1,6 +1,5 @@
 """The page of what complaints teach: the charts show what logging and solving did; each bar opens its cases."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from time import perf_counter
 
@@ -16,10 +15,9 @@ from app.views.complaints.learning_charts import OfCases
 from app.views.complaints.screen import ComplaintsScreen
 from app.views.shared.chart_card import ChartCard
 from app.views.shared.desk import Desk, OpenComplaint, Request
-from tests.complaints.conftest import Press, Speak
+from tests.complaints.conftest import Place, Press, Speak
 from tests.complaints.story import CLOSED, NOW, OPEN, RESOLVED, bill, complain, move, person
 
-Place = Callable[[], ComplaintsScreen]
 WORDS = {
     "en": ("(Goods)", "(Waiting)", "1 case", "Only 2 cases in these days"),
     "zh_CN": ("（商品质量）", "（等候）", "1 件", "这段时间只有 2 件投诉"),

@@ -1,6 +1,5 @@
 """The list beside the board: keys, filters, saved views, words, the call-back from anywhere, and paper."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from app.storage.unit_of_work import UnitOfWork
 from app.views.complaints.moving import MoveDialog
 from app.views.complaints.screen import ComplaintsScreen
 from app.views.shared.gateway import Gateway
-from tests.complaints.conftest import Press
+from tests.complaints.conftest import Place, Press
 from tests.complaints.story import (
     CLOSED,
     MINOR,
@@ -30,8 +29,6 @@ from tests.complaints.story import (
     move,
     person,
 )
-
-Place = Callable[[], ComplaintsScreen]
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The board: what its cards say, and how cases are chosen, opened, moved and moved back."""
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -20,7 +19,7 @@ from app.views.shared.desk import Desk, LogComplaint
 from app.views.shared.dialogs import Dialog
 from app.views.shared.gateway import Gateway
 from app.views.shared.look import Theme
-from tests.complaints.conftest import Press, Speak
+from tests.complaints.conftest import Place, Press, Speak
 from tests.complaints.story import (
     CLOSED,
     MINOR,
@@ -37,8 +36,6 @@ from tests.complaints.story import (
     person,
 )
 from tests.conftest import FixedClock
-
-Place = Callable[[], ComplaintsScreen]
 
 
 def said(screen: ComplaintsScreen, state: ComplaintState) -> list[str]:
