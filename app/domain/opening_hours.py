@@ -22,6 +22,7 @@ class WorkedOut:
     """Kept, because a clock of years is read again with every look at the board."""
 
     days: dict[date, list[tuple[datetime, datetime]]] = field(default_factory=dict)
+    wholes: dict[date, timedelta] = field(default_factory=dict)
     months: dict[date, tuple[timedelta, int]] = field(default_factory=dict)
 
 
@@ -162,15 +163,21 @@ class OpeningHours:
         """The opening time and the opening days of the spans that begin in a month."""
         if first not in self._worked_out.months:
             days = (first + timedelta(days=n) for n in range((_next_month(first) - first).days))
-            lengths = [sum((b - a for a, b in self.spans(day)), timedelta(0)) for day in days]
+            lengths = [self._whole(day) for day in days]
             self._worked_out.months[first] = sum(lengths, timedelta(0)), sum(map(bool, lengths))
         return self._worked_out.months[first]
+
+    def _whole(self, day: date) -> timedelta:
+        """The opening time of the spans that begin on a day."""
+        known = self._worked_out.wholes
+        if day not in known:
+            known[day] = sum((b - a for a, b in self.spans(day)), timedelta(0))
+        return known[day]
 
     def _day_parts(
         self, day: date, start: datetime, end: datetime | None
     ) -> Iterator[tuple[datetime, datetime, timedelta]]:
-        spans = self.spans(day)
-        whole = sum((b - a for a, b in spans), timedelta(0))
+        spans, whole = self.spans(day), self._whole(day)
         for a, b in spans:
             a, b = max(a, start), b if end is None else min(b, end)
             if a < b:

@@ -69,6 +69,25 @@ def test_an_empty_log_offers_the_first_entry(qtbot: QtBot, place: Place, desk: D
     assert asked.args == [LogComplaint(None)]
 
 
+def test_a_card_laid_down_again_looks_as_when_it_is_painted(place: Place, work: UnitOfWork, qapp: QApplication) -> None:
+    for words in ("The lid has a crack", "Half an hour", "A hair in the tea"):
+        complain(work, words=words, customer_id=person(work, f"Lin {words}"))
+    screen = place()
+    lane = screen.lanes[OPEN].list
+    seen = []
+    for theme, chosen_place in ((Theme.LIGHT, 0), (Theme.LIGHT, 2), (Theme.DARK, 2)):
+        look.apply(qapp, theme=theme)
+        lane.choice.choose_place(chosen_place)
+        pictures = []
+        for plain in (False, False, True):
+            lane.cards.plain = plain
+            pictures.append(screen.grab().toImage())
+        lane.cards.plain = False
+        assert pictures[0] == pictures[1] == pictures[2]
+        seen.append(pictures[0])
+    assert seen[0] != seen[1] != seen[2]
+
+
 def test_the_head_counts_and_logs(qtbot: QtBot, place: Place, desk: Desk, work: UnitOfWork) -> None:
     move(work, complain(work), WAITING)
     complain(work)

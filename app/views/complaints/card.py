@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.domain.complaints import ON_THE_RAIL, written_number
 from app.services.complaints import CaseCard
 from app.views.complaints import words
+from app.views.complaints.card_pictures import CardPictures
 from app.views.complaints.words import ClockWords, Said
 from app.views.shared import look, paint
 from app.views.shared.avatars import paint_avatar, paint_disc
@@ -90,11 +91,15 @@ def lines_of(said: str, width: int, most: int, role: Role = _WORDS) -> list[str]
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Paints cards under each other, with a gap beneath each. `active` is asked whether this lane is the one in use."""
+    """Paints cards under each other, with a gap beneath each. `active` is asked whether this lane is the one in use.
+
+    `plain`: they lie on another ground than that of the place.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.active = False
+        self.active = self.plain = False
+        self._pictures = CardPictures()
         self._broken: dict[tuple[str, int, int, float], list[str]] = {}
 
     def displayText(self, value: Any, _locale: Any) -> str:
@@ -137,8 +142,15 @@ class CardDelegate(QStyledItemDelegate):
         focused = chosen and bool(state & QStyle.StateFlag.State_HasFocus)
         over = bool(state & QStyle.StateFlag.State_MouseOver)
         lines = self.lines(view, self._width(option))
-        painter = _CardPainter(p, area.adjusted(0, 0, 0, -px(BETWEEN)), view, lines)
-        painter.paint(chosen=chosen, focused=focused, over=over)
+
+        def paint_card(on: QPainter, rect: QRect) -> None:
+            _CardPainter(on, rect, view, lines).paint(chosen=chosen, focused=focused, over=over)
+
+        card = area.adjusted(0, 0, 0, -px(BETWEEN))
+        if self.plain:
+            paint_card(p, card)
+        else:
+            self._pictures.lay(p, card, view, (chosen, focused, over), paint_card)
 
 
 class _CardPainter:

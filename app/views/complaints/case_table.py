@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.complaints import ComplaintState, Severity, written_number
@@ -17,10 +17,11 @@ from app.views.shared.cards import Card
 from app.views.shared.category_words import category_words
 from app.views.shared.day_words import short_day
 from app.views.shared.labels import begun
+from app.views.shared.look import px
 from app.views.shared.rows_model import Column, PagedRows
-from app.views.shared.tables import Table
+from app.views.shared.tables import ROW, Table
 
-PAGE, NAME, LEAST = 24, 136, 80
+NAME, LEAST, SPARE = 136, 80, 2
 CELL = 26
 """What a cell needs beside its words."""
 LONG_DAY = date(2000, 12, 28)
@@ -46,7 +47,7 @@ class CaseTable(QWidget):
         super().__init__(parent)
         self._read_clocks, self._clocks = clocks, clocks()
         self.rows: PagedRows[CaseCard] = PagedRows(
-            (), cases.count, cases.page, self, page_size=PAGE, find=cases.place, spoken=self._spoken
+            (), cases.count, cases.page, self, find=cases.place, spoken=self._spoken
         )
         self.table = LetterTable()
         self.retranslate()
@@ -65,6 +66,10 @@ class CaseTable(QWidget):
         state = _room(words.state_words(one) for one in ComplaintState)
         logged = _room([short_day(LONG_DAY, self._clocks.today)])
         self.table.set_widths(108, severity, NAME, None, category, state, logged, 176, give_way=(4, 6, 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rows.page_size = self.height() // px(ROW) + SPARE
 
     def retranslate(self) -> None:
         """Word the heads."""

@@ -164,7 +164,7 @@ class LaneList(QListView):
 
     def _mark(self, over: bool) -> None:
         if over != self._over:
-            self._over = over
+            self._over = self.cards.plain = over
             self.viewport().update()
 
 

@@ -227,7 +227,8 @@ class PagedRows(BaseRows[R]):
     ) -> None:
         super().__init__(columns, parent, **named)
         self._count, self._page, self._find = count, page, find
-        self._page_size, self._pages_kept = page_size, pages_kept
+        self.page_size, self._pages_kept = page_size, pages_kept
+        """A list that is read in short pages says so when it is resized: no less than what is in sight at once."""
         self._pages: list[_Page[R]] = []
         """Those looked at last come last."""
         self._total = 0
@@ -262,7 +263,7 @@ class PagedRows(BaseRows[R]):
     def place_of(self, identity: Hashable, near: int = 0) -> int | None:
         if self._find is not None:
             return self._find(identity, self._sort)
-        size = self._page_size
+        size = self.page_size
         for start in (near, near - size, near + size):
             for place in range(max(0, start), min(start + size, self._total)):
                 if self.id_at(place) == identity:
@@ -294,6 +295,6 @@ class PagedRows(BaseRows[R]):
         """From where to where to fetch for a row that is not held: on from what is held beside it, or from itself."""
         before = max((page.end for page in self._pages if page.end <= place), default=0)
         after = min((page.start for page in self._pages if page.start > place), default=self._total)
-        beside = place - before < self._page_size
-        start = before if beside else min(place, max(before, after - self._page_size))
-        return start, min(start + self._page_size, after)
+        beside = place - before < self.page_size
+        start = before if beside else min(place, max(before, after - self.page_size))
+        return start, min(start + self.page_size, after)
