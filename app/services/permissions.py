@@ -12,6 +12,7 @@ CLERK, MANAGER, OWNER = Role.CLERK, Role.MANAGER, Role.OWNER
 
 NEEDS: dict[str, Role] = {
     "audit.count": OWNER,
+    "audit.goes_on": CLERK,
     "audit.last_change": CLERK,
     "audit.trail": OWNER,
     "backup.check": OWNER,
@@ -380,6 +381,7 @@ NEEDS: dict[str, Role] = {
     "till.sell": CLERK,
     "till.slip": CLERK,
     "till.sold": CLERK,
+    "till.still_known": CLERK,
     "till.take_return": CLERK,
     "till.take_unlinked_return": MANAGER,
     "till.take_up": CLERK,

@@ -251,6 +251,20 @@ def test_visits_pay_for_the_cheapest_with_what_was_paid_for_them(shelf: Shelf) -
     shelf.sound()
 
 
+@pytest.mark.parametrize(("together", "price"), [(True, 24_9110), (False, 24_9144)])
+def test_a_sale_that_a_card_paid_a_part_of_is_done_again_to_the_cent(shelf: Shelf, together: bool, price: int) -> None:
+    leaf = shelf.counter.article("Leaf", price, category="Tea")
+    plan = shelf.plan(PlanKind.VISITS, units=3, price=1000)
+    shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))
+    lines = (till.TicketLine(leaf, 5000),) if together else (till.TicketLine(leaf), till.TicketLine(leaf, 4000))
+    ticket = till.Ticket(shelf.ann, lines, uses=(till.CardUse(plan, 2),))
+    due = shelf.counter.quote(ticket).due
+    _, changes = shelf.sell(till.Ticket(shelf.ann, lines, uses=ticket.uses, payments=(Paid("cash", due),)))
+    redone = shelf.counter.back(shelf.counter.back(changes))
+    assert redone.rows[0].after is not None and redone.rows[0].after["total"] == due + 666
+    shelf.sound()
+
+
 def test_what_a_visit_paid_for_comes_back_as_a_visit(shelf: Shelf) -> None:
     plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")
     shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))

@@ -1,6 +1,7 @@
 """The door between screens and the shop: what is heard after a read, a write, a refusal, an undo, a foreign commit."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop, open_shop
 from app.domain.errors import Cancelled
-from app.services import permissions
+from app.services import permissions, sales, till
 from app.services.settings import change, settings
 from app.services.undo import ChangedSince
 from app.views.shared.gateway import Gateway
+from tests.till.counter import Counter
 
 
 def count_slowly(session: Session, upto: int, *, progress: Callable[[int, int], None]) -> int:
@@ -69,6 +71,24 @@ def test_an_undo_that_comes_too_late_is_refused_and_changes_nothing(qtbot: QtBot
         assert not gateway.undo()
     assert isinstance(heard.args[0], ChangedSince)
     assert gateway.read(settings).name == "Theirs"
+
+
+def test_a_copy_brought_back_by_another_window_ends_what_can_be_undone(
+    qtbot: QtBot, gateway: Gateway, shop: Shop
+) -> None:
+    counter = Counter(shop.work)
+    copy = shop.work.copies.make("hand")
+    mine = gateway.write(till.sell, counter.ticket(None, 10), operation_id="mine", at=counter.now, said="Sold")
+    counter.now += timedelta(minutes=1)
+    other = open_shop(gateway.path, clock=lambda: counter.now)
+    other.work.copies.restore(copy.path)
+    (theirs, _) = other.work.write(till.sell, counter.ticket(None, 99), operation_id="theirs", at=counter.now)
+    other.close()
+    assert mine is not None and theirs.sale_id == mine.sale_id
+    with qtbot.waitSignals([gateway.refused, gateway.restored]):
+        assert not gateway.undo()
+    assert gateway.undoable is None
+    assert not gateway.read(sales.sale, theirs.sale_id).row.voided
 
 
 def test_a_long_read_answers_on_this_thread(qtbot: QtBot, gateway: Gateway) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.staff import Actor, Role
-from app.services import sales, till
+from app.services import customers, products, sales, till
 from app.views.shared.desk import Desk
 from app.views.till.screen import TillScreen
 from app.views.till.split_dialog import SplitDialog
@@ -117,6 +117,41 @@ def test_a_restart_finds_the_open_ticket_unless_it_was_charged(
     assert again.basket.empty is charged
     assert (again.basket.operation_id == operation) is not charged
     assert [("1123-001" in words) for words in told] == [True] * charged
+
+
+def test_who_or_what_is_gone_meanwhile_comes_off_the_ticket(
+    qtbot: QtBot, screen: TillScreen, desk: Desk, counter: Counter
+) -> None:
+    draft = customers.CustomerDraft(name="Just now")
+    someone = screen.gateway.write(customers.add, draft, at=counter.now)
+    gone = counter.article("Slip of the finger", 1_0000, code="X1")
+    screen.sell_to(someone)
+    scan(qtbot, screen, "W1")
+    scan(qtbot, screen, "X1")
+    with qtbot.waitSignal(desk.told):
+        assert screen.gateway.undo()
+        screen.gateway.write(products.remove, gone)
+        screen.reload()
+    again = TillScreen(desk)
+    qtbot.addWidget(again)
+    for each in (screen, again):
+        each.reload()
+        assert each.basket.customer_id is None
+        assert [line[0] for line in lines(each)] == ["White gaiwan"]
+
+
+def test_a_copy_brought_back_takes_the_open_ticket_off_the_counter(
+    qtbot: QtBot, screen: TillScreen, desk: Desk, counter: Counter
+) -> None:
+    copy = counter.work.copies.make("hand")
+    screen.sell_to(counter.person("Since then"))
+    scan(qtbot, screen, "W1")
+    told: list[str] = []
+    desk.told.connect(told.append)
+    with qtbot.waitSignal(screen.gateway.restored):
+        screen.gateway.restore(copy.path)
+    assert screen.basket.empty and screen.basket.customer_id is None
+    assert told[-1] == "The shop is as it was then: the open ticket was taken off the counter"
 
 
 def test_pressing_again_after_a_lost_answer_posts_once(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:

@@ -1,5 +1,5 @@
 """Reading the audit trail."""
 
-from app.services.audit.trail import TrailRow, count, last_change, trail
+from app.services.audit.trail import TrailEnd, TrailRow, count, goes_on, last_change, trail
 
-__all__ = ["TrailRow", "count", "last_change", "trail"]
+__all__ = ["TrailEnd", "TrailRow", "count", "goes_on", "last_change", "trail"]

@@ -22,6 +22,7 @@ from app.services.till.closing import (
 )
 from app.services.till.couponed import CouponUsed
 from app.services.till.deposits import BadTopUp, Deposit
+from app.services.till.known import still_known
 from app.services.till.margin import Margin, margin_of_customer, margin_of_days, margin_of_product, margin_of_sale
 from app.services.till.offering import CardOffer, CouponOffer, Offers, offers
 from app.services.till.parking import ParkedRow, TicketTakenUp, charged, kept_ticket, park, parked, read_ticket, take_up
@@ -147,6 +148,7 @@ __all__ = [
     "sell",
     "slip",
     "sold",
+    "still_known",
     "take_return",
     "take_unlinked_return",
     "take_up",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.loyalty.kinds import PointKind
 from app.domain.loyalty.terms import written
-from app.domain.money import QUANTITY_UNITS
+from app.domain.money import QUANTITY_UNITS, currency, line_amount
 from app.domain.payments import MethodKind, Paid, mostly
 from app.domain.rewards.refusals import StoredPaysNoTopUp
 from app.domain.shop import ShopSettings
@@ -199,7 +199,7 @@ def _ticket_of(session: Session, sale: Sale) -> Ticket:
     by_hand = [row for row in paying.payments_of(session, sale.id) if row.kind is not MethodKind.VISITS]
     ticket = Ticket(
         sale.customer_id,
-        tuple(TicketLine(line.product_id, line.quantity, line.unit_price, line.description) for line in goods),
+        tuple(_joined(goods, currency(settings(session).currency).digits)),
         points=sale.points_used,
         payments=tuple(Paid(row.method, row.amount, row.tendered) for row in by_hand),
         coupons=tuple(codes_used(session, sale.id)),
@@ -209,6 +209,23 @@ def _ticket_of(session: Session, sale: Sale) -> Ticket:
     bill = quote(session, replace(ticket, points=0), at=sale.at)
     off = bill.saved + bill.card_off + bill.coupon_off
     return replace(ticket, discount=max(0, sale.discount - off))
+
+
+def _joined(goods: Sequence[SaleLine], digits: int) -> list[TicketLine]:
+    """The lines as they stood on the ticket: what a card paid for was part of one, which was rounded as a whole."""
+    found: list[TicketLine] = []
+    amount, parted = 0, False
+    for line in goods:
+        this = TicketLine(line.product_id, line.quantity, line.unit_price, line.description)
+        whole = replace(this, quantity=found[-1].quantity + line.quantity) if parted else this
+        rounded = line_amount(whole.quantity, line.unit_price, digits)
+        if parted and replace(found[-1], quantity=whole.quantity) == whole and amount + line.amount == rounded:
+            found[-1], amount = whole, rounded
+        else:
+            found.append(this)
+            amount = line.amount
+        parted = line.plan_id is not None
+    return found
 
 
 def _answer(sale: Sale, held: int) -> SaleDone:

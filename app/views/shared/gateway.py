@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal
 
@@ -16,6 +16,9 @@ from app.storage.manifest import Copy
 from app.storage.unit_of_work import Changes, UnitOfWork
 from app.views.shared import collecting
 from app.views.shared.tasks import Task
+
+if TYPE_CHECKING:
+    from app.services.audit import TrailEnd
 
 __all__ = ["UNDO_DEPTH", "Copy", "Gateway", "Step", "way_back"]
 
@@ -54,6 +57,8 @@ class Gateway(QObject):
         self._work = work
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._end: TrailEnd | None = None
+        """Where the trail ended when this window last looked: its steps belong to a shop that went on from there."""
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._away = 0
@@ -196,13 +201,26 @@ class Gateway(QObject):
         return task
 
     def _on_restored(self, safety: object) -> None:
+        self._goes_on()
+        self._go_back()
+        self.copied.emit(safety)
+
+    def _go_back(self) -> None:
+        """The shop is what a copy of it was: numbers that this window knows may soon name something else."""
         self._done.clear()
         self._undone.clear()
         self._version = self._work.data_version()
         self.steps_changed.emit()
         self.changed.emit(None)
         self.restored.emit()
-        self.copied.emit(safety)
+
+    def _goes_on(self) -> bool:
+        """Whether the shop has only gone on since this window last looked; else another one brought a copy back."""
+        # Here, and not above: a window begins by reading.
+        from app.services.audit import goes_on
+
+        held, self._end = self._work.read(goes_on, self._end)
+        return held
 
     def with_files(self, act: Callable[[Attachments], T]) -> T | None:
         """Do something with the files beside the shop; a refusal or trouble is said, and answered by None."""
@@ -247,6 +265,10 @@ class Gateway(QObject):
     def _step(self, source: list[Step], target: list[Step]) -> bool:
         if not source:
             return False
+        if not self._goes_on():
+            self._go_back()
+            self.refused.emit(undo.ChangedSince())
+            return False
         step = source.pop()
         try:
             _, changes = self._work.write(step.way.service, *step.way.args, **step.way.named)
@@ -254,6 +276,7 @@ class Gateway(QObject):
             self.steps_changed.emit()
             self._on_failed(trouble)
             return False
+        self._goes_on()
         way = way_back(changes)
         if way is not None:
             target.append(Step(step.said, way))
@@ -261,6 +284,8 @@ class Gateway(QObject):
         return True
 
     def _remember(self, changes: Changes, said: str) -> None:
+        if not self._goes_on():
+            self._go_back()
         way = way_back(changes)
         if changes.forgets:
             self.drafts.forget()
@@ -299,9 +324,13 @@ class Gateway(QObject):
     def _on_watch(self) -> None:
         collecting.tidy()
         version = self._work.data_version()
-        if version != self._version:
-            self._version = version
-            self.changed.emit(None)
+        if version == self._version:
+            return
+        if not self._goes_on():
+            self._go_back()
+            return
+        self._version = version
+        self.changed.emit(None)
 
     def _deliver(self, task: Task, act: Callable[[], Any]) -> None:
         try:

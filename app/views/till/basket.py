@@ -67,6 +67,15 @@ class Basket:
     def taken_up(cls, row: ParkedRow) -> "Basket":
         return cls.of(row.ticket, row.operation_id)
 
+    def keep_only(self, known: Ticket) -> bool:
+        """Let go of what is not on this ticket any more; whether there was anything."""
+        if known == self.ticket():
+            return False
+        self.customer_id, self.points, self.uses, self.cards = known.customer_id, known.points, known.uses, known.cards
+        self.lines = list(known.lines)
+        self.chosen = min(self.chosen, len(self.lines) - 1)
+        return True
+
     def kept(self) -> dict[str, Any]:
         """As this computer keeps it between two starts."""
         return {"ticket": kept_ticket(self.ticket()), "operation_id": self.operation_id}

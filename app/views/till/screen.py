@@ -52,6 +52,7 @@ class TillScreen(Screen):
         self._page = column(self._head, (body, 1), gap=8, margins=PAGE_MARGINS)
         self.setLayout(self._page)
         self._make_acts()
+        self.gateway.restored.connect(self._on_restored)
         look.follow(self.relook)
 
     def sale_in_view(self) -> int | None:
@@ -184,6 +185,7 @@ class TillScreen(Screen):
     # showing
 
     def reload(self) -> None:
+        self._let_go()
         self._waiting = len(self.gateway.read(till.parked))
         self.payment.show_methods(self.gateway.read(sales.methods))
         self.goods.reload(self.basket)
@@ -368,6 +370,7 @@ class TillScreen(Screen):
         taken = self.gateway.write(till.take_up, parked_id)
         if taken is not None:
             self.basket = Basket.taken_up(taken)
+            self._let_go()
         self._changed()
         self._rest()
 
@@ -409,6 +412,18 @@ class TillScreen(Screen):
             self.desk.tell(said.replace("{number}", number))
             return Basket(payment=kept.payment)
         return kept
+
+    def _let_go(self) -> None:
+        """Somebody, or an article, may have been undone or removed while on the ticket."""
+        if self.basket.keep_only(self.gateway.read(till.still_known, self.basket.ticket())):
+            self.desk.tell(self.tr("What the shop no longer knows was taken off the ticket"))
+
+    def _on_restored(self) -> None:
+        """The numbers on the ticket may name other people and other goods in the shop as it was."""
+        if not self.basket.empty:
+            self.desk.tell(self.tr("The shop is as it was then: the open ticket was taken off the counter"))
+        self.basket = Basket(payment=self.basket.payment)
+        self._changed()
 
     def _method_words(self, place: int) -> str:
         """Empty where the shop has no method in that place: then no list of keys names the act."""
