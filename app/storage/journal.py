@@ -13,12 +13,12 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import event, inspect
+from sqlalchemy import Engine, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.attributes import set_committed_value
 
 from app.models.base import Base
-from app.storage.plain_rows import plain_rows
+from app.storage.plain_rows import plain_rows, settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,26 +159,36 @@ def put(session: Session, *rows: Base) -> None:
     """Write new rows at once and note them, as adding and flushing them would, but without their becoming part of the
     session: what a posting writes is not loaded again by it. What they point at is written already; each has its id.
     """
-    journal, connection = journal_of(session), session.connection()
     for row in rows:
-        kind = type(row)
-        writer = plain_rows(kind)
-        image = writer.whole(row.__dict__)
-        image["id"] = writer.add(connection, image)
-        for key in image.keys() - row.__dict__.keys():
-            set_committed_value(row, key, image[key])
-        change = RowChange(kind, (image["id"],), None, {key: _settled(value) for key, value in image.items()})
-        journal.note(change)
-        if not journal.told_as_one:
-            journal.trail.append(_told(journal, change))
+        written = _put(session, type(row), row.__dict__)
+        for key in written.keys() - row.__dict__.keys():
+            set_committed_value(row, key, written[key])
 
 
-def listen(session: Session, journal: Journal) -> None:
-    """Attach the hook to a session that is about to write."""
-    _depth()
-    session.info["journal"] = journal
-    event.listen(session, "after_flush", _after_flush)
-    event.listen(session, "do_orm_execute", _on_statement)
+def post(session: Session, kind: type[Base], /, **values: Any) -> int:
+    """The same for one row of which nothing is wanted but its id: no object of the mapper is made for it."""
+    number: int = _put(session, kind, values)["id"]
+    return number
+
+
+def _put(session: Session, kind: type[Base], values: Mapping[str, Any]) -> dict[str, Any]:
+    journal, writer = journal_of(session), plain_rows(kind)
+    row = writer.whole(values)
+    row["id"] = writer.add(session, row)
+    change = RowChange(kind, (row["id"],), None, row)
+    journal.note(change)
+    if not journal.told_as_one:
+        journal.trail.append(_told(journal, change))
+    return row
+
+
+class WritingSession(Session):
+    """A session whose every write is noted in this journal."""
+
+    def __init__(self, engine: Engine, journal: Journal) -> None:
+        _depth()
+        super().__init__(engine, expire_on_commit=False)
+        self.info["journal"] = journal
 
 
 def close(session: Session) -> None:
@@ -214,14 +224,7 @@ def _changes(session: Session) -> list[RowChange]:
 def image(row: Base) -> dict[str, Any]:
     """What stands in a row, as the file will give it back."""
     state = inspect(row)
-    return {attribute.key: _settled(state.dict.get(attribute.key)) for attribute in state.mapper.column_attrs}
-
-
-def _settled(value: Any) -> Any:
-    """As the file will give it back: moments are kept to the millisecond."""
-    if isinstance(value, datetime):
-        return value.replace(microsecond=value.microsecond // 1000 * 1000)
-    return value
+    return {attribute.key: settled(state.dict.get(attribute.key)) for attribute in state.mapper.column_attrs}
 
 
 def _before(row: Base) -> dict[str, Any]:
@@ -230,7 +233,7 @@ def _before(row: Base) -> dict[str, Any]:
     for attribute in state.mapper.column_attrs:
         history = state.attrs[attribute.key].history
         if history.deleted:
-            changed[attribute.key] = _settled(history.deleted[0])
+            changed[attribute.key] = settled(history.deleted[0])
         elif history.added and state.persistent and attribute.key in state.committed_state:
             changed[attribute.key] = None
     return changed
@@ -295,7 +298,7 @@ def _write(session: Session, journal: Journal, entries: list[dict[str, Any]]) ->
     journal.trail.clear()
     if waiting:
         writer = plain_rows(AuditEntry)
-        writer.add_all(session.connection(), [writer.whole(entry) for entry in waiting])
+        writer.add_all(session, [writer.whole(entry) for entry in waiting])
 
 
 def _on_statement(state: ORMExecuteState) -> Any:
@@ -309,3 +312,8 @@ def _on_statement(state: ORMExecuteState) -> Any:
     journal_of(state.session).note_bulk(mapper.class_, f"bulk {verb}", max(getattr(result, "rowcount", 0), 0))
     journal_of(state.session).all_customers = True
     return result
+
+
+# The class is listened to, once: to listen to each session would cost a tenth of a sale.
+event.listen(WritingSession, "after_flush", _after_flush)
+event.listen(WritingSession, "do_orm_execute", _on_statement)

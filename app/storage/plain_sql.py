@@ -10,6 +10,12 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 Bound = Sequence[Any] | Mapping[str, Any]
+_HELD = "driver_connection"
+
+
+def hold(session: Session) -> None:
+    """Begin the session's transaction and keep the driver's connection at hand, in a session that has but this one."""
+    session.info[_HELD] = session.connection().connection.driver_connection
 
 
 def run(where: Session | Connection, statement: str, bound: Bound = ()) -> Any:
@@ -46,5 +52,6 @@ def values(where: Session | Connection, statement: str, bound: Bound = ()) -> li
 
 
 def _raw(where: Session | Connection) -> Any:
-    connection = where.connection() if isinstance(where, Session) else where
-    return connection.connection.driver_connection
+    if isinstance(where, Connection):
+        return where.connection.driver_connection
+    return where.info.get(_HELD) or where.connection().connection.driver_connection

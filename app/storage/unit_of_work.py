@@ -14,7 +14,7 @@ from sqlcipher3 import dbapi2
 
 from app.domain.errors import ShopError
 from app.domain.staff import Actor
-from app.storage import forgetting, journal
+from app.storage import forgetting, journal, plain_sql
 from app.storage.copies import Copies
 from app.storage.engine import PATIENCE_SECONDS, connect
 from app.storage.errors import ShopBusy, storage_error
@@ -107,6 +107,7 @@ class UnitOfWork:
         with Session(self._reading, expire_on_commit=False) as session:
             session.info.update(staff_id=self.actor.staff_id, role=self.actor.role)
             try:
+                plain_sql.hold(session)
                 return query(session, *args, **named)
             except TROUBLE as error:
                 raise storage_error(error) or error from error
@@ -133,10 +134,10 @@ class UnitOfWork:
         name = service_name(command)
         self._require(name, self.actor)
         book = Journal(name, self.actor.staff_id, self.clock())
-        with Session(self.engine, expire_on_commit=False) as session:
+        with journal.WritingSession(self.engine, book) as session:
             session.info.update(staff_id=self.actor.staff_id, role=self.actor.role)
-            journal.listen(session, book)
             try:
+                plain_sql.hold(session)
                 answer = command(session, *args, **named)
                 session.flush()
                 for derive in self._derive:

@@ -17,13 +17,11 @@ from pathlib import Path
 from random import Random
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop, found_shop, open_shop
 from app.domain.errors import CodedError
 from app.services.transfer import IMPORTS, Kind, import_customers, inspect_file
-from app.storage import journal
-from app.storage.journal import Journal
+from app.storage.journal import Journal, WritingSession
 from tests.effort import effort
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -112,9 +110,8 @@ def tried(shop: Shop, folder: Path, subject: Mutant) -> Verdict:
 
 def _brought_in(shop: Shop, source: Path, subject: Mutant) -> str:
     plan = inspect_file(source, subject.kind, date_order="ymd")
-    with Session(shop.work.engine, expire_on_commit=False) as session:
+    with WritingSession(shop.work.engine, Journal("faults.tried", 1, AT)) as session:
         session.info.update(staff_id=1, role=shop.work.actor.role)
-        journal.listen(session, Journal("faults.tried", 1, AT))
         outcome = IMPORTS[subject.kind](session, plan, at=AT)
         arrived = set(session.scalars(text(PHONES if subject.name == CONTACTS else ARRIVED[subject.kind])))
         session.rollback()

@@ -36,7 +36,8 @@ def expire(session: Session, day: date) -> Expired:
         session.connection().execute(insert(PointEntry), rows)
         journal.note_batch(session, PointEntry, {"rows": len(rows), "points": sum(row["points"] for row in rows)})
     else:
-        journal.put(session, *(PointEntry(**row) for row in rows))
+        for row in rows:
+            journal.post(session, PointEntry, **row)
     journal.not_taken_back(session)
     return Expired(len(rows), -sum(row["points"] for row in rows))
 
@@ -45,7 +46,8 @@ def expire_of(session: Session, cards: Collection[int], day: date, zone: ZoneInf
     """Let the lots of these cards end, before their points are moved."""
     ended = for_cards(_ANY_ENDED, len(cards))
     if plain_sql.value(session, ended, (*cards, day.isoformat())):
-        journal.put(session, *(PointEntry(**row) for row in _due(session, day, cards, zone)))
+        for row in _due(session, day, cards, zone):
+            journal.post(session, PointEntry, **row)
 
 
 _ANY_ENDED = """

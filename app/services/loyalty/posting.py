@@ -26,7 +26,8 @@ from app.storage.unit_of_work import acting_staff
 class Posting(Operation):
     """One operation on one customer's points. Each row sees what came before it."""
 
-    rows: list[PointEntry] = field(default_factory=list)
+    _posted: int = field(default=0, init=False)
+    """How many rows the operation has."""
 
     def lots(self) -> list[Lot]:
         return lots_of(self.session, self.cards)
@@ -48,14 +49,14 @@ class Posting(Operation):
             expires_on=expiry_of(self.day, rule.expiry_months),
             rate=rate,
         )
-        self._repay([(lot.id, repayment(owed, points))])
+        self._repay([(lot, repayment(owed, points))])
 
     def bring_lot(self, kind: PointKind, points: int, expires_on: date | None, *, owed: int | None = None) -> None:
         """Points come along that were earned elsewhere, usable at once; without a last day it is by today's rule."""
         last = expires_on or expiry_of(self.day, spending_rule(self.shop).expiry_months)
         owed = self.debt() if owed is None else owed
         lot = self._post(kind, points, opens_lot=True, available_from=self.day, expires_on=last)
-        self._repay([(lot.id, repayment(owed, points))])
+        self._repay([(lot, repayment(owed, points))])
 
     def redeem(self, points: int) -> None:
         """Points pay: earliest expiry first, one row for each lot touched (rule 3).
@@ -91,7 +92,7 @@ class Posting(Operation):
                 expires_on=part.expires_on,
             )
             repaid = repayment(owed, part.points)
-            self._repay([(lot.id, repaid)])
+            self._repay([(lot, repaid)])
             owed -= repaid
 
     def write_off(self, points: int) -> None:
@@ -207,8 +208,12 @@ class Posting(Operation):
         available_from: date | None = None,
         expires_on: date | None = None,
         rate: str = "",
-    ) -> PointEntry:
-        entry = PointEntry(
+    ) -> int:
+        """Write the operation's next row; its id."""
+        ordinal, self._posted = self._posted, self._posted + 1
+        return journal.post(
+            self.session,
+            PointEntry,
             customer_id=self.customer_id,
             at=self.at,
             shop_day=self.day,
@@ -223,11 +228,8 @@ class Posting(Operation):
             reason=self.reason,
             rate=rate,
             operation_id=self.operation_id,
-            ordinal=len(self.rows),
+            ordinal=ordinal,
         )
-        self.rows.append(entry)
-        journal.put(self.session, entry)
-        return entry
 
 
 def posted(session: Session, operation_id: str) -> list[PointEntry]:

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, TextClause, text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import written_number
 from app.domain.search_keys import complaint_document, customer_document, product_document
+from app.storage import plain_sql
 from app.storage.search_index import Entry
 
 TAG_MARK = "\ue003"
@@ -19,14 +20,14 @@ LONGEST_SUBJECT = 60
 number is squared."""
 
 _CUSTOMERS = """
-SELECT c.id, c.merged_into, c.archived_at IS NOT NULL AS hidden, c.name, c.company, c.wechat, c.external_id,
-       (SELECT group_concat(p.digits, char(31)) FROM customer_phones p WHERE p.customer_id = c.id) AS phones,
-       (SELECT group_concat(m.address, char(31)) FROM customer_emails m WHERE m.customer_id = c.id) AS emails,
-       (SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id) AS tags,
+SELECT c.id, c.merged_into, c.archived_at IS NOT NULL, c.name, c.company, c.wechat, c.external_id,
+       (SELECT group_concat(p.digits, char(31)) FROM customer_phones p WHERE p.customer_id = c.id),
+       (SELECT group_concat(m.address, char(31)) FROM customer_emails m WHERE m.customer_id = c.id),
+       (SELECT group_concat(t.name, char(31)) FROM customer_tags t WHERE t.customer_id = c.id),
        (SELECT group_concat(k.number) FROM member_card_events k WHERE k.customer_id = c.id AND k.kind <> 'withdrawn'
-        AND k.id = (SELECT max(id) FROM member_card_events WHERE number = k.number)) AS cards,
+        AND k.id = (SELECT max(id) FROM member_card_events WHERE number = k.number)),
        (SELECT group_concat(v.value, char(31)) FROM custom_values v JOIN custom_fields d ON d.id = v.field_id
-        WHERE v.customer_id = c.id AND d.archived_at IS NULL AND d.kind <> 'yes_no') AS own
+        WHERE v.customer_id = c.id AND d.archived_at IS NULL AND d.kind <> 'yes_no')
 FROM customers c LEFT JOIN customer_figures f ON f.customer_id = c.id
 """
 _BY_LAST_TOUCH = """
@@ -35,24 +36,42 @@ ORDER BY max(coalesce(f.last_sale_on, ''), coalesce(f.last_contact_on, ''), subs
 _THESE = "(SELECT value FROM json_each(:ids))"
 _PRODUCTS = """
 SELECT id, name, code, barcode, category, active,
-       (SELECT group_concat(value, char(31)) FROM json_each(other_barcodes)) AS others FROM products
+       (SELECT group_concat(value, char(31)) FROM json_each(other_barcodes)) FROM products
 """
 _COMPLAINTS = """
-SELECT k.id, k.number, coalesce(c.name, '') AS name, k.words, k.wish, k.remedy
+SELECT k.id, k.number, coalesce(c.name, ''), k.words, k.wish, k.remedy
 FROM complaints k LEFT JOIN customers c ON c.id = k.customer_id
 """
-ALL_CUSTOMERS = text(_CUSTOMERS + _BY_LAST_TOUCH)
-SOME_CUSTOMERS = text(f"{_CUSTOMERS} WHERE c.id IN {_THESE} OR c.merged_into IN {_THESE} {_BY_LAST_TOUCH}")
-ALL_PRODUCTS = text(f"{_PRODUCTS} ORDER BY id")
-SOME_PRODUCTS = text(f"{_PRODUCTS} WHERE id IN {_THESE} ORDER BY id")
-ALL_COMPLAINTS = text(f"{_COMPLAINTS} ORDER BY k.opened_at, k.id")
-SOME_COMPLAINTS = text(f"{_COMPLAINTS} WHERE k.id IN {_THESE} ORDER BY k.opened_at, k.id")
+ALL_CUSTOMERS = _CUSTOMERS + _BY_LAST_TOUCH
+SOME_CUSTOMERS = f"{_CUSTOMERS} WHERE c.id IN {_THESE} OR c.merged_into IN {_THESE} {_BY_LAST_TOUCH}"
+ALL_PRODUCTS = f"{_PRODUCTS} ORDER BY id"
+SOME_PRODUCTS = f"{_PRODUCTS} WHERE id IN {_THESE} ORDER BY id"
+ALL_COMPLAINTS = f"{_COMPLAINTS} ORDER BY k.opened_at, k.id"
+SOME_COMPLAINTS = f"{_COMPLAINTS} WHERE k.id IN {_THESE} ORDER BY k.opened_at, k.id"
+"""As the driver takes them: each write asks."""
+
+
+class _Customer(NamedTuple):
+    """What is known of a customer that is searched for; several of a kind are joined."""
+
+    id: int
+    merged_into: int | None
+    hidden: int
+    name: str
+    company: str
+    wechat: str
+    external_id: str | None
+    phones: str | None
+    emails: str | None
+    tags: str | None
+    cards: str | None
+    own: str | None
 
 
 def customers(session: Session, ids: Collection[int] | None = None) -> list[Entry]:
     """Documents of all customers, or of these, the last touched last; a merged card's words go to who answers."""
-    rows = _rows(session, ALL_CUSTOMERS, SOME_CUSTOMERS, ids)
-    merged: dict[int, list[Row[tuple[object, ...]]]] = {}
+    rows = [_Customer(*row) for row in _rows(session, ALL_CUSTOMERS, SOME_CUSTOMERS, ids)]
+    merged: dict[int, list[_Customer]] = {}
     for row in rows:
         if row.merged_into is not None:
             merged.setdefault(row.merged_into, []).append(row)
@@ -61,29 +80,27 @@ def customers(session: Session, ids: Collection[int] | None = None) -> list[Entr
 
 def products(session: Session, ids: Collection[int] | None = None) -> Iterator[Entry]:
     """Documents of all goods, or of these."""
-    for row in _rows(session, ALL_PRODUCTS, SOME_PRODUCTS, ids):
-        barcodes = (*((row.barcode,) if row.barcode else ()), *_split(row.others))
-        document = product_document(row.name, row.code, barcodes, row.category)
-        yield Entry("product", row.id, document.whole, document.inner, hidden=not row.active)
+    for key, name, code, barcode, category, active, others in _rows(session, ALL_PRODUCTS, SOME_PRODUCTS, ids):
+        barcodes = (*((barcode,) if barcode else ()), *_split(others))
+        document = product_document(name, code, barcodes, category)
+        yield Entry("product", key, document.whole, document.inner, hidden=not active)
 
 
 def complaints(session: Session, ids: Collection[int] | None = None) -> Iterator[Entry]:
     """Documents of all complaints, or of these."""
-    for row in _rows(session, ALL_COMPLAINTS, SOME_COMPLAINTS, ids):
-        told = "\n".join((row.words, row.wish, row.remedy))
-        document = complaint_document(written_number(row.number), row.name, row.words[:LONGEST_SUBJECT], told)
-        yield Entry("complaint", row.id, document.whole, document.inner)
+    for key, number, name, words, wish, remedy in _rows(session, ALL_COMPLAINTS, SOME_COMPLAINTS, ids):
+        told = "\n".join((words, wish, remedy))
+        document = complaint_document(written_number(number), name, words[:LONGEST_SUBJECT], told)
+        yield Entry("complaint", key, document.whole, document.inner)
 
 
-def _rows(
-    session: Session, every: TextClause, some: TextClause, ids: Collection[int] | None
-) -> list[Row[tuple[object, ...]]]:
+def _rows(session: Session, every: str, some: str, ids: Collection[int] | None) -> list[tuple[Any, ...]]:
     if ids is None:
-        return list(session.connection().execute(every))
-    return list(session.connection().execute(some, {"ids": json.dumps(list(ids))}))
+        return plain_sql.rows(session, every)
+    return plain_sql.rows(session, some, {"ids": json.dumps(list(ids))})
 
 
-def _customer(row: Row[tuple[object, ...]], merged: Iterable[Row[tuple[object, ...]]]) -> Entry:
+def _customer(row: _Customer, merged: Iterable[_Customer]) -> Entry:
     phones, tags, also = _split(row.phones), _split(row.tags), [row.company] if row.company else []
     cards = _cards(row.cards)
     also += [value[:LONGEST_SUBJECT] for value in _split(row.own)]

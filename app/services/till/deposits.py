@@ -10,11 +10,12 @@ from app.domain.rewards.cards import last_day
 from app.domain.rewards.kinds import PlanKind
 from app.domain.rewards.refusals import CardNeedsCustomer
 from app.models.rewards import CardPlan
-from app.models.sales import SaleLine
+from app.models.sales import Sale, SaleLine
 from app.services.rewards.carrying import sell_visits
 from app.services.rewards.posting import Posting
 from app.services.rewards.stored import load
 from app.services.till.ticket import CardSale
+from app.storage import journal
 
 ONE = 1000
 
@@ -63,9 +64,12 @@ def _deposit(session: Session, card: CardSale) -> Deposit:
     return Deposit(plan.id, plan.kind, plan.name, paid, plan.bonus, plan.units)
 
 
-def line_of(deposit: Deposit) -> SaleLine:
-    """A card as a line of the bill, at the price that was paid."""
-    return SaleLine(
+def post_line(session: Session, sale: Sale, deposit: Deposit) -> None:
+    """Post a card as a line of the bill, at the price that was paid."""
+    journal.post(
+        session,
+        SaleLine,
+        sale_id=sale.id,
         description=deposit.name,
         quantity=ONE,
         unit_price=0,

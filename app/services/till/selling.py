@@ -29,7 +29,7 @@ from app.services.till import card_moves, paying
 from app.services.till.bill import Bill, BillLine
 from app.services.till.buyer import Buyer, cards_of
 from app.services.till.days import day_of, latest_day
-from app.services.till.deposits import line_of
+from app.services.till.deposits import post_line
 from app.services.till.quoting import quote, quote_for
 from app.services.till.refusals import AlreadyVoided, HasReturns, ImportedSale
 from app.services.till.sold import sold
@@ -152,11 +152,10 @@ def _post(session: Session, bill: Bill, paid: Sequence[Paid], operation_id: str,
         operation_id=operation_id,
     )
     journal.put(session, sale)
-    lines = [_line(line, costs.get(line.product_id)) for line in bill.lines]
-    lines += [line_of(deposit) for deposit in bill.deposits]
-    for line in lines:
-        line.sale_id = sale.id
-    journal.put(session, *lines)
+    for line in bill.lines:
+        _post_line(session, sale, line, costs.get(line.product_id))
+    for deposit in bill.deposits:
+        post_line(session, sale, deposit)
     return sale
 
 
@@ -168,8 +167,11 @@ def _costs(session: Session, bill: Bill) -> dict[int | None, int | None]:
     return dict(plain_sql.rows(session, COSTS, (json.dumps(list(ids)),)))
 
 
-def _line(line: BillLine, cost: int | None) -> SaleLine:
-    return SaleLine(
+def _post_line(session: Session, sale: Sale, line: BillLine, cost: int | None) -> None:
+    journal.post(
+        session,
+        SaleLine,
+        sale_id=sale.id,
         unit_cost=cost,
         product_id=line.product_id,
         description=line.description,
