@@ -72,6 +72,8 @@ class Journal:
         """Whether the rows being written are told of by the one audit row of their batch."""
         self.features: set[str] = set()
         self.customers: set[int] = set()
+        self.figures: set[int] = set()
+        """Customers of whom a figure is to be worked out anew, though nothing was written about them."""
         self.all_customers = False
         self.taken_back_by: TakenBackBy | None = None
         self.irreversible = False

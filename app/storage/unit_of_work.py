@@ -154,7 +154,7 @@ class UnitOfWork:
         return answer, Changes(
             name,
             frozenset(book.features),
-            frozenset(book.customers),
+            frozenset(book.customers | book.figures),
             tuple(book.rows),
             book.taken_back_by,
             book.irreversible,

@@ -99,7 +99,9 @@ def _posting(connection: Any, written: Written) -> Callable[[], None]:
         connection.execute(FIGURES, written.figures)
         (place,) = connection.execute(FORGET, (words.ref,)).fetchone()
         connection.execute("DELETE FROM search_words WHERE rowid = ?", (place,))
-        connection.execute("INSERT INTO search_entries (id, kind, ref) VALUES (?, ?, ?)", (place, "customer", words.ref))
+        connection.execute(
+            "INSERT INTO search_entries (id, kind, ref) VALUES (?, ?, ?)", (place, "customer", words.ref)
+        )
         document = (place, words.whole, words.inner)
         connection.execute('INSERT INTO search_words (rowid, whole, "inner") VALUES (?, ?, ?)', document)
         connection.execute("COMMIT")

@@ -1,21 +1,26 @@
-"""P8, tiers: everyone's moves of all years, beside the statement that gives today's tier alone; and one sale more."""
+"""P8, tiers: everyone's by new rules and over all years, beside the statement of today's; and one sale more."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop
+from app.domain.tiers.rules import Scheme
 from app.services import loyalty
 from app.services.loyalty.footing import count_purchase, footing
+from app.services.loyalty.new_rules import lay_new_rules
 from app.services.loyalty.schemes import schemes
 from tests.benchmarks.ratio import Row, in_turn, middle, p95, spent
 from tests.benchmarks.shops import TODAY, shop_of
 
 IDS = ("P8",)
 SIZE, ROUNDS, SALES, HEAVY = 100_000, 3, 40, 1
+VIP, LOWERED = 600_000, 500_000
+"""What the shop asks for, and from today on."""
 TODAYS_TIERS = """
-SELECT CASE WHEN net >= 600000 THEN 2 WHEN days >= 1 THEN 1 ELSE 0 END AS rank, count(*) FROM (
+SELECT CASE WHEN net >= ? THEN 2 WHEN days >= 1 THEN 1 ELSE 0 END AS rank, count(*) FROM (
     SELECT s.customer_id, sum(s.revenue - coalesce(back.returned, 0)) AS net, count(DISTINCT s.shop_day) AS days
     FROM sales s LEFT JOIN (
         SELECT returns_id, sum(returned) AS returned FROM sales
@@ -31,20 +36,42 @@ def rows(size: int = SIZE) -> list[Row]:
     """Wholly, and after one sale to somebody with 500 bills behind them."""
     shop = shop_of(size)
     try:
-        return [_wholly(shop), _standing(shop), _one_more(shop)]
+        return [_by_new_rules(shop), _wholly(shop), _standing(shop), _one_more(shop)]
     finally:
         shop.close()
 
 
+def _by_new_rules(shop: Shop) -> Row:
+    """Fewer money for a tier from today on: everyone is looked at, and whoever moves is moved."""
+    with Session(shop.work.engine) as session:
+        session.info["journal"] = _Book()
+        loyalty.refresh(session, None, TODAY)
+        rules = schemes(session)[-1]
+        asked = [replace(tier, min_amount=tier.min_amount and LOWERED) for tier in rules.tiers]
+        begin = replace(rules, tiers=asked, first_day=TODAY)
+        raw: Any = session.connection().connection.driver_connection
+        floor, ours = in_turn(lambda: _todays(raw, LOWERED), lambda: _laid(session, begin), ROUNDS)
+        note = f"{len(session.info['journal'].figures):,} move, and are written"
+        session.rollback()
+    return Row("P8", "tiers of 100,000 customers by new rules", middle(ours), middle(floor), target=1.5, note=note)
+
+
+def _laid(session: Session, rules: Scheme) -> None:
+    with session.begin_nested() as undone:
+        lay_new_rules(session, rules)
+        undone.rollback()
+
+
 def _wholly(shop: Shop) -> Row:
-    first = TODAY - timedelta(days=364)
     with shop.work.engine.connect() as connection:
         raw: Any = connection.connection.driver_connection
-        floor, ours = in_turn(
-            lambda: raw.execute(TODAYS_TIERS, (str(first), str(TODAY))).fetchall(), lambda: _refreshed(shop), ROUNDS
-        )
+        floor, ours = in_turn(lambda: _todays(raw, VIP), lambda: _refreshed(shop), ROUNDS)
     note = "all moves of all years; the floor knows only today's"
     return Row("P8", "tiers of 100,000 customers, a million sales", middle(ours), middle(floor), target=1.5, note=note)
+
+
+def _todays(raw: Any, asked: int) -> Any:
+    return raw.execute(TODAYS_TIERS, (asked, str(TODAY - timedelta(days=364)), str(TODAY))).fetchall()
 
 
 def _refreshed(shop: Shop) -> None:
@@ -60,7 +87,7 @@ class _Book:
 
     def __init__(self) -> None:
         self.features: set[str] = set()
-        self.customers: set[int] = set()
+        self.figures: set[int] = set()
         self.all_customers = False
 
 

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
-from math import floor
 
 from app.domain.loyalty.earning import Rate, minor_per_unit
 from app.domain.loyalty.refusals import AboveCap, NotAStep, NotEnoughPoints
@@ -42,7 +40,8 @@ def points_value(points: int, rule: SpendingRule) -> int:
 
 def cap_of(bill: int, rule: SpendingRule) -> int:
     """The most points that may pay for a bill of `bill` minor units, whoever has them: whole steps within the cap."""
-    within = floor(max(0, bill) * Fraction(rule.cap) * rule.worth / minor_per_unit(rule.minor_digits))
+    part, whole = rule.cap.as_integer_ratio()
+    within: int = max(0, bill) * part * rule.worth // (whole * minor_per_unit(rule.minor_digits))
     return within - within % rule.step
 
 

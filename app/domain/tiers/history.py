@@ -88,6 +88,21 @@ def after_purchase(standing: Standing, fit: TierRule, base: TierRule, window: Ti
     return None
 
 
+def after_new_rules(standing: Standing, fit: int, base: int, window: TierWindow, on: date) -> Move | None:
+    """What rules do that begin on `on`, when the tier of rank `fit` fits: up at once; less when the tier runs out.
+
+    A tier that held without end gets one; one that fits for all time loses it. `base` is the rank that asks nothing.
+    """
+    until = valid_until(window, on)
+    if fit > standing.rank:
+        return Move(on, standing.rank, fit, MoveCause.RULES_CHANGED, until if fit > base else None)
+    endless = until is None and fit == standing.rank
+    holds = None if standing.rank <= base or endless else standing.valid_until or until
+    if holds == standing.valid_until:
+        return None
+    return Move(on, standing.rank, standing.rank, MoveCause.RULES_CHANGED, holds)
+
+
 def _longer(holds: date | None, so_far: date | None) -> bool:
     """A purchase entered late never shortens what a later one gave; one of them is None after a change of window."""
     if holds is None or so_far is None:

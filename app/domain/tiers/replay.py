@@ -6,7 +6,14 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from app.domain.months import month_end
-from app.domain.tiers.history import Move, MoveCause, Purchases, after_running_out
+from app.domain.tiers.history import (
+    Move,
+    MoveCause,
+    Purchases,
+    Standing,
+    after_new_rules,
+    after_running_out,
+)
 from app.domain.tiers.rules import Scheme, base_tier, rank_of, valid_until, window_start
 
 ONE_DAY = timedelta(days=1)
@@ -117,20 +124,12 @@ class _Walk:
                 self.rank, self.holds = move.to_rank, move.valid_until
 
     def change(self, law: _Law) -> None:
-        """Come under new rules: up at once where more fits; less takes effect when the tier runs out.
-
-        A tier that held without end gets one; one that fits for all time loses it.
-        """
+        """Come under new rules."""
         self.law = law
-        start, until = law.bounds(law.first)
-        fit = law.fit(self._past, start, law.first)
-        if fit > self.rank:
-            self._move(law.first, fit, MoveCause.RULES_CHANGED, until if fit > law.base else None)
-            return
-        endless = until is None and fit == self.rank
-        holds = None if self.rank <= law.base or endless else self.holds or until
-        if holds != self.holds:
-            self._move(law.first, self.rank, MoveCause.RULES_CHANGED, holds)
+        fit = law.fit(self._past, law.bounds(law.first)[0], law.first)
+        move = after_new_rules(Standing(self.rank, self.holds), fit, law.base, law.scheme.window, law.first)
+        if move is not None:
+            self._move(move.day, move.to_rank, move.cause, move.valid_until)
 
     def finish(self) -> list[Move]:
         self._keep()

@@ -138,7 +138,8 @@ def refresh_touched(session: Session, journal: Journal) -> None:
         refresh(session)
         return
     added = _added(journal)
-    rest = {number for number in journal.customers if number not in added or not _add(session, added[number])}
+    stale = journal.customers | journal.figures
+    rest = {number for number in stale if number not in added or not _add(session, added[number])}
     if rest:
         refresh(session, rest)
 

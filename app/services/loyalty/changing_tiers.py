@@ -42,6 +42,7 @@ def change_tiers(
     if (shop.tier_window, shop.tier_grace_days) != (draft.window, draft.grace_days):
         change_settings(session, {"tier_window": draft.window, "tier_grace_days": draft.grace_days})
     session.info["progress"] = progress
+    session.info["past_stays"] = not draft.from_start and [tier.code for tier in draft.tiers] == [*there]
 
 
 def _asks_anew(session: Session, draft: LadderDraft, there: dict[str, Tier]) -> bool:

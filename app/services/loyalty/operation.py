@@ -43,6 +43,6 @@ class Operation:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.shop.timezone)
 
-    @property
+    @cached_property
     def day(self) -> date:
         return self.at.astimezone(self.zone).date()

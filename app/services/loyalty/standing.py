@@ -81,6 +81,10 @@ class Ladder:
             by_hand=tier.rank > at.earned.rank,
         )
 
+    def tier(self, at: Footing) -> TierRow:
+        """The tier of somebody on this footing."""
+        return self._held(at)[0]
+
     def after(self, at: Footing, net: int) -> Standing:
         """Where they stand once they have bought for `net` minor units more on that day."""
         return self.standing(at.plus(net, self.rules[-1]))

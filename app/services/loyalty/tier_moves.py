@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app.domain.months import month_end
@@ -105,8 +105,7 @@ def refresh(
     families = None if customer_ids is None else families_of(session, customer_ids)
     rows = [row for theirs in _rows_of(session, families, day, progress) for row in theirs]
     _forget(session, families)
-    if rows:
-        session.connection().exec_driver_sql(INSERT, rows)
+    plain_sql.run_each(session, INSERT, rows)
     tell(session, families)
 
 
@@ -207,7 +206,7 @@ def tell(session: Session, families: Collection[int] | None) -> None:
     if families is None:
         book.all_customers = True
     else:
-        book.customers.update(families)
+        book.figures.update(families)
 
 
 def row_of(owner: int, move: Move, due: date | None = None) -> tuple[Any, ...]:
@@ -218,12 +217,10 @@ def row_of(owner: int, move: Move, due: date | None = None) -> tuple[Any, ...]:
 
 
 def _forget(session: Session, families: dict[int, int] | None) -> None:
-    gone = delete(TierMove)
     if families is None:
-        session.connection().execute(gone)
+        plain_sql.run(session, "DELETE FROM tier_moves")
     else:
-        for card in families:
-            session.connection().execute(gone.where(TierMove.customer_id == card))
+        plain_sql.run_each(session, "DELETE FROM tier_moves WHERE customer_id = ?", [(card,) for card in families])
 
 
 def _sales_by_owner(

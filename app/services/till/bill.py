@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from app.domain.errors import ShopError
 from app.domain.loyalty.returns import EarnedFor
@@ -77,7 +78,7 @@ class PointChoices:
     most: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bill:
     """A ticket worked out, in minor units.
 
@@ -109,8 +110,6 @@ class Bill:
     balance_after: int
     pending_after: int
     """Of these, what waits for a return window."""
-    after: Standing | None
-    """Where the buyer stands once this is paid."""
     problem: ShopError | None
     """Why the ticket cannot be charged as it stands (discount or points)."""
     ladder: Ladder
@@ -124,6 +123,11 @@ class Bill:
     deposits: tuple[Deposit, ...] = ()
     deposited: int = 0
     """What is paid for the cards on this bill."""
+
+    @cached_property
+    def after(self) -> Standing | None:
+        """Where the buyer stands once this is paid."""
+        return self.ladder.after(self.buyer.footing, self.revenue) if self.buyer else None
 
     @property
     def due(self) -> int:

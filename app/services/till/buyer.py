@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -10,10 +11,11 @@ from app.services.customers.selling import OpenCase, open_cases
 from app.services.loyalty.footing import Footing, footing
 from app.services.loyalty.holdings import Holding, summed_holding
 from app.services.loyalty.standing import Ladder, Standing
+from app.services.loyalty.tiers import TierRow
 from app.storage import plain_sql
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Buyer:
     """Who buys, as the ticket shows them."""
 
@@ -22,14 +24,20 @@ class Buyer:
     phone: str
     cases: tuple[OpenCase, ...]
     """Complaints that are not closed: while there is one, nothing may be promoted (the brake)."""
-    standing: Standing
+    ladder: Ladder
     footing: Footing
+    tier: TierRow
     held: Holding
     """Its lots are summed up by when they begin and end."""
     cards: tuple[int, ...]
     """Whose sales and points count: the customer's own card first, then those merged into it."""
     personal_discount: int | None = None
     """Thousandths off, in place of the tier's; None: the tier's."""
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Worked out when it is asked for: the till shows it, and a sale is posted without."""
+        return self.ladder.standing(self.footing)
 
 
 WHO = """
@@ -59,8 +67,9 @@ def buyer_of(session: Session, cards: tuple[int, ...], ladder: Ladder, day: date
         name,
         phone or "",
         open_cases(session, cards),
-        ladder.standing(stands),
+        ladder,
         stands,
+        ladder.tier(stands),
         summed_holding(session, cards),
         cards,
         off,

@@ -113,9 +113,7 @@ def post_back(session: Session, back: Sale, paid: Sequence[Paid], of_sale: int) 
 
 def _keep(session: Session, bill: Sale, paid: Sequence[Paid], of_sale: int) -> None:
     for place, each in enumerate(paid):
-        journal.post(
-            session, Payment, sale_id=bill.id, method=each.method, amount=each.amount, tendered=each.tendered
-        )
+        journal.post(session, Payment, sale_id=bill.id, method=each.method, amount=each.amount, tendered=each.tendered)
         purse = PURSES.get(_kind(session, each.method))
         if purse is None or bill.customer_id is None or bill.operation_id is None:
             continue

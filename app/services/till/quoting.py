@@ -21,7 +21,7 @@ from app.domain.shop_rules import spending_rule
 from app.domain.staff import Role
 from app.services.loyalty.holdings import Holding
 from app.services.loyalty.rules import earning_rules, times_for
-from app.services.loyalty.standing import Ladder, Standing, ladder_of
+from app.services.loyalty.standing import Ladder, ladder_of
 from app.services.settings import settings
 from app.services.till.bill import Bill, BillLine, LotUse, PointChoices
 from app.services.till.buyer import Buyer, buyer_of, cards_of, points_used_last
@@ -69,7 +69,7 @@ def quote_for(session: Session, ticket: Ticket, cards: tuple[int, ...], shop: Sh
     day = at.astimezone(ZoneInfo(shop.timezone)).date()
     ladder = ladder_of(session)
     buyer = buyer_of(session, cards, ladder, day)
-    terms = Terms(buyer.standing.tier.member_discount, buyer.personal_discount) if buyer else NO_TERMS
+    terms = Terms(buyer.tier.member_discount, buyer.personal_discount) if buyer else NO_TERMS
     found = _goods(session, ticket.lines, cards, terms, currency(shop.currency).digits)
     return _Worked(session, shop, ladder, day, ticket, buyer, buyer.held if buyer else NOBODY, found).bill()
 
@@ -125,7 +125,6 @@ class _Worked:
             balance=self.held.balance,
             balance_after=self.held.balance - points + earns,
             pending_after=self._pending(earns, rule),
-            after=self._after(revenue),
             problem=problem,
             ladder=self.ladder,
             card_off=sum(line.card_off for line in lines),
@@ -197,7 +196,7 @@ class _Worked:
         rules = earning_rules(self.session, self.day)
         times: tuple[Times, ...] = ()
         if self.buyer is not None:
-            times = times_for(self.session, rules, self.buyer.standing.tier, self.buyer.customer_id, self.day)
+            times = times_for(self.session, rules, self.buyer.tier, self.buyer.customer_id, self.day)
         return times, rules.terms((Goods(line.product_id, line.category) for line in lines), times, minor_digits)
 
     def _earns(self, lines: Sequence[BillLine], terms: EarnedFor) -> int:
@@ -209,11 +208,6 @@ class _Worked:
         """What is owed is paid at once out of what is earned."""
         waits = earns - repayment(self.held.debt, earns) if rule.pending_days else 0
         return self.held.pending(self.day) + waits
-
-    def _after(self, revenue: int) -> Standing | None:
-        if self.buyer is None:
-            return None
-        return self.ladder.after(self.buyer.footing, revenue)
 
     def _lots(self, points: int) -> tuple[LotUse, ...]:
         usable = [lot for lot in self.held.lots if lot.usable(self.day)]
