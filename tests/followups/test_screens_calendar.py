@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.birthdays import Birthday
 from app.domain.followups import FollowUpKind
+from app.domain.recurrence import Repeat
 from app.services import followups
 from app.services.followups import BirthdayRow, Mark
 from app.storage.unit_of_work import UnitOfWork
@@ -353,8 +355,25 @@ def test_what_a_rule_brought_says_what_it_is_and_by_when_at_the_latest(work: Uni
     for ago in (41, 31, 21):
         bought(work, quiet, NOW - timedelta(days=ago))
     work.write(followups.run_rules, TODAY, at=NOW)
+    book(work, quiet, TODAY, text="New oolong", repeat=Repeat(after_done=30))
+    assert agenda(open_calendar()) == [
+        "Ann: Birthday **24 Nov**",
+        "Quiet: Gone quiet, at the latest **7 Dec**",
+        "Quiet: New oolong · comes again",
+    ]
+
+
+def test_tab_goes_from_the_head_through_the_calendar_into_the_day(qtbot: QtBot, open_calendar: Open) -> None:
     screen = open_calendar()
-    assert agenda(screen) == ["Ann: Birthday **24 Nov**", "Quiet: Gone quiet, at the latest **7 Dec**"]
+    head = screen.head
+    month = next(chip for chip in head.views.chips() if chip.view.value == View.MONTH)
+    way = [screen.agenda.add, screen.month, head.on, head.today, head.back, month]
+    for before, after in pairwise(way):
+        before.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.keyClick(before, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+        assert QApplication.focusWidget() is after
+        qtbot.keyClick(after, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is before
 
 
 def test_it_fits_the_smallest_window(open_calendar: Open) -> None:

@@ -338,6 +338,7 @@ def test_marked_ones_are_handed_over_after_a_count(
     press(qtbot, screen, Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_H)
     dialog = screen.findChild(HandingOverDialog)
     assert dialog is not None
+    assert dialog.focusWidget() is dialog.what
     assert dialog.foreseen.text() == "2 follow-ups go to Fiona" and dialog.primary.text() == "Hand over 2"
     qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     assert [work.read(followups.followup, one).staff_id for one in ids] == [FIONA, FIONA, 1]

@@ -138,9 +138,10 @@ def test_follow_ups_of_some_days_go_into_a_calendar_with_reminders(
     )
 
 
-def test_one_follow_up_is_offered_alone(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
+def test_one_follow_up_is_offered_alone_as_a_calendar(qtbot: QtBot, desk: Desk, window: QWidget) -> None:
     made = desk.gateway.write(followups.book, FollowUpDraft(desk.today(), text="Water"), desk.now())
     assert made is not None
     dialog = open_export(desk, window, kind="followups", ids=(made,))
     assert [chip.text() for chip in dialog.what.chips()] == ["Follow-ups"]
     assert (dialog.caption.text(), dialog.only.first.isVisible()) == ("1 chosen follow-up", False)
+    assert dialog.ending.value() == ".ics"

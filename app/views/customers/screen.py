@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from app.services.customers import CustomerRow
 from app.views.customers.card_pane import CardPane
@@ -129,14 +129,7 @@ class CustomersScreen(Screen):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes as the eye does: field, chips, list, then the card from top to bottom."""
-        now = QApplication.focusWidget()
-        if now is None or not self.isAncestorOf(now):
-            return super().focusNextPrevChild(forward)
-        target = reading_order.neighbour(self, now, forward=forward) or reading_order.beyond(self, forward=forward)
-        if target is not None:
-            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-            target.setFocus(reason)
-        return target is not None
+        return reading_order.step(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _print(self) -> None:
         if self.customer_in_view() is not None:

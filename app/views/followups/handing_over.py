@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services import followups, staff
@@ -137,4 +138,5 @@ def open_handing_over(desk: Desk, parent: QWidget, marked: Sequence[int] = ()) -
     """Hand over those that are marked, or all of somebody."""
     dialog = HandingOverDialog(desk, parent, marked)
     dialog.present()
+    dialog.what.setFocus(Qt.FocusReason.OtherFocusReason)
     return dialog

@@ -92,7 +92,14 @@ def reason(row: FollowUpRow, facts: Facts, today: date) -> str:
 
 
 def planned(row: FollowUpRow) -> str:
-    """In a calendar, which looks no facts up: what a person wrote, else what it is, and by when at the latest."""
+    """In a calendar, which looks no facts up: what it is, by when at the latest, and whether it comes again."""
+    said = _planned(row)
+    if row.series_id is None:
+        return said
+    return f"{said} · " + QCoreApplication.translate("FollowUpWords", "comes again")
+
+
+def _planned(row: FollowUpRow) -> str:
     if row.who and row.text:
         return heavier(row.text.replace("\n", " "))
     by_rule, latest = _by_rule(row, row.due_on), row.latest_on

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QStackedWidget, QWidget
 
 
 def stops(root: QWidget) -> list[QWidget]:
@@ -19,6 +19,17 @@ def neighbour(root: QWidget, now: QWidget, *, forward: bool) -> QWidget | None:
         return None
     target = at + (1 if forward else -1)
     return found[target] if 0 <= target < len(found) else None
+
+
+def step(root: QWidget, *, forward: bool) -> bool:
+    """Give the focus to the next stop, inside the page or after it; False where Tab has to find its own way."""
+    now = QApplication.focusWidget()
+    if now is None or not root.isAncestorOf(now):
+        return False
+    target = neighbour(root, now, forward=forward) or beyond(root, forward=forward)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return target is not None
 
 
 def beyond(root: QWidget, *, forward: bool) -> QWidget | None:

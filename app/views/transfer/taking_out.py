@@ -64,6 +64,9 @@ class TakingOut(Dialog):
         self.retranslate()
         self.what.set_value(self._first_kind)
         self._on_kind(self.kind)
+        if self.ids and self.kind == "followups":
+            self.ending.set_value(".ics")  # chosen ones go into a calendar
+            self._tell()
 
     @property
     def kind(self) -> str:
