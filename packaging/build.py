@@ -41,7 +41,8 @@ def clean_environment() -> Path:
     home = BUILD / "environment"
     python = home / ("Scripts/python.exe" if WINDOWS else "bin/python")
     run("uv", "venv", "--quiet", "--clear", "--python", sys.executable, home)
-    install = ("uv", "pip", "install", "--quiet", "--compile-bytecode", "--python", python)
+    # PyInstaller compiles what it takes itself; of the rest little is ever imported.
+    install = ("uv", "pip", "install", "--quiet", "--no-compile-bytecode", "--python", python)
     run(*install, "--require-hashes", "-r", LOCK)
     run(*install, "--group", "bundle")
     return python

@@ -78,10 +78,13 @@ def _copy_and_restore(shop: Path) -> None:
 
 
 def _open_window(shop: Path) -> None:
+    """Every scene in Chinese, which needs the more; in English the places, so that a switch is seen to work."""
     from app.views.shared.look import Theme
+    from app.views.shell.places import PLACES
     from app.views.shell.screenshots import Setting, draw_all
 
-    for language in ("zh_CN", "en"):
-        drawn = draw_all(shop, shop.parent / language, [Setting(language, Theme.LIGHT)], clock=lambda: AT)
+    for language, scenes in (("zh_CN", ()), ("en", [place.name for place in PLACES])):
+        setting = Setting(language, Theme.LIGHT)
+        drawn = draw_all(shop, shop.parent / language, [setting], clock=lambda: AT, scenes=scenes)
         if not all((shop.parent / language / picture["file"]).stat().st_size for picture in drawn):
             raise RuntimeError("a picture is empty")

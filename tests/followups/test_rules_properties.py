@@ -98,7 +98,7 @@ def test_days_that_are_moved_keep_their_place_and_none_is_lost(
 
 
 @QUICK
-@given(pattern=patterns, start=starts, opened=st.lists(st.integers(0, 500), min_size=1, max_size=6))
+@given(pattern=patterns, start=starts, opened=st.lists(st.integers(0, 500), min_size=1, max_size=4))
 def test_what_is_written_ahead_on_many_days_is_what_the_last_of_them_writes(
     pattern: Pattern, start: date, opened: list[int]
 ) -> None:
@@ -108,9 +108,8 @@ def test_what_is_written_ahead_on_many_days_is_what_the_last_of_them_writes(
         now = written_days(Repeat(rule), first, first, start + timedelta(days=count))
         assert {day for day in there if day >= start + timedelta(days=count)} <= set(now)
         there |= set(now)
-        assert now == written_days(Repeat(rule), first, first, start + timedelta(days=count))
     last = start + timedelta(days=max(opened))
-    assert there >= set(written_days(Repeat(rule), first, first, last))
+    assert now == written_days(Repeat(rule), first, first, last)
     assert sorted(there) == list(days_of(Repeat(rule), first, max(there)))
     assert max(there) > last
 
