@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from hypothesis import Phase, settings
+from hypothesis.internal.conjecture import providers
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +28,9 @@ from app.views.shared.translator import interpreter
 settings.register_profile("regulars", deadline=None, derandomize=True)
 settings.register_profile("mutants", settings.get_profile("regulars"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("regulars")
+# Else it draws constants out of the source of all that is loaded by then: other examples in each process, and seconds
+# in each to read them.
+setattr(providers, "_get_local_constants", lambda: providers._local_constants)  # noqa: B010
 
 
 MEMORY_DISK, ROOM = Path("/dev/shm"), 2_000_000_000

@@ -1,12 +1,5 @@
-"""The lively shop, for every test of this feature."""
+"""The lively shop of the customers' tests."""
 
-import pytest
+from tests.customers.conftest import ids, lively_file, shop_path
 
-from app.storage.unit_of_work import UnitOfWork
-from tests.customers.lively import furnish
-
-
-@pytest.fixture
-def ids(work: UnitOfWork) -> dict[str, int]:
-    """The customers of the lively shop, by name."""
-    return furnish(work)
+__all__ = ["ids", "lively_file", "shop_path"]

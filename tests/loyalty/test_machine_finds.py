@@ -28,7 +28,7 @@ from tests.loyalty.machine.telling import Beginning, tell
 STORIES, STEPS, ROUNDS = 60, 30, 5
 SHORT = 6
 """Steps of a story that begins where its rule matters: many short ones come to it sooner than a few long ones."""
-"""The stories of a round depend on what else is loaded: what one round misses, the next finds."""
+"""What the stories of one round miss, those of the next find."""
 Off = Callable[[pytest.MonkeyPatch, Path], None]
 
 

@@ -1,7 +1,9 @@
 """Somebody whose every word is a marker, so that a trace of them is found in the bytes of a file."""
 
+from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Self
 
 from app.domain.birthdays import Birthday
 from app.domain.complaints import ComplaintState, Severity
@@ -51,6 +53,12 @@ class Marked:
         self._buy(self.other, 77)
         duplicates_made = work.write(duplicates.merge, self.id, self.merged, at=NOW)[0]
         self.merge = duplicates_made.merge_id
+
+    def kept_in(self, work: UnitOfWork) -> Self:
+        """The same person in a copy of their shop."""
+        other = copy(self)
+        other.work = work
+        return other
 
     def word(self) -> str:
         """A word nobody else says."""

@@ -38,11 +38,6 @@ def asked(path: Path, statement: str) -> list[tuple[Any, ...]]:
         connection.close()
 
 
-@pytest.fixture
-def marked(work: UnitOfWork) -> Marked:
-    return Marked(work)
-
-
 def books(work: UnitOfWork, people: list[int]) -> dict[str, Any]:
     """Every figure the shop lives by."""
     path = work.path

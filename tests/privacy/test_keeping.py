@@ -63,10 +63,9 @@ def case(card: int) -> ComplaintDraft:
 
 
 @pytest.fixture
-def marked(work: UnitOfWork) -> Marked:
-    made = Marked(work)
-    work.write(privacy.erase, made.id, at=NOW)
-    return made
+def marked(marked: Marked, work: UnitOfWork) -> Marked:
+    work.write(privacy.erase, marked.id, at=NOW)
+    return marked
 
 
 def test_no_act_says_anything_on_an_erased_card_and_all_do_on_another(work: UnitOfWork, marked: Marked) -> None:

@@ -38,11 +38,6 @@ def words(language: str = "en") -> privacy.PersonWords:
     )
 
 
-@pytest.fixture
-def marked(shop: Shop) -> Marked:
-    return Marked(shop.work)
-
-
 def written(shop: Shop, customer: int, target: Path, language: str = "en") -> dict[str, bytes]:
     shop.work.write(privacy.export_person, customer, target, words(language), at=NOW)
     with ZipFile(target) as file:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select, true
+from sqlalchemy import BindParameter, Select, bindparam, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.loyalty.kinds import PointKind
@@ -140,18 +141,23 @@ def outstanding(session: Session, day: date) -> Outstanding:
 
 def _all_lots(session: Session, day: date) -> Sequence[Lot]:
     """Every lot of the shop with something left at the end of a day, those that begin and end together as one."""
-    left = _remaining(day).subquery()
-    query = select(
+    return [Lot(*row) for row in session.execute(_sums_by_end(), {"day": day})]
+
+
+@cache
+def _sums_by_end() -> Select[*tuple[Any, ...]]:
+    """As of the end of any `day`: put together once, which takes longer than asking it."""
+    left = _remaining(bindparam("day", type_=PointEntry.shop_day.type)).subquery()
+    return select(
         func.min(left.c.id),
         func.sum(left.c.left),
         func.coalesce(left.c.available_from, left.c.shop_day),
         left.c.expires_on,
         func.min(left.c.at),
     ).group_by(func.coalesce(left.c.available_from, left.c.shop_day), left.c.expires_on)
-    return [Lot(*row) for row in session.execute(query)]
 
 
-def _remaining(day: date | None = None) -> Select[*tuple[Any, ...]]:
+def _remaining(day: date | BindParameter[date] | None = None) -> Select[*tuple[Any, ...]]:
     """Lots with something left at the end of a day, and how much; of all that is known where none is given."""
     by_then = PointEntry.shop_day <= day if day is not None else true()
     drawn = (

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -223,7 +224,9 @@ def _used_by(session: Session, kind_id: int, cards: Collection[int]) -> int:
     return -session.scalars(query).one()
 
 
+@cache
 def _query() -> Select[*tuple[Any, ...]]:
+    """All coupons: put together once, which takes longer than asking it."""
     drawn = aliased(CouponEntry)
     moved = select(func.coalesce(func.sum(drawn.units), 0)).where(drawn.lot_id == CouponEntry.id)
     used = select(func.max(drawn.shop_day)).where(drawn.lot_id == CouponEntry.id, drawn.move == Move.SPEND)

@@ -3,8 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.errors import ShopError
@@ -154,6 +156,12 @@ def _imported(session: Session, sale: Sale, lines: list[SoldLine]) -> list[SoldL
 
 def _lines(session: Session, sale_id: int) -> list[SoldLine]:
     """The lines of a sale that were sold, in their order; what came with an import as a return is none of them."""
+    return [SoldLine(*row) for row in session.execute(_lines_of(), {"sale": sale_id})]
+
+
+@cache
+def _lines_of() -> Select[*tuple[Any, ...]]:
+    """Of any `sale`: put together once, which takes longer than asking it."""
     return_line, return_sale = aliased(SaleLine), aliased(Sale)
     back = (
         select(-func.sum(return_line.quantity))
@@ -162,7 +170,7 @@ def _lines(session: Session, sale_id: int) -> list[SoldLine]:
         .correlate(SaleLine)
         .scalar_subquery()
     )
-    query = (
+    return (
         select(
             SaleLine.id,
             SaleLine.product_id,
@@ -177,7 +185,11 @@ def _lines(session: Session, sale_id: int) -> list[SoldLine]:
             SaleLine.plan_id,
         )
         .outerjoin(Product, Product.id == SaleLine.product_id)
-        .where(SaleLine.sale_id == sale_id, SaleLine.is_return.is_(False), ~SaleLine.deposit, SaleLine.quantity > 0)
+        .where(
+            SaleLine.sale_id == bindparam("sale"),
+            SaleLine.is_return.is_(False),
+            ~SaleLine.deposit,
+            SaleLine.quantity > 0,
+        )
         .order_by(SaleLine.id)
     )
-    return [SoldLine(*row) for row in session.execute(query)]
