@@ -47,6 +47,11 @@ def _work_in_memory() -> None:
 _work_in_memory()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, else in the order drawn."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """Let the collector skip what stays for the whole run, the program and all the tests: a tenth of the time."""
     gc.collect()

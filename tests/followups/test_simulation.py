@@ -92,6 +92,7 @@ def beside_oracle(path: Path, days: int) -> set[str]:
     return seen
 
 
+@pytest.mark.long
 def test_each_day_of_a_year_brings_what_plain_python_says(small_sample: Path, tmp_path: Path) -> None:
     path = Path(shutil.copy(small_sample, tmp_path / "year.shop"))
     seen = beside_oracle(path, DAYS)

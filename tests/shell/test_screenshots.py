@@ -25,6 +25,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.long
 def test_every_scene_has_its_picture_in_the_size_asked_for(drawn: Path) -> None:
     told = json.loads((drawn / "index.json").read_text(encoding="utf-8"))["screens"]
     assert [picture["name"] for picture in told] == [scene.name for scene in SCENES]
@@ -33,6 +34,7 @@ def test_every_scene_has_its_picture_in_the_size_asked_for(drawn: Path) -> None:
         assert (image.width(), image.height()) == (1200, 700), picture["name"]
 
 
+@pytest.mark.long
 def test_no_two_scenes_look_the_same_and_none_is_blank(drawn: Path) -> None:
     images = [QImage(str(path)) for path in sorted(drawn.glob("*.png"))]
     assert len({bytes(image.constBits()) for image in images}) == len(SCENES)
