@@ -19,7 +19,7 @@ from app.views.shell.start import Session
 PLAYED = (
     *(place.name for place in (*PLACES, *PAGES) if place.name != "duplicates"),
     *("edit-card", "edit-fact", "log-contact", "log-complaint", "book-followup", "merge"),
-    *("consents", "bulk-edit", "settings-care", "settings-trail", "complaint"),
+    *("consents", "bulk-edit", "settings-care", "settings-trail", "complaint", "handbook"),
 )
 
 

@@ -83,6 +83,10 @@ def test_words_are_found_in_every_chapter_and_stepped_through(qtbot: QtBot, wind
     assert dialog.reader.chapter == "look-alikes" and [row.id for row in dialog.names.rows] == ["look-alikes"]
     assert dialog.reader.textCursor().selectedText() == "wrong two"
     dialog.field.selectAll()
+    qtbot.keyClicks(dialog.field, "drawer")  # not here: the first chapter that has it, not the one nearest in the list
+    assert dialog.reader.chapter == "till" and [row.id for row in dialog.names.rows] == ["till", "safety"]
+    assert dialog.list.choice.row().id == "till"
+    dialog.field.selectAll()
     qtbot.keyClicks(dialog.field, "the")
     first = dialog.reader.textCursor().position()
     press(qtbot, Qt.Key.Key_Return)

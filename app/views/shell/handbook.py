@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -153,16 +153,14 @@ class HandbookDialog(Dialog):
         language, words = look.current().language, self.field.value()
         found = [each for each in chapters.CHAPTERS if words.casefold() in chapters.plain(each, language).casefold()]
         views = [RowView(each, chapters.title(each, language), picture="none") for each in found]
-        self.names.show_rows(views)
-        self.list.choice.choose(self.reader.chapter)
+        with QSignalBlocker(self.list):  # a row that goes would choose another
+            self.names.show_rows(views)
+            self.list.choice.choose(self.reader.chapter)
 
     def _on_typed(self) -> None:
         self._show_names()
-        shown = [view.id for view in self.names.rows]
-        if shown and self.reader.chapter not in shown:
-            self.show_chapter(str(shown[0]))
-        else:
-            self._mark()
+        shown = [str(view.id) for view in self.names.rows]
+        self.show_chapter(self.reader.chapter if self.reader.chapter in shown or not shown else shown[0])
 
     def _mark(self) -> None:
         words = self.field.value()

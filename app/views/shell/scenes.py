@@ -218,9 +218,9 @@ def _handbook(window: "Window", _customer: int) -> None:
 
 
 def _handbook_found(window: "Window", customer: int) -> None:
-    """What stands in bold in a chapter, looked for in all of them."""
+    """Words of the window, looked for in all chapters."""
     _handbook(window, customer)
-    _dialog(window).look_for(window.acts.undo.text())
+    _dialog(window).look_for(window.acts.look_alikes.text())
 
 
 def _about(window: "Window", _customer: int) -> None:
