@@ -53,7 +53,12 @@ def test_undoing_points_that_were_spent_meanwhile_leaves_a_debt_told_openly(coun
 
 @pytest.mark.parametrize(
     ("points", "reason", "refusal"),
-    [(0, "why", loyalty.NothingToMove), (5, "  ", loyalty.ReasonMissing), (-301, "too many", NotEnoughPoints)],
+    [
+        (0, "why", loyalty.NothingToMove),
+        (5, "  ", loyalty.ReasonMissing),
+        (-301, "too many", NotEnoughPoints),
+        (10**20, "a barcode", loyalty.TooManyPoints),
+    ],
 )
 def test_what_cannot_be_adjusted_is_refused(
     counter: Counter, points: int, reason: str, refusal: type[Exception]

@@ -451,6 +451,20 @@ def test_a_sale_brings_a_coupon_for_the_next_visit_and_one_for_who_brought_the_b
     shelf.sound()
 
 
+def test_whoever_brought_somebody_is_thanked_for_the_first_purchase_that_was_kept(shelf: Shelf) -> None:
+    shelf.work.write(rewards.add_kind, KindDraft("Thank you", Occasion.REFERRAL, amount=1000))
+    friend, thanks = shelf.counter.person("Friend"), list[int]()
+    shelf.work.write(customers.set_referrer, shelf.ann, friend)
+    for act in ("buy", "return", "buy", "buy"):
+        if act == "buy":
+            sale, _ = shelf.sell(shelf.ticket((shelf.cup, 1)))
+        else:
+            shelf.counter.bring_back(sale.sale_id)
+        thanks.append(len(shelf.work.read(rewards.coupons_held, friend, shelf.counter.day)))
+    assert thanks == [1, 0, 1, 1]
+    shelf.sound()
+
+
 def test_the_slip_says_which_coupons_were_used_and_brought_and_what_is_left(shelf: Shelf, desk: Desk) -> None:
     """100 for 100 with a bonus of 10; ten visits for 250, one used; 11 off the cup, 20 of the 119 stored."""
     shelf.work.write(change, {"slip_language": "en"})

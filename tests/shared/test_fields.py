@@ -26,7 +26,9 @@ def test_amounts_are_read_as_minor_units(typed: str, digits: int, minor: int | N
     assert read_money(typed, digits) == minor
 
 
-@pytest.mark.parametrize(("typed", "digits"), [("abc", 2), ("1.234", 2), ("1.2.3", 2), ("0.5", 0)])
+@pytest.mark.parametrize(
+    ("typed", "digits"), [("abc", 2), ("1.234", 2), ("1.2.3", 2), ("0.5", 0), ("6901234567892", 2), ("9" * 40, 0)]
+)
 def test_what_is_no_amount_is_refused(typed: str, digits: int) -> None:
     with pytest.raises(ValueError):
         read_money(typed, digits)

@@ -198,6 +198,17 @@ def _own_service(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(permissions.NEEDS, f"{__name__.partition('.')[0]}.merge_by_hand", permissions.CLERK)
 
 
+def test_points_that_ended_overnight_are_no_longer_told_while_the_day_is_not_open_yet(
+    counter: Counter, work: UnitOfWork
+) -> None:
+    someone, last = counter.person(), counter.day
+    brought = {"expires_on": last, "operation_id": "brought", "at": counter.now}
+    work.write(loyalty.open_points, someone, 1000, "from the old till", **brought)
+    counter.now += timedelta(days=1)
+    bill = counter.quote(counter.ticket(someone, 100))
+    assert (bill.balance, bill.balance_after, counter.buy(someone, 100).balance) == (0, 100, 100)
+
+
 def test_debt_is_paid_by_the_next_earning(counter: Counter) -> None:
     someone = counter.person()
     first = counter.buy(someone, 300)

@@ -1,10 +1,16 @@
 """Points and tiers."""
 
-from app.services.loyalty.adjusting import Adjusted, NothingToMove, ReasonMissing, adjust, undo_adjust
+from app.services.loyalty.adjusting import (
+    Adjusted,
+    NothingToMove,
+    ReasonMissing,
+    TooManyPoints,
+    adjust,
+    undo_adjust,
+)
 from app.services.loyalty.bonus import (
     BonusDone,
     BonusPreview,
-    TooManyPoints,
     bonus_audience,
     give_bonus,
     preview_bonus,

@@ -23,6 +23,14 @@ class NothingToMove(ShopError):
     """Zero points, or an operation that was never posted or is taken back already."""
 
 
+class TooManyPoints(ShopError):
+    """More than anybody means to give. Numbers: most."""
+
+
+MOST_BY_HAND = 10**9
+"""A number as long as a barcode was scanned, not meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Adjusted:
     operation_id: str
@@ -37,7 +45,7 @@ def adjust(
     """Give (above 0) or take (below 0) points. What is given writes a debt off first, the rest opens a lot (rule 6).
 
     The same operation id again posts nothing and gives the same answer.
-    Raises NothingToMove, ReasonMissing, or NotEnoughPoints when more is taken than is held.
+    Raises NothingToMove, TooManyPoints, ReasonMissing, or NotEnoughPoints when more is taken than is held.
     """
     owner = answering(session, customer_id)
     if not posted(session, operation_id):
@@ -71,6 +79,8 @@ def undo_adjust(session: Session, adjusted: str, *, operation_id: str, at: datet
 def _check(points: int, reason: str) -> None:
     if points == 0:
         raise NothingToMove
+    if points > MOST_BY_HAND:
+        raise TooManyPoints(most=MOST_BY_HAND)
     if not reason.strip():
         raise ReasonMissing
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app.domain.errors import ShopError
 from app.domain.loyalty.account import Account, Entry, Occasion
 from app.domain.loyalty.earning import expiry_of
 from app.domain.loyalty.kinds import PointKind
@@ -18,7 +17,7 @@ from app.domain.shop_rules import spending_rule
 from app.models.loyalty import PointEntry
 from app.services.customers.selling import Audience, MaySell, audience
 from app.services.loyalty.accounts import Accounts
-from app.services.loyalty.adjusting import NothingToMove, ReasonMissing, following, moment
+from app.services.loyalty.adjusting import NothingToMove, ReasonMissing, TooManyPoints, following, moment
 from app.services.loyalty.posting import posted
 from app.services.settings import settings
 from app.storage import journal
@@ -33,10 +32,6 @@ _GIVEN = text(
     "SELECT DISTINCT customer_id FROM point_entries WHERE operation_id > :low AND operation_id < :high "
     "AND kind = 'bonus' ORDER BY customer_id"
 )
-
-
-class TooManyPoints(ShopError):
-    """More than anybody means to give. Numbers: most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ class Holding:
         """Everything but the debt: what the ledger adds up to, pending points included."""
         return sum(lot.remaining for lot in self.lots) - self.debt
 
+    def balance_on(self, day: date) -> int:
+        """The same less what has ended before `day`, though the ledger may say so only later (rule 4)."""
+        return self.balance - sum(lot.remaining for lot in self.lots if lot.past(day))
+
     def spendable(self, day: date) -> int:
         return spendable(self.lots, day, self.debt)
 

@@ -203,8 +203,15 @@ def issue_after_sale(session: Session, sale: Sale) -> list[str]:
 
 
 def _bought_first(session: Session, buyer: int, sale_id: int) -> bool:
+    """Whether nothing is left of anything they bought before: what came back whole was no purchase."""
+    back = aliased(Sale)
+    came_back = select(func.coalesce(func.sum(back.returned), 0)).where(
+        back.returns_id == Sale.id, back.voided_at.is_(None)
+    )
     before = select(Sale.id).where(
-        Sale.customer_id.in_(answered_for(session, buyer)), Sale.voided_at.is_(None), Sale.revenue > 0
+        Sale.customer_id.in_(answered_for(session, buyer)),
+        Sale.voided_at.is_(None),
+        Sale.revenue > came_back.scalar_subquery(),
     )
     return session.scalar(before.where(Sale.id != sale_id).limit(1)) is None
 

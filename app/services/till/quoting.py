@@ -104,7 +104,7 @@ class _Worked:
         sold, problem = self._deposits(problem)
         deposited = sum(each.paid for each in sold)
         times, terms = self._earning(lines, rule.minor_digits)
-        earns = self._earns(lines, terms)
+        earns, balance = self._earns(lines, terms), self.held.balance_on(self.day)
         return Bill(
             buyer=self.buyer,
             lines=lines,
@@ -122,8 +122,8 @@ class _Worked:
             earns=earns,
             times=times,
             terms=terms,
-            balance=self.held.balance,
-            balance_after=self.held.balance - points + earns,
+            balance=balance,
+            balance_after=balance - points + earns,
             pending_after=self._pending(earns, rule),
             problem=problem,
             ladder=self.ladder,

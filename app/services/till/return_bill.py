@@ -107,7 +107,7 @@ def worked_out(session: Session, draft: ReturnDraft, shop: ShopSettings, day: da
         taken = taken_back(session, sale, after, held.lots, shop, day)
         given = given_back(session, sale, after, shop, day)
     money = sum(line.money for line in lines)
-    balance = held.balance - sum(lot.remaining for lot in held.lots if lot.past(day))
+    balance = held.balance_on(day)
     return ReturnBill(
         sale,
         lines,

@@ -146,7 +146,7 @@ def _worked_out(session: Session, draft: UnlinkedDraft, shop: ShopSettings, at: 
     taken = [
         (one.sale, taken_back(session, one.sale, one.after, held.lots, shop, day)) for one in found.matched.values()
     ]
-    balance = held.balance - sum(lot.remaining for lot in held.lots if lot.past(day))
+    balance = held.balance_on(day)
     return UnlinkedBill(
         cards[0] if cards else None,
         parts,

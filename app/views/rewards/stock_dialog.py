@@ -12,6 +12,8 @@ from app.views.shared.fields import LineEdit
 from app.views.shared.forms import Form
 from app.views.shared.number_fields import plain
 
+MOST = 10**9
+
 
 class StockDialog(Dialog):
     """Above 0 puts more there, below 0 takes out; Enter posts it once."""
@@ -58,10 +60,12 @@ class StockDialog(Dialog):
 
 
 def _read(typed: str) -> int:
+    """How many; 0 for what cannot be read, or is more than any shop has."""
     try:
-        return int(plain(typed).replace("−", "-").replace(",", ""))
+        units = int(plain(typed).replace("−", "-").replace(",", ""))
     except ValueError:
         return 0
+    return units if abs(units) < MOST else 0
 
 
 def open_stock(desk: Desk, parent: QWidget, reward: RewardRow) -> StockDialog:

@@ -18,6 +18,8 @@ from app.views.shared.buttons import IconButton
 from app.views.shared.fields import LineEdit
 from app.views.shared.month import MonthPopup
 
+MOST_DIGITS = 12
+"""Of an amount, before the decimals."""
 PRICE_DIGITS = 4
 """Decimals of a unit price."""
 
@@ -25,7 +27,7 @@ PRICE_DIGITS = 4
 def read_money(words: str, digits: int = 2) -> int | None:
     """Minor units from what a person typed (`1,234.5`, `¥12`, full-width figures); None for no amount.
 
-    Raises ValueError when it is no amount, or finer than the currency.
+    Raises ValueError when it is no amount, finer than the currency, or so long that a scanner must have typed it.
     """
     bare = re.sub(r"[^\d.\-−()]", "", unicodedata.normalize("NFKC", words).replace("。", "."))
     if not words.strip():
@@ -34,6 +36,8 @@ def read_money(words: str, digits: int = 2) -> int | None:
         amount = Decimal(bare.replace("−", "-")).scaleb(digits)
     except InvalidOperation as trouble:
         raise ValueError(words) from trouble
+    if amount.adjusted() >= MOST_DIGITS + digits:
+        raise ValueError(words)
     whole = amount.quantize(Decimal(1), ROUND_HALF_UP)
     if whole != amount:
         raise ValueError(words)
