@@ -15,6 +15,7 @@ from app.domain.selling import AT_THE_COUNTER, Barrier, Known, barriers
 from app.models.complaints import Complaint
 from app.models.customers import Consent, Customer
 from app.services import customers
+from app.services.customers import selling
 from app.storage.unit_of_work import UnitOfWork
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -126,3 +127,26 @@ def test_the_service_says_what_plain_reckoning_says(five: UnitOfWork, story: Sto
     assert asked.may == tuple(sorted(key for key, one in answers.items() if one.allowed))
     assert asked.held == tuple(answers[key] for key in sorted(answers) if not answers[key].allowed)
     assert sum(asked.counts.values()) == len(asked.held)
+
+
+SPARED = {None: {Barrier.NO_CONSENT}, AT_THE_COUNTER: {Barrier.NO_CONSENT, Barrier.DO_NOT_CONTACT}, SMS: set[Barrier]()}
+"""What does not stand in the way by each channel, of all that stands in the way of an SMS."""
+
+
+@pytest.mark.parametrize("channel", list(SPARED))
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(stories)
+def test_many_are_answered_for_as_each_alone(five: UnitOfWork, channel: Channel | None, story: Story) -> None:
+    """Whoever has nothing against them is not looked at; that must leave out nobody who has."""
+    furnish(five, story)
+    told = {card + 1: reckoned(story, card) for card in range(PEOPLE)}
+    barred = {card for card, (_, found) in told.items() if found - SPARED[channel]}
+    asked = five.read(customers.audience, range(1, PEOPLE + 1), channel)
+    assert asked.cards == barred
+    assert asked.may == tuple(sorted({owner + 1 for card, (owner, _) in told.items() if card not in barred}))
+    assert {one.customer_id: set(one.barriers) for one in asked.held} == {
+        told[card][0] + 1: told[card][1] - SPARED[channel] for card in barred
+    }
+    with Session(five.engine) as session:
+        in_doubt = set(session.scalars(selling.in_doubt(session)))
+    assert channel is SMS or barred <= in_doubt
