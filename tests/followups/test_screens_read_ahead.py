@@ -122,7 +122,7 @@ def test_what_is_written_while_a_page_is_being_read_is_on_it(
     qtbot: QtBot, gateway: Gateway, work: UnitOfWork, screen: FollowUpsScreen
 ) -> None:
     screen.reload()
-    rest = screen.ahead._rest
+    rest = screen.ahead.rest
     with qtbot.waitSignal(rest.timeout):
         rest.timeout.connect(lambda: book(work, None, THEN, text="Boxes"))
     assert screen.ahead._task is not None, "it is being read"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import CompoundSelect, func, select, text
+from sqlalchemy import BindParameter, CompoundSelect, func, select, text
 from sqlalchemy.orm import Session
 
 from app.domain.complaints import ComplaintState, Severity, brakes
@@ -123,11 +123,11 @@ def audience(session: Session, customer_ids: Collection[int], channel: Channel |
     return Audience(tuple(sorted(may)), tuple(held.values()), cards)
 
 
-def in_doubt(session: Session) -> CompoundSelect[int]:
+def in_doubt(of_cases: BindParameter[str]) -> CompoundSelect[int]:
     """In a query: the only cards about which `audience` need be asked while no channel is chosen; to all others the
-    shop may sell."""
-    of_cases = select(func.json_each(json.dumps(list(braked(session)))).table_valued("value").c.value)
-    return select(Customer.id).where(text(APART)).union_all(of_cases)
+    shop may sell. `of_cases` stands for those that are `braked`, as a list in JSON."""
+    braking = select(func.json_each(of_cases).table_valued("value").c.value)
+    return select(Customer.id).where(text(APART)).union_all(braking)
 
 
 def _clear(session: Session, cards: Collection[int]) -> frozenset[int]:

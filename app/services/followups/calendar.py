@@ -16,7 +16,15 @@ from app.domain.loyalty.rules import ONE
 from app.models.followups import FollowUp
 from app.models.staff import Staff
 from app.services.followups.birthdays import BirthdayRow, Born, kept_by_day, people_of
-from app.services.followups.rows import FollowUpRow, held_cards, is_held, listed, load_each, of_people_on_the_list
+from app.services.followups.rows import (
+    FollowUpRow,
+    held_of,
+    is_held,
+    listed,
+    load_each,
+    of_people_on_the_list,
+    selling_in_doubt,
+)
 from app.services.loyalty.rules import rules_versions
 from app.services.settings import settings
 
@@ -102,7 +110,7 @@ def days(
     `count`, `held` and `born` always count all of them.
     """
     range_ = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    cards = held_cards(session, FollowUp.due_on.between(first, last), *_among(whose))
+    cards = held_of(session, _doubting(whose), first=first, last=last)
     counts = _counts(session, first, last, whose, cards)
     in_part = [] if most is None else [day for day in counts if day != whole]
     in_full = counts.keys() - set(in_part)
@@ -179,12 +187,20 @@ def _first(session: Session, days: Collection[date], most: int, whose: Whose | N
     return list(session.connection().execute(_finding(whose), asked).scalars()) if days else []
 
 
+_BETWEEN = FollowUp.due_on.between(bindparam("first"), bindparam("last"))
+"""Statements are kept: to put one together takes longer than to run it."""
+
+
+@lru_cache
+def _doubting(whose: Whose | None) -> Select[int | None]:
+    return selling_in_doubt(_BETWEEN, *_among(whose))
+
+
 @lru_cache
 def _counting(whose: Whose | None) -> Select[date, int, int]:
-    """The index answers alone. The statement is kept: to put it together takes longer than to run it."""
-    between = FollowUp.due_on.between(bindparam("first"), bindparam("last"))
+    """The index answers alone."""
     columns = FollowUp.due_on, func.count(), func.sum(is_held(bindparam("held")))
-    return select(*columns).where(between, *_among(whose)).group_by(FollowUp.due_on)
+    return select(*columns).where(_BETWEEN, *_among(whose)).group_by(FollowUp.due_on)
 
 
 @lru_cache

@@ -4,9 +4,10 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, func, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.followups import FollowUpKind, FollowUpPurpose
@@ -84,22 +85,35 @@ _COLUMNS = (
 
 def load(session: Session, *where: ColumnElement[bool]) -> list[FollowUpRow]:
     """The follow-ups for which this holds, by day and hour; those at any time of their day come first."""
-    query = (
+    return _told(session, session.execute(_rows(*where)).all())
+
+
+def load_each(session: Session, ids: Collection[int]) -> list[FollowUpRow]:
+    """These follow-ups, by day and hour."""
+    return _told(session, session.execute(_each(), {"ids": listed(ids)}).all())
+
+
+def _rows(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return (
         select(*_COLUMNS)
         .join(Staff, Staff.id == FollowUp.staff_id)
         .outerjoin(FollowUpSeries, FollowUpSeries.id == FollowUp.series_id)
         .where(*where)
         .order_by(FollowUp.due_on, FollowUp.due_at, FollowUp.id)
     )
-    found: list[tuple[Any, ...]] = [tuple(row) for row in session.execute(query).all()]
+
+
+@cache
+def _each() -> Select[*tuple[Any, ...]]:
+    """Kept: to put it together takes as long as to run it for a page of the calendar."""
+    return _rows(FollowUp.id.in_(_those(bindparam("ids"))))
+
+
+def _told(session: Session, found: Sequence[Row[*tuple[Any, ...]]]) -> list[FollowUpRow]:
+    """With the people, and whether they may be sold to."""
     who = people(session, {row[_CARD] for row in found if row[_CARD] is not None})
     held = {one.customer_id: one for one in customers.audience(session, {one.id for one in who.values()}).held}
     return [_row(row, who.get(row[_CARD] or 0), held) for row in found]
-
-
-def load_each(session: Session, ids: Collection[int]) -> list[FollowUpRow]:
-    """These follow-ups, by day and hour."""
-    return load(session, FollowUp.id.in_(_those(listed(ids))))
 
 
 def listed(ids: Collection[int]) -> str:
@@ -118,8 +132,19 @@ _SELLING = and_(FollowUp.purpose == FollowUpPurpose.SELL, FollowUp.done_at.is_(N
 
 def held_cards(session: Session, *where: ColumnElement[bool]) -> frozenset[int]:
     """The cards of the follow-ups for which this holds, and which would sell to whom nothing may be sold now."""
-    doubtful = FollowUp.customer_id.in_(in_doubt(session))
-    asked = session.scalars(select(FollowUp.customer_id).distinct().where(*where, _SELLING, doubtful))
+    return held_of(session, selling_in_doubt(*where))
+
+
+def selling_in_doubt(*where: ColumnElement[bool]) -> Select[int | None]:
+    """For `held_of`: the cards of the follow-ups for which this holds, and which would sell to whom perhaps nothing may
+    be sold. A statement of its own so that it can be kept."""
+    doubtful = FollowUp.customer_id.in_(in_doubt(bindparam("braked")))
+    return select(FollowUp.customer_id).distinct().where(*where, _SELLING, doubtful)
+
+
+def held_of(session: Session, doubtful: Select[int | None], **bound: Any) -> frozenset[int]:
+    """Those of these cards to which nothing may be sold now."""
+    asked = session.scalars(doubtful, {"braked": listed(customers.braked(session)), **bound})
     return customers.audience(session, [card for card in asked if card is not None]).cards
 
 
@@ -154,7 +179,7 @@ def ids_of(rows: Sequence[FollowUpRow], kinds: Collection[FollowUpKind]) -> list
     return sorted({row.who.id for row in rows if row.who and row.kind in kinds})
 
 
-def _row(row: tuple[Any, ...], who: CustomerRow | None, held: Mapping[int, MaySell]) -> FollowUpRow:
+def _row(row: Row[*tuple[Any, ...]], who: CustomerRow | None, held: Mapping[int, MaySell]) -> FollowUpRow:
     barriers = held[who.id].barriers if who and who.id in held else ()
     said: tuple[Any, ...] = (*row[:_CARD], who, barriers, *row[_CARD + 1 : -1], bool(row[-1]))
     return FollowUpRow(*said)

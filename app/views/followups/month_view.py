@@ -14,8 +14,6 @@ from app.views.followups.squares import SquarePainter, fitting, paint_weekdays
 from app.views.shared.look import px
 from app.views.shared.month import months_later
 
-LEAST_READ = 4
-"""Of one day, also where less fits: a window is often made a little higher."""
 _CORNERS = ((WEEKS - 1) * WEEKDAYS, WEEKS * WEEKDAYS - 1)
 """The squares that end in a round corner of the card."""
 _STEPS = {
@@ -43,7 +41,7 @@ class MonthView(Grid):
                 self.update(self.squares().square(self.days.index(changed)))
 
     def wants(self) -> int:
-        return max(LEAST_READ, self.squares().room)
+        return max(1, self.squares().room)
 
     @property
     def page_month(self) -> date:

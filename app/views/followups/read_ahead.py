@@ -45,8 +45,8 @@ class ReadAhead(QObject):
         self._wanted: Mapping[Page, date] = {}
         self._due: deque[Page] = deque()
         self._task: Task | None = None
-        self._rest = QTimer(self, singleShot=True, interval=REST)
-        self._rest.timeout.connect(self._read_next)
+        self.rest = QTimer(self, singleShot=True, interval=REST)
+        self.rest.timeout.connect(self._read_next)
 
     @property
     def ready(self) -> bool:
@@ -65,11 +65,11 @@ class ReadAhead(QObject):
         """Read these, each with a day in full, once nobody turns pages; any other page is let go of."""
         self._held = {page: held for page, held in self._held.items() if page in pages}
         self._wanted, self._due = pages, deque(pages)
-        self._rest.start()
+        self.rest.start()
 
     def forget(self) -> None:
         """Something was written or is asked otherwise: nothing that was read holds any more."""
-        self._rest.stop()
+        self.rest.stop()
         self._held, self._wanted, self._due = {}, {}, deque()
         if self._task is not None:
             self._task.drop()
@@ -105,5 +105,5 @@ class ReadAhead(QObject):
         """Perhaps of a task nobody waits for any more, while another one runs."""
         if self._task is not None and not self._task.running:
             self._task = None
-            if not self._rest.isActive():
+            if not self.rest.isActive():
                 self._read_next()
