@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop
 from app.services import followups
+from app.services.customers.figures import BORN
 from tests.benchmarks.ratio import Row, in_turn, middle, spent
 from tests.benchmarks.shops import SEED, TODAY, clock, copy_of
 
@@ -61,6 +62,9 @@ def _prepare(shop: Shop) -> None:
         connection = session.connection()
         connection.exec_driver_sql(
             "UPDATE customers SET birth_month = ?, birth_day = ?, birth_lunar = ? WHERE id = ?", born
+        )
+        connection.exec_driver_sql(
+            f"UPDATE customer_figures SET born = (SELECT {BORN} FROM customers c WHERE c.id = customer_id)"
         )
         connection.exec_driver_sql(
             "INSERT INTO point_entries (customer_id, at, shop_day, kind, points, sale_id, opens_lot, expires_on, "
