@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services import followups, staff
@@ -23,6 +22,8 @@ MARKED = 0
 
 class HandingOverDialog(Dialog):
     """Who may give away only their own is offered only those; Ctrl+Enter hands over."""
+
+    begins_empty = False
 
     def __init__(self, desk: Desk, parent: QWidget, marked: Sequence[int] = ()) -> None:
         super().__init__(parent, width=640)
@@ -138,5 +139,4 @@ def open_handing_over(desk: Desk, parent: QWidget, marked: Sequence[int] = ()) -
     """Hand over those that are marked, or all of somebody."""
     dialog = HandingOverDialog(desk, parent, marked)
     dialog.present()
-    dialog.what.setFocus(Qt.FocusReason.OtherFocusReason)
     return dialog

@@ -38,6 +38,8 @@ NEW = RuleDraft(RuleKind.CADENCE, 30, 15, scope=Scope.TIER, match="vip")
 class RuleDialog(Dialog):
     """Enter saves; a new one is a rule of the cadence."""
 
+    begins_empty = False
+
     def __init__(self, desk: Desk, parent: QWidget, rule: RuleRow | None) -> None:
         super().__init__(parent, width=680)
         self._desk, self._rule, self.form = desk, rule, Form()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPixmap
@@ -37,6 +37,8 @@ class Dialog(QDialog):
     """
 
     submitted = Signal()
+    begins_empty: ClassVar[bool] = True
+    """Whether the keyboard begins at the first field that is empty, and not at the first of all."""
 
     def __init__(
         self,
@@ -104,7 +106,7 @@ class Dialog(QDialog):
         form.submitted.connect(self.submitted)
 
     def present(self) -> None:
-        """Show the dialog over its window; the focus goes to its first empty field."""
+        """Show the dialog over its window; the focus goes to its first empty field, or to the first."""
         root = self._root()
         self._before = self._window().focusWidget()
         if not root.findChildren(Veil, options=Qt.FindChildOption.FindDirectChildrenOnly):
@@ -118,7 +120,7 @@ class Dialog(QDialog):
         self._place()
         self.show()
         if self._form:
-            self._form.focus_first()
+            self._form.focus_first(empty=self.begins_empty)
         elif not self.primary.isDefault():
             self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -123,12 +123,12 @@ class Form(QWidget):
         if self.check():
             self.submitted.emit()
 
-    def focus_first(self) -> None:
-        """The focus goes to the first field that is empty, else to the first."""
+    def focus_first(self, *, empty: bool = True) -> None:
+        """The focus goes to the first field, and where `empty` is asked for to the first that is."""
         names = [name for name, entry in self._rows.items() if not entry.box.isHidden()]
-        empty = [name for name in names if self.field(name).value() in (None, "", [])]
+        free = [name for name in names if empty and self.field(name).value() in (None, "", [])]
         if names:
-            self.field((empty or names)[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.field((free or names)[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def relook(self) -> None:
         self._grid.setVerticalSpacing(px(12 if not self._above else 4))
