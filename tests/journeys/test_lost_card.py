@@ -81,6 +81,11 @@ def buys(hands: Hands, screen: TillScreen) -> None:
     hands.key(ENTER, CONTROL)
     hands.until(lambda: screen.basket.empty)
     assert hands.session.gateway.read(loyalty.balance, 1) == 168
+    hands.key(Qt.Key.Key_Z, CONTROL)  # the sale, not what was typed before it
+    hands.until(lambda: hands.session.gateway.read(loyalty.balance, 1) == 0)
+    assert screen.scan.text() == ""
+    hands.key(Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    hands.until(lambda: hands.session.gateway.read(loyalty.balance, 1) == 168)
 
 
 def reports_the_loss(hands: Hands) -> None:

@@ -123,7 +123,7 @@ def test_a_discount_lowers_the_total_and_too_large_a_one_is_told(qtbot: QtBot, s
     qtbot.keyClicks(screen.sums.discount, "200")
     assert screen.sums.discount.error() == "The discount is larger than the bill."
     qtbot.keyClick(screen.sums.discount, ENTER)
-    assert screen.scan.hasFocus()
+    assert screen.sums.discount.hasFocus()
 
 
 def test_escape_goes_back_one_step_and_never_empties_a_ticket(qtbot: QtBot, screen: TillScreen) -> None:
@@ -330,3 +330,37 @@ def test_the_total_and_charging_stay_whole_in_a_low_window_with_large_text(
             assert part.visibleRegion().boundingRect() == part.rect(), part
     finally:
         look.apply(qapp, scale=1.0)
+
+
+@pytest.mark.parametrize(("typed", "told"), [("abc", "such as 10%"), ("9999", "larger than the bill")])
+def test_what_cannot_be_taken_off_is_said_and_the_field_stays(
+    qtbot: QtBot, screen: TillScreen, typed: str, told: str
+) -> None:
+    scan(qtbot, screen, "100")
+    press(screen, "till.discount")
+    field = screen.sums.discount
+    qtbot.keyClicks(field, typed)
+    with qtbot.waitSignal(screen.desk.declined) as heard:
+        qtbot.keyClick(field, ENTER)
+    assert told in heard.args[0]
+    assert field.hasFocus() and field.selectedText() == typed and screen.sums.total.text() == "¥100.00"
+    qtbot.keyClicks(field, "10%")
+    qtbot.keyClick(field, ENTER)
+    assert (screen.sums.total.text(), screen.scan.hasFocus()) == ("¥90.00", True)
+
+
+def test_tab_goes_through_the_till_as_the_eye_does(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
+    someone = counter.person("Joanna Shen")
+    counter.adjust(someone, 1280)
+    screen.sell_to(someone)
+    scan(qtbot, screen, "100")
+    walked = [QApplication.focusWidget()]
+    while walked[-1] is not screen.charge:
+        qtbot.keyClick(walked[-1], Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    chip = screen.goods.categories.chips()[0]
+    assert walked[:5] == [screen.scan, chip, screen.shelf, screen.buyer.change, screen.lines]
+    points, chosen = screen.points.field, screen.points.chips.chips()[0]
+    assert walked[5:] == [points, chosen, screen.sums.discount, screen.payment.methods.chips()[0], screen.charge]
+    qtbot.keyClick(screen.charge, Qt.Key.Key_Backtab)
+    assert screen.payment.methods.chips()[0].hasFocus()

@@ -8,7 +8,7 @@ from app.services.customers import CustomerRow
 from app.views.customers.card_pane import CardPane
 from app.views.customers.editor import open_editor
 from app.views.customers.people_list import PeopleList
-from app.views.shared import actions, reading_order
+from app.views.shared import actions
 from app.views.shared.buttons import Button
 from app.views.shared.cards import Rule
 from app.views.shared.desk import BringIn, NewCustomer
@@ -126,10 +126,6 @@ class CustomersScreen(Screen):
             self.people.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes as the eye does: field, chips, list, then the card from top to bottom."""
-        return reading_order.step(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _print(self) -> None:
         if self.customer_in_view() is not None:

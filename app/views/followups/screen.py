@@ -25,7 +25,7 @@ from app.views.followups.page import WEEKDAYS
 from app.views.followups.printing import open_print_calendar
 from app.views.followups.read_ahead import Page, ReadAhead
 from app.views.followups.running import RunningAgenda
-from app.views.shared import look, reading_order
+from app.views.shared import look
 from app.views.shared.actions import retranslate_acts
 from app.views.shared.day_words import long_day, month_title, week_title
 from app.views.shared.keys import keycap
@@ -247,10 +247,6 @@ class FollowUpsScreen(Screen):
             self.held.unmark()
             return
         super().keyPressEvent(event)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes as the eye does: the head, the calendar, the day beside it."""
-        return reading_order.step(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def _begin(self) -> None:
         """The view chosen last; until one was, what suits the room there is."""

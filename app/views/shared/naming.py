@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-_BY = "namedBy"
-"""The property that says what named a part, so that the same may name it again in another language."""
+_BY, _AS = "namedBy", "namedAs"
+"""The properties that say what named a part, and how, so that the same may name it again in another language."""
 
 
 def name_parts(root: QWidget, words: str, *, by_hint: bool = False) -> None:
@@ -18,8 +18,10 @@ def name_parts(root: QWidget, words: str, *, by_hint: bool = False) -> None:
             continue
         if isinstance(part, QAbstractButton):
             continue  # its words name it, also those it will get later
-        if part.accessibleName() and part.property(_BY) != whose:
+        ours = part.property(_BY) == whose and part.property(_AS) == part.accessibleName()
+        if part.accessibleName() and not ours:
             continue
         hint = part.placeholderText() if by_hint and isinstance(part, QLineEdit) else ""
-        part.setProperty(_BY, whose)
         part.setAccessibleName(hint or words)
+        part.setProperty(_BY, whose)
+        part.setProperty(_AS, hint or words)

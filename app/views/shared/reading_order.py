@@ -22,14 +22,23 @@ def neighbour(root: QWidget, now: QWidget, *, forward: bool) -> QWidget | None:
 
 
 def step(root: QWidget, *, forward: bool) -> bool:
-    """Give the focus to the next stop, inside the page or after it; False where Tab has to find its own way."""
+    """Give the focus to the next stop, inside the page or after it; what was scrolled away comes into sight.
+
+    False where Tab has to find its own way, as from a part that is in no layout.
+    """
     now = QApplication.focusWidget()
-    if now is None or not root.isAncestorOf(now):
+    if now is None or not any(stop is now or stop.isAncestorOf(now) for stop in stops(root)):
         return False
     target = neighbour(root, now, forward=forward) or beyond(root, forward=forward)
-    if target is not None:
-        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-    return target is not None
+    if target is None:
+        return False
+    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    area = target.parentWidget()
+    while area is not None:
+        if isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(target, 0, 0)
+        area = area.parentWidget()
+    return True
 
 
 def beyond(root: QWidget, *, forward: bool) -> QWidget | None:

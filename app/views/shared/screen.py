@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.storage.unit_of_work import Changes
+from app.views.shared import reading_order
 from app.views.shared.desk import Desk, Request
 
 
@@ -45,6 +46,10 @@ class Screen(QWidget):
             ready = (part for part in self.findChildren(QWidget) if part.focusPolicy() & Qt.FocusPolicy.TabFocus)
             proxy = next((part for part in ready if part.isVisible() and part.isEnabled()), proxy or self)
         proxy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as the eye does, from the first part to the last, whenever each of them was made."""
+        return reading_order.step(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def refresh(self) -> None:
         """Reload now if anyone is looking, else when the screen is next shown."""

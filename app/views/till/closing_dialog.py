@@ -13,7 +13,7 @@ from app.views.shared.cards import Rule
 from app.views.shared.day_words import near_day
 from app.views.shared.desk import Desk
 from app.views.shared.dialogs import Dialog
-from app.views.shared.fields import LineEdit
+from app.views.shared.fields import FieldBox, LineEdit
 from app.views.shared.labels import PlainLabel
 from app.views.shared.layouts import box, row
 from app.views.shared.look import px
@@ -74,7 +74,7 @@ class ClosingDialog(Dialog):
         self.grid = QGridLayout()
         self.heads = [PlainLabel("", "caption", tone="ink3", align="right" if at else "left") for at in range(7)]
         self.why_title, self.why = PlainLabel("", "small", tone="ink2"), LineEdit()
-        self._why = box(row(self.why_title, (self.why, 1), gap=12))
+        self._why = box(row(self.why_title, (FieldBox(self.why), 1), gap=12))
         self.before = Button("", "link")
         self._fill()
         self.body.add(self.about, box(self.grid), Rule(), self._why, row(self.before, None))

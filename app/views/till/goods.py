@@ -62,6 +62,7 @@ class Goods(QWidget):
     def retranslate(self) -> None:
         self.scan.setPlaceholderText(self.tr("Scan, or type a name, code or amount"))
         self.scan.setAccessibleName(self.tr("Scan field"))
+        self.shelf.setAccessibleName(self.tr("Goods on the shelf"))
         self.empty.set_words(
             self.tr("No goods on the shelf yet"),
             self.tr("Bring in a list to choose by name or barcode. Until then type an amount and press Enter."),

@@ -27,6 +27,10 @@ class ScanField(LineEdit):
     takes_codes = True
     """A scanner may type here: what it read is looked up by the field itself."""
 
+    def clear(self) -> None:
+        """Empty it, and forget what was typed: it is on the ticket, and Ctrl+Z after a charge means the sale."""
+        self.setText("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:

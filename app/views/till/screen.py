@@ -100,8 +100,9 @@ class TillScreen(Screen):
         self.sums.discounted.connect(self._on_discount)
         self.payment.changed.connect(self.show_bill)
         self.payment.split_asked.connect(self._on_split)
-        for done in (self.points.done, self.payment.done, self.sums.discount.returnPressed):
+        for done in (self.points.done, self.payment.done):
             done.connect(self._rest)
+        self.sums.discount.returnPressed.connect(self._on_discount_entered)
 
     def _make_acts(self) -> None:
         act(self, "till.scan", lambda: self.tr("Scan field"), self._rest, key="F3", icon_name="ph.barcode")
@@ -341,6 +342,15 @@ class TillScreen(Screen):
     def _on_discount(self, minor: int) -> None:
         self.basket.discount = minor
         self.show_bill()
+
+    def _on_discount_entered(self) -> None:
+        """What cannot be taken off is said where one still is; else on to the next article."""
+        field = self.sums.discount
+        if said := field.check() or field.error():
+            self.desk.decline(said)
+            field.selectAll()
+        else:
+            self._rest()
 
     def _on_split(self) -> None:
         self.errands.split(self._bill.due if self._bill else 0, self.basket.payments)

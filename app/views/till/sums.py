@@ -46,7 +46,8 @@ class DiscountField(MoneyField):
         return super().value() if share is None else divide_half_up(int(share * 100) * self.of, 10_000)
 
     def check(self) -> str:
-        return "" if self._share() is not None else super().check()
+        wrong = self._share() is None and super().check()
+        return self.tr("Write what is taken off: an amount such as 5, or a share such as 10%") if wrong else ""
 
     def _share(self) -> Decimal | None:
         """The percentage typed, with at most two decimals; None for anything else."""

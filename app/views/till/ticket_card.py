@@ -53,6 +53,7 @@ class TicketCard(Card):
 
     def retranslate(self) -> None:
         self._hint.setText(self.tr("Scan, choose on the shelf, or type an amount and press Enter."))
+        self.lines.setAccessibleName(self.tr("Lines of the ticket"))
         for part in (self.buyer, self.points, self.sums, self.payment):
             part.retranslate()
 
