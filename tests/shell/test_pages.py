@@ -4,13 +4,14 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap import Shop
 from app.services import customers
 from app.views.shared import look
+from app.views.shared.reading_order import stops
 from app.views.shared.screen import Screen
 from app.views.shared.tables import Table
 from app.views.shared.translator import interpreter
@@ -101,3 +102,15 @@ def test_at_large_text_nothing_lies_beyond_the_right_edge_and_names_are_read(lap
         assert laptop.pages.horizontalScrollBar().maximum() == 0, name
         for table in screen.findChildren(Table):
             assert not table.isVisible() or table.columnWidth(0) >= look.px(88), name
+
+
+def takes_tab(part: QWidget, page: QWidget) -> bool:
+    takes = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
+    return takes and part.isVisibleTo(page) and part.isEnabled() and part.window() is page.window()
+
+
+def test_tab_passes_over_nothing_on_any_place(laptop: Window) -> None:
+    for place in (*PLACES, *PAGES):
+        page = laptop.go(place.name)
+        picture(laptop, laptop.desk.gateway)
+        assert {part for part in page.findChildren(QWidget) if takes_tab(part, page)} <= set(stops(page)), place.name

@@ -64,6 +64,10 @@ def _walk(widget: QWidget) -> Iterator[QWidget]:
         yield from _walk(shown) if shown else ()
     elif (layout := widget.layout()) is not None:
         yield from _through(layout)
+    elif not _takes_tab(widget):  # what it places by hand lies as it lies
+        inner = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for child in sorted(inner, key=lambda part: (part.y(), part.x())):
+            yield from _walk(child)
 
 
 def _through(layout: QLayout) -> Iterator[QWidget]:
