@@ -94,23 +94,17 @@ def test_what_is_to_be_paid_and_how_is_never_cut_by_large_text(laptop: Window) -
     assert screen.sums.total.height() == look.current().line("total")
 
 
+def takes_tab(part: QWidget, page: QWidget) -> bool:
+    takes = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
+    return takes and part.isVisibleTo(page) and part.isEnabled() and part.window() is page.window()
+
+
 def test_at_large_text_nothing_lies_beyond_the_right_edge_and_names_are_read(laptop: Window) -> None:
-    """The tools of a list fold into their icons, and its lesser columns leave before the names do."""
+    """Tools fold into their icons, lesser columns leave before the names do, and Tab finds all that is there."""
     for name in ("products", "points", "trial", "rewards"):
         screen = laptop.go(name)
         picture(laptop, laptop.desk.gateway)
         assert laptop.pages.horizontalScrollBar().maximum() == 0, name
         for table in screen.findChildren(Table):
             assert not table.isVisible() or table.columnWidth(0) >= look.px(88), name
-
-
-def takes_tab(part: QWidget, page: QWidget) -> bool:
-    takes = bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus) and part.focusProxy() is None
-    return takes and part.isVisibleTo(page) and part.isEnabled() and part.window() is page.window()
-
-
-def test_tab_passes_over_nothing_on_any_place(laptop: Window) -> None:
-    for place in (*PLACES, *PAGES):
-        page = laptop.go(place.name)
-        picture(laptop, laptop.desk.gateway)
-        assert {part for part in page.findChildren(QWidget) if takes_tab(part, page)} <= set(stops(page)), place.name
+        assert {part for part in screen.findChildren(QWidget) if takes_tab(part, screen)} <= set(stops(screen)), name

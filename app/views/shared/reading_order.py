@@ -65,8 +65,8 @@ def _walk(widget: QWidget) -> Iterator[QWidget]:
     elif (layout := widget.layout()) is not None:
         yield from _through(layout)
     elif not _takes_tab(widget):  # what it places by hand lies as it lies
-        inner = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        for child in sorted(inner, key=lambda part: (part.y(), part.x())):
+        placed = widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for child in sorted(placed, key=lambda part: (part.y(), part.x())):
             yield from _walk(child)
 
 
