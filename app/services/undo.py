@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.domain.errors import ShopError
@@ -26,8 +27,15 @@ class ChangedSince(ShopError):
 def put_back(session: Session, changes: Sequence[RowChange]) -> None:
     """Undo `changes`, the last first. The hook notes this write too, which is what redo takes back.
 
-    Raises ChangedSince when a row is no longer as the act left it.
+    Raises ChangedSince when a row is no longer as the act left it, or others point at it by now: a bill at its buyer.
     """
+    try:
+        _walk_back(session, changes)
+    except IntegrityError as error:
+        raise ChangedSince from error
+
+
+def _walk_back(session: Session, changes: Sequence[RowChange]) -> None:
     going = {(change.kind.__tablename__, *change.key) for change in changes if change.before is None}
     for change in reversed(changes):
         if change.after is None:

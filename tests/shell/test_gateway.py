@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.bootstrap import Shop, open_shop
 from app.domain.errors import Cancelled
-from app.services import permissions, sales, till
+from app.services import customers, permissions, sales, till
 from app.services.settings import change, settings
 from app.services.undo import ChangedSince
 from app.views.shared.gateway import Gateway
@@ -71,6 +71,20 @@ def test_an_undo_that_comes_too_late_is_refused_and_changes_nothing(qtbot: QtBot
         assert not gateway.undo()
     assert isinstance(heard.args[0], ChangedSince)
     assert gateway.read(settings).name == "Theirs"
+
+
+def test_what_others_point_at_by_now_stays_and_the_undo_is_refused(qtbot: QtBot, gateway: Gateway, shop: Shop) -> None:
+    counter = Counter(shop.work)
+    draft = customers.CustomerDraft(name="Just now")
+    someone = gateway.write(customers.add, draft, at=counter.now, said="Added")
+    assert someone is not None
+    gateway.write(till.sell, counter.ticket(someone, 10), operation_id="sold", at=counter.now, said="Sold")
+    assert gateway.undo()
+    with qtbot.waitSignal(gateway.refused) as heard:
+        assert not gateway.undo()  # the bill that was taken back still names its buyer
+    assert isinstance(heard.args[0], ChangedSince)
+    assert [row.voided for row in gateway.read(sales.sales_of, someone)] == [True]
+    assert gateway.redo()
 
 
 def test_a_copy_brought_back_by_another_window_ends_what_can_be_undone(
