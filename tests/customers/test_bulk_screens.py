@@ -112,6 +112,19 @@ def test_what_all_say_already_cannot_be_pressed(qtbot: QtBot, screen: CustomersS
     assert dialog.primary.isEnabled()
 
 
+def test_those_chosen_are_written_to_a_file_and_never_cut_in_number(qtbot: QtBot, screen: CustomersScreen) -> None:
+    view, bar = screen.people.list, screen.people.bulk
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
+    QApplication.processEvents()
+    assert bar.told.text() == f"{len(PEOPLE)} chosen" and not bar.told.toolTip()
+    assert bar.change.toolTip().startswith("Change…")
+    with qtbot.waitSignal(screen.desk.asked) as heard:
+        bar.take_out.setFocus()
+        qtbot.keyClick(bar.take_out, Qt.Key.Key_Return)
+    assert heard.args == [asks.TakeOut("customers", tuple(bar.chosen()))]
+
+
 def test_a_clerk_chooses_one_at_a_time(qtbot: QtBot, ids: dict[str, int], desk: Desk) -> None:
     from app.domain.staff import Actor, Role
 

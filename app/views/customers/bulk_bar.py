@@ -3,19 +3,22 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionRange, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.services import customers, loyalty
 from app.views.customers.bulk_dialog import open_bulk
-from app.views.shared import actions
+from app.views.shared import actions, look
 from app.views.shared.buttons import Button, IconButton
 from app.views.shared.cards import Card as Surface
-from app.views.shared.desk import Desk, GiveBonus, PrintMemberCards
+from app.views.shared.desk import Desk, GiveBonus, PrintMemberCards, TakeOut
 from app.views.shared.labels import ElidedLabel
 from app.views.shared.layouts import row
 from app.views.shared.lists import RowList
+from app.views.shared.look import px
 from app.views.shared.paint import figure
 
+GAP, EDGES = 4, 14
 Ids = Callable[[int, int], list[int]]
 """The ids of so many rows of the list as it stands, from a place on."""
 
@@ -24,15 +27,17 @@ class BulkBar(Surface):
     """Shown while more than one row is chosen. Rows that are chosen are not read: a range is two places."""
 
     def __init__(self, desk: Desk, view: RowList, ids: Ids, parent: QWidget | None = None) -> None:
-        self.told, self.change, self.none = ElidedLabel("", "small", tone="accent_text"), Button(), IconButton("ph.x")
-        self.bonus, self.cards = IconButton("ph.coin"), IconButton("ph.identification-card")
+        self.told, self.none = ElidedLabel("", "small", tone="accent_text"), IconButton("ph.x")
+        self.change, self.bonus = Button("", icon="ph.pencil-simple"), IconButton("ph.coin")
+        self.cards, self.take_out = IconButton("ph.identification-card"), IconButton("ph.upload-simple")
         super().__init__(
-            row((self.told, 1), self.change, self.bonus, self.cards, self.none, gap=4),
+            row((self.told, 1), self.change, self.bonus, self.cards, self.take_out, self.none, gap=GAP),
             kind="soft",
             margins=(10, 2, 4, 2),
             parent=parent,
         )
         self._desk, self._view, self._ids = desk, view, ids
+        self._icons = (self.bonus, self.cards, self.take_out, self.none)
         self.allowed = desk.gateway.may(customers.bulk_edit)
         if self.allowed:
             view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -45,6 +50,7 @@ class BulkBar(Surface):
         self.none.clicked.connect(self.choose_one)
         self.cards.clicked.connect(self.print_cards)
         self.bonus.clicked.connect(self.give_points)
+        self.take_out.clicked.connect(self.export)
         self.bonus.setVisible(desk.gateway.may(loyalty.give_bonus))
         self.retranslate()
         self.hide()
@@ -59,6 +65,9 @@ class BulkBar(Surface):
         self.none.set_name(self.tr("Choose one only"))
         self.cards.set_name(self.tr("Print member cards"))
         self.bonus.set_name(self.tr("Give them points"))
+        self.take_out.set_name(self.tr("Export…"))
+        self.change.set_compact(False)
+        self._whole, self._compact = self.change.sizeHint().width(), False
         self._tell()
 
     def count(self) -> int:
@@ -84,6 +93,11 @@ class BulkBar(Surface):
         """Give points to those chosen."""
         if self.count():
             self._desk.ask(GiveBonus(tuple(self.chosen())))
+
+    def export(self) -> None:
+        """Write those chosen to a file."""
+        if self.count():
+            self._desk.ask(TakeOut("customers", tuple(self.chosen())))
 
     def choose_all(self) -> None:
         """Choose every row of the list as it stands."""
@@ -115,3 +129,17 @@ class BulkBar(Surface):
         words = self.tr("%n chosen", "", number)
         self.told.setText(words.replace(str(number), figure(number)))
         self.setVisible(number > 1)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """How many there are is never cut: before that, the button that changes them says its words in its tip."""
+        icons = [icon for icon in self._icons if not icon.isHidden()]
+        needed = look.current().measure(self.told.text(), "small") + sum(icon.sizeHint().width() for icon in icons)
+        room = self.width() - needed - px(GAP) * (len(icons) + 1) - px(EDGES)
+        if self._compact != (compact := room < self._whole):
+            self._compact = compact
+            self.change.set_compact(compact)
