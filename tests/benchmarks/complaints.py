@@ -1,7 +1,6 @@
 """C1–C6: a log of 50,000 complaints: a page of the list anywhere, words found, both painted, and what they teach."""
 
 import os
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -13,13 +12,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from app.bootstrap import Shop, found_shop, open_shop
+from app.bootstrap import Shop, open_shop
 from app.services import complaints, search
 from app.services.complaints import CaseOrder, SortBy, kept_clocks
 from app.services.customers.figures import refresh
 from app.services.search.index import rebuild
 from tests.benchmarks.ratio import Row, in_turn, p95, spent
-from tests.benchmarks.shops import SEED, TODAY, clock, names, schema, write
+from tests.benchmarks.shops import SEED, TODAY, clock, kept_shop, names, write
 
 IDS = ("C1", "C2", "C3", "C4", "C5", "C6")
 CASES, PEOPLE, PAGE, ASKED = 50_000, 5_000, 40, 60
@@ -45,17 +44,8 @@ def rows() -> list[Row]:
 
 
 def log_of(cases: int) -> Shop:
-    """An open shop of so many complaints; made once a size and schema, and kept in the folder for temporary files."""
-    folder = Path(os.environ.get("REGULARS_BENCHMARKS", tempfile.gettempdir())) / "regulars-benchmarks"
-    path = folder / f"cases-{cases}-{schema()}.shop"
-    if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part.shop")
-        part.unlink(missing_ok=True)
-        found_shop(part, name="Benchmark", currency="CNY", timezone="Asia/Shanghai", clock=clock)
-        _fill(part, cases)
-        part.replace(path)
-    return open_shop(path, clock=clock)
+    """An open shop of so many complaints."""
+    return kept_shop(f"cases-{cases}", lambda path: _fill(path, cases))
 
 
 def _fill(path: Path, cases: int) -> None:

@@ -5,7 +5,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -42,15 +42,23 @@ def clock() -> datetime:
 
 
 def shop_of(customers: int) -> Shop:
-    """An open shop of so many customers; made once a size and schema, and kept in the folder for temporary files."""
+    """An open shop of so many customers."""
+    return kept_shop(f"{customers}", lambda path: _fill(path, customers))
+
+
+def kept_shop(name: str, fill: Callable[[Path], None]) -> Shop:
+    """A shop that is filled once for each schema, and kept in the folder for temporary files.
+
+    Two runs that fill it at the same time each write a file of their own.
+    """
     folder = Path(os.environ.get("REGULARS_BENCHMARKS", tempfile.gettempdir())) / "regulars-benchmarks"
-    path = folder / f"{customers}-{schema()}.shop"
+    path = folder / f"{name}-{schema()}.shop"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part.shop")
+        part = path.with_suffix(f".{os.getpid()}.part.shop")
         part.unlink(missing_ok=True)
         found_shop(part, name="Benchmark", currency="CNY", timezone="Asia/Shanghai", clock=clock)
-        _fill(part, customers)
+        fill(part)
         part.replace(path)
     return open_shop(path, clock=clock)
 
