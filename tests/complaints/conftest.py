@@ -15,7 +15,7 @@ from app.views.shared import dialogs, look
 from app.views.shared.desk import Desk
 from app.views.shared.layouts import column
 from app.views.shared.look import Theme
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 
 Speak = Callable[[str], None]
 Press = Callable[..., None]
@@ -26,11 +26,11 @@ Place = Callable[[], ComplaintsScreen]
 @pytest.fixture
 def speak(qapp: QApplication) -> Iterator[Speak]:
     """Changes the language of the program for one test."""
-    interpreter = Interpreter(qapp)
+    speaker = interpreter(qapp)
 
     def to(language: str) -> None:
         look.apply(qapp, language=language)
-        interpreter.speak(language)
+        speaker.speak(language)
 
     dialogs.forget_drafts()
     look.apply(qapp, theme=Theme.LIGHT, scale=1.0)

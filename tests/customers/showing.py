@@ -19,7 +19,7 @@ from app.views.shared import dialogs, look
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
 from app.views.shared.layouts import row
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 from tests.customers.lively import furnish
 
 LOOKS = tuple(product(("zh_CN", "en"), (look.Theme.LIGHT, look.Theme.DARK), (1.0,)))
@@ -37,10 +37,10 @@ def main(folder: Path) -> None:
         found_shop(place / f"{name}.shop", name="云栖茶舍", currency="CNY", timezone="Asia/Shanghai", clock=_clock)
     shop, empty = (open_shop(place / f"{name}.shop", clock=_clock) for name in ("lively", "empty"))
     ids = furnish(shop.work)
-    interpreter = Interpreter(app)
+    speaker = interpreter(app)
     for language, theme, scale in (*LOOKS, *LARGE):
         look.apply(app, theme=theme, language=language, scale=scale)
-        interpreter.speak(language)
+        speaker.speak(language)
         name = f"{language[:2]}-{theme.value}-{int(scale * 100)}"
         _draw(app, Desk(Gateway(shop.work), _clock), ids["沈静怡"], folder, name)
         _draw_none(app, Desk(Gateway(empty.work), _clock), folder, name)

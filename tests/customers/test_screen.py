@@ -21,7 +21,7 @@ from app.views.shared import look
 from app.views.shared.desk import Desk
 from app.views.shared.layouts import row
 from app.views.shared.rows_model import RowRole
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 from tests.customers.lively import PEOPLE
 
 
@@ -231,9 +231,9 @@ def test_what_another_act_changes_is_seen_at_once(screen: CustomersScreen, desk:
 def test_it_fits_a_small_laptop(
     qapp: QApplication, qtbot: QtBot, desk: Desk, ids: dict[str, int], language: str, scale: float
 ) -> None:
-    interpreter = Interpreter(qapp)
+    speaker = interpreter(qapp)
     look.apply(qapp, language=language, scale=scale)
-    interpreter.speak(language)
+    speaker.speak(language)
     try:
         made = CustomersScreen(desk)
         qtbot.addWidget(made)
@@ -246,7 +246,7 @@ def test_it_fits_a_small_laptop(
         assert made.rect().contains(sell.mapTo(made, sell.rect().bottomRight()))
     finally:
         look.apply(qapp, language="en", scale=1.0)
-        interpreter.speak("en")
+        speaker.speak("en")
 
 
 def test_a_narrow_place_turns_pages(qtbot: QtBot, screen: CustomersScreen, ids: dict[str, int]) -> None:

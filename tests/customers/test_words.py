@@ -11,23 +11,23 @@ from app.services.customers import AnswerTold, ContactTold, GoodsLine
 from app.views.customers.words import contact_line, goods_words
 from app.views.shared import look
 from app.views.shared.people_words import staff_name
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 
 
 @pytest.fixture
 def speaking_english(qapp: QApplication) -> None:
     look.apply(qapp, language="en")
-    Interpreter(qapp).speak("en")
+    interpreter(qapp).speak("en")
 
 
 @pytest.fixture
 def chinese(qapp: QApplication) -> Iterator[None]:
-    interpreter = Interpreter(qapp)
+    speaker = interpreter(qapp)
     look.apply(qapp, language="zh_CN")
-    interpreter.speak("zh_CN")
+    speaker.speak("zh_CN")
     yield
     look.apply(qapp, language="en")
-    interpreter.speak("en")
+    speaker.speak("en")
 
 
 @pytest.mark.parametrize(

@@ -12,18 +12,18 @@ from app.views.shared.desk import Desk, Request
 from app.views.shared.gateway import Gateway
 from app.views.shared.look import Theme
 from app.views.shared.machine_store import store
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import Interpreter, interpreter
 
 
 @pytest.fixture
 def english(qapp: QApplication) -> Iterator[Interpreter]:
     """Plain English; whatever a test changes of language and look is put back."""
     look.apply(qapp, theme=Theme.LIGHT, scale=1.0, language="en")
-    interpreter = Interpreter(qapp)
-    interpreter.speak("en")
-    yield interpreter
+    speaker = interpreter(qapp)
+    speaker.speak("en")
+    yield speaker
     look.apply(qapp, theme=Theme.LIGHT, scale=1.0, language="en")
-    interpreter.speak("en")
+    speaker.speak("en")
     dialogs.forget_drafts()
     QGuiApplication.clipboard().clear()
 

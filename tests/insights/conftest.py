@@ -11,7 +11,7 @@ from app.views.insights.screen import InsightsScreen
 from app.views.shared import look
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 
 Speak = Callable[[str], None]
 
@@ -19,11 +19,11 @@ Speak = Callable[[str], None]
 @pytest.fixture
 def speak(qapp: QApplication) -> Iterator[Speak]:
     """Put a language in force; English again afterwards."""
-    interpreter = Interpreter(qapp)
+    speaker = interpreter(qapp)
 
     def in_language(language: str) -> None:
         look.apply(qapp, theme=look.Theme.LIGHT, scale=1.0, language=language)
-        interpreter.speak(language)
+        speaker.speak(language)
 
     in_language("en")
     yield in_language

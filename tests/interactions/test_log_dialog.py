@@ -20,7 +20,7 @@ from app.views.interactions.log import LogDialog, open_log
 from app.views.shared import dialogs, look
 from app.views.shared.desk import Desk, LogComplaint
 from app.views.shared.look import Theme
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 from tests.customers.lively import TODAY
 
 Press = Callable[..., None]
@@ -32,11 +32,11 @@ WELL, BRAKED = "陆明远", "沈静怡"
 
 @pytest.fixture
 def speak(qapp: QApplication) -> Iterator[Speak]:
-    interpreter = Interpreter(qapp)
+    speaker = interpreter(qapp)
 
     def to(language: str) -> None:
         look.apply(qapp, language=language)
-        interpreter.speak(language)
+        speaker.speak(language)
 
     dialogs.forget_drafts()
     look.apply(qapp, theme=Theme.LIGHT, scale=1.0)

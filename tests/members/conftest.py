@@ -11,17 +11,17 @@ from app.storage.unit_of_work import UnitOfWork
 from app.views.members.screen import MembersScreen
 from app.views.shared import look
 from app.views.shared.desk import Desk
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 from tests.till.counter import Counter
 
 
 @pytest.fixture
 def dress(qapp: QApplication) -> Iterator[Any]:
-    interpreter = Interpreter(qapp)
+    speaker = interpreter(qapp)
 
     def wear(language: str) -> None:
         look.apply(qapp, language=language)
-        interpreter.speak(language)
+        speaker.speak(language)
         qapp.processEvents()
 
     yield wear

@@ -19,7 +19,7 @@ from app.views.settings.screen import SettingsScreen
 from app.views.shared import look
 from app.views.shared.desk import Desk, OpenPlace, Relook
 from app.views.shared.gateway import Gateway
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 
 OTHER: dict[str, Any] = {
     "name": "Dawn Tea",
@@ -297,11 +297,11 @@ def test_a_narrow_window_offers_the_pages_in_the_head(screen: SettingsScreen) ->
 
 @pytest.fixture
 def dress(qapp: QApplication) -> Iterator[Any]:
-    interpreter = Interpreter(qapp)
+    speaker = interpreter(qapp)
 
     def wear(language: str, scale: float = 1.0) -> None:
         look.apply(qapp, language=language, scale=scale)
-        interpreter.speak(language)
+        speaker.speak(language)
         qapp.processEvents()
 
     yield wear

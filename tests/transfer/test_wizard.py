@@ -14,7 +14,7 @@ from app.services.transfer import Kind
 from app.storage.unit_of_work import UnitOfWork
 from app.views.shared import look
 from app.views.shared.desk import Desk
-from app.views.shared.translator import Interpreter
+from app.views.shared.translator import interpreter
 from app.views.transfer.steps import Step
 from app.views.transfer.wizard import Wizard, open_wizard
 from tests.transfer.bringing import asked, written
@@ -39,7 +39,7 @@ def wizard(qtbot: QtBot, desk: Desk, window: QWidget) -> Wizard:
 
 @pytest.fixture
 def chinese(qapp: QApplication) -> Iterator[None]:
-    speaker = Interpreter(qapp)
+    speaker = interpreter(qapp)
     speaker.speak("zh_CN")
     look.apply(qapp, language="zh_CN")
     yield

@@ -14,8 +14,9 @@ Catalogue = dict[str, dict[str, str]]
 LANGUAGES = ("zh_CN", "en")
 
 
+@cache
 def catalogue(language: str) -> Catalogue:
-    """Every context of a language; empty for English."""
+    """Every context of a language; empty for English. Read once: nobody may write into it."""
     merged: Catalogue = {}
     if language != "zh_CN":
         return merged
