@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -118,6 +118,10 @@ def test_a_tier_is_removed_with_a_word_on_its_members(
     assert [tier.code for tier in gateway.read(loyalty.tiers)] == ["potential", "ordinary"]
     screen.show_tier(1)
     assert sorted(names(screen)) == ["Ann", "Ben", "Cem"]
+
+
+def test_the_editor_begins_at_the_tiers_not_on_what_would_close_it(ladder: LadderDialog) -> None:
+    assert QApplication.focusWidget() in ladder.which.chips()
 
 
 def test_what_makes_no_sense_is_told_at_once_and_not_saved(qtbot: QtBot, ladder: LadderDialog) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import count
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import ShopError
@@ -245,4 +245,5 @@ def open_ladder(desk: Desk, parent: QWidget, chosen: str = "") -> LadderDialog:
     """Edit the tiers, beginning with one of them."""
     dialog = LadderDialog(desk, parent, chosen)
     dialog.present()
+    dialog.which.setFocus(Qt.FocusReason.OtherFocusReason)  # nothing to save yet, so not on what would close it
     return dialog

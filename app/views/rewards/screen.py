@@ -94,7 +94,7 @@ class RewardsScreen(Screen):
 
     def retranslate(self) -> None:
         self.title.setText(self.tr("Cards and coupons"))
-        self.away.setText(self.tr("Put away, too"))
+        self.away.setText(self.tr("Include put away"))
         kept = self.parts.value() or "coupons"
         self.parts.show_chips(
             [
