@@ -301,6 +301,8 @@ def test_how_things_come_again_is_read_out_in_a_sentence(
     press(qtbot, wizard)
     reach(qtbot, wizard, Step.COLUMNS)
     columns = wizard.columns
+    kind = wizard.plan.columns["kind"]
+    assert (page.index(0, kind).data(), wizard.plan.first_rows[0][kind]) == ("Call", "call")
     assert columns._sample(list(columns.choices).index("recurrence")).text().startswith("every month on the 31st")
 
 
@@ -310,6 +312,7 @@ def test_a_calendar_has_nothing_to_choose_and_is_shown_in_our_words(
     read(qtbot, wizard, written(tmp_path, CALENDAR, "calendar.ics"))
     assert not wizard.reading.kinds.isVisibleTo(wizard.reading)
     assert [column.title for column in wizard.reading.preview.columns][:2] == ["Due date", "Hour"]
+    assert not wizard.reading.order.isVisibleTo(wizard.reading), "a calendar writes its dates one way"
     for step in (Step.COLUMNS, Step.TRIED, Step.DONE):
         press(qtbot, wizard)
         reach(qtbot, wizard, step)

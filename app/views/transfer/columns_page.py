@@ -14,7 +14,7 @@ from app.views.shared.layouts import box, column, row
 from app.views.shared.look import px
 from app.views.shared.notices import Notice
 from app.views.transfer import words
-from app.views.transfer.repeat_cells import cell_words
+from app.views.transfer.cells import cell_words
 
 
 class ColumnsPage(QWidget):
@@ -67,7 +67,7 @@ class ColumnsPage(QWidget):
         if self.plan is None or self.plan.kind is not plan.kind or list(self.choices) != names:
             self._make_lines(names)
         self.plan = plan
-        free = [(None, self.tr("— not in the file")), *((i, plan.header(i)) for i in range(len(plan.headers)))]
+        free = [(None, self.tr("— not in the file")), *((i, words.header(plan, i)) for i in range(len(plan.headers)))]
         for place, (name, choice) in enumerate(self.choices.items()):
             choice.show_choices(free)
             choice.set_value(plan.columns.get(name))

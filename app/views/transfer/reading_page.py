@@ -21,7 +21,7 @@ from app.views.shared.notices import Notice
 from app.views.shared.rows_model import Column, RowsModel
 from app.views.shared.tables import Table
 from app.views.transfer import words
-from app.views.transfer.repeat_cells import cell_words
+from app.views.transfer.cells import cell_words
 
 Preview = tuple[str, ...]
 HEADS = 10
@@ -141,7 +141,7 @@ class ReadingPage(QWidget):
         field.set_value(value)
 
     def _show_boxes(self, plan: Plan) -> None:
-        dated = any(name in plan.columns for name in DATES[plan.kind])
+        dated = not plan.calendar and any(name in plan.columns for name in DATES[plan.kind])
         table = not (plan.contacts or plan.calendar) and plan.sheet != ALL
         shown = (bool(plan.encoding), bool(plan.delimiter), len(plan.sheets) > 1, table, dated)
         for widget, visible in zip(self._boxes.values(), shown, strict=True):

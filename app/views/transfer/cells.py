@@ -1,17 +1,19 @@
-"""A cell that says how something comes again, read out as on the form of a follow-up."""
+"""What stands in a cell of a file, in words of the window: kinds, purposes, and how something comes again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.errors import ShopError
+from app.domain.followups import FollowUpKind, FollowUpPurpose
 from app.domain.recurrence import Repeat, read_rule
 from app.formats.dates import parse_moment
 from app.formats.ics_counted import read_counted
 from app.formats.ics_repeat import Repeated, read_repeated
-from app.services.transfer import Plan
+from app.services.transfer import Kind, Plan
 from app.views.shared.day_words import short_day
+from app.views.shared.followup_words import kind_words, purpose_words
 from app.views.shared.repeat_words import repeat_sentence
 
 _NO_YEAR = date.min
@@ -19,14 +21,19 @@ _NO_YEAR = date.min
 
 
 def cell_words(plan: Plan, cells: Sequence[str], place: int) -> str:
-    """What stands in a cell of the file; of how something comes again the sentence, where it can be read."""
+    """What stands in a cell; as it is where there are no better words for it."""
     cell = cells[place] if place < len(cells) else ""
-    if not cell or plan.columns.get("recurrence") != place:
+    field = next((name for name, column in plan.columns.items() if column == place), "")
+    if not cell or plan.kind is not Kind.FOLLOWUPS or field not in _WORDS:
         return cell
     try:
-        return _sentence(read_repeated(cell), _begins(plan, cells)) or cell
+        return _WORDS[field](plan, cells, cell) or cell
     except (ShopError, ValueError):
         return cell
+
+
+def _comes_again(plan: Plan, cells: Sequence[str], cell: str) -> str:
+    return _sentence(read_repeated(cell), _begins(plan, cells))
 
 
 def _begins(plan: Plan, cells: Sequence[str]) -> datetime | date | None:
@@ -51,6 +58,14 @@ def _sentence(said: Repeated, start: datetime | date | None) -> str:
         *([QCoreApplication.translate("RepeatCells", "%n day(s) besides", "", besides)] if besides else []),
     ]
     return " · ".join([words, *more])
+
+
+_WORDS: dict[str, Callable[[Plan, Sequence[str], str], str]] = {
+    "recurrence": _comes_again,
+    "kind": lambda _plan, _cells, cell: kind_words(FollowUpKind(cell)),
+    "purpose": lambda _plan, _cells, cell: purpose_words(FollowUpPurpose(cell)),
+}
+"""By field; a calendar says kinds and purposes by their codes."""
 
 
 def _day(moment: datetime | date) -> date:
