@@ -537,6 +537,18 @@ def offered(shelf: Shelf, ticket: till.Ticket) -> till.Offers:
     return shelf.work.read(till.offers, shelf.counter.quote(ticket), ticket, at=shelf.counter.now)
 
 
+def test_what_was_told_is_paid_out_or_nothing(shelf: Shelf) -> None:
+    topped_up(shelf, 10000, 5000)
+    _, changes = shelf.work.write(till.pay_out, shelf.ann, "moves", operation_id="out", at=shelf.counter.now)
+    redo = shelf.counter.back(changes)
+    shelf.sell(shelf.ticket((shelf.tea, 1), payment=STORED))
+    with pytest.raises(till.OtherToPayOut) as refused:
+        shelf.counter.back(redo)
+    assert refused.value.numbers == {"money": "¥80"}
+    assert shelf.stored() == (8000, 4000)
+    shelf.sound()
+
+
 def test_what_applies_to_a_ticket_is_offered(shelf: Shelf) -> None:
     topped_up(shelf)
     plan = shelf.plan(PlanKind.VISITS, price=25000, units=10, category="Tea")

@@ -79,6 +79,21 @@ def test_stored_value_is_paid_out_and_the_statement_tells_it(
     assert opened.rows.index(0, 1).data() == "¥50.00"
 
 
+def test_a_balance_that_changed_meanwhile_is_not_paid_out_unseen(
+    qtbot: QtBot, room: QWidget, desk: Desk, work: UnitOfWork, ann: int
+) -> None:
+    put(work, ann, rewards.PRINCIPAL, 5000)
+    opened = open_held(desk, room, ann, "Ann")
+    asked = on(opened, qtbot, 0, Qt.Key.Key_O, PayOutDialog)
+    found = "found in the old book"
+    work.write(rewards.adjust_purse, ann, rewards.PRINCIPAL, 100, found, operation_id="meanwhile", at=MORNING)
+    with qtbot.waitSignal(desk.gateway.refused):
+        qtbot.keyClick(asked, Qt.Key.Key_Return, CONTROL)
+    assert asked.what.text() == "¥51.00 goes back to the customer."
+    qtbot.keyClick(asked, Qt.Key.Key_Return, CONTROL)
+    assert desk.gateway.read(rewards.stored, ann, desk.today()) == Parts(0, 0)
+
+
 def test_a_balance_is_corrected_with_a_reason(
     qtbot: QtBot, room: QWidget, desk: Desk, work: UnitOfWork, ann: int
 ) -> None:

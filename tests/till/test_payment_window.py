@@ -162,6 +162,19 @@ def test_pressing_again_after_a_lost_answer_posts_once(qtbot: QtBot, screen: Til
     assert counter.work.read(sales.day_sales, counter.day).bills == 1
 
 
+def test_what_was_shown_is_charged_or_nothing(qtbot: QtBot, screen: TillScreen, counter: Counter) -> None:
+    scan(qtbot, screen, "W1")
+    row = next(row for row in counter.work.read(products.products) if row.code == "W1")
+    dearer = products.ProductDraft(name=row.name, code=row.code, category=row.category, unit=row.unit, price=80_0000)
+    counter.work.write(products.edit, row.id, dearer)  # at another counter, this very second
+    with qtbot.waitSignal(screen.gateway.refused):
+        press(screen, "till.charge")
+    assert counter.work.read(sales.day_sales, counter.day).bills == 0
+    assert lines(screen) == [("White gaiwan", "1", "¥80.00")]
+    press(screen, "till.charge")
+    assert counter.work.read(sales.day_sales, counter.day).net == 8000
+
+
 def test_a_parked_ticket_is_taken_up_in_another_window(
     qtbot: QtBot, screen: TillScreen, desk: Desk, counter: Counter
 ) -> None:

@@ -27,7 +27,7 @@ from app.services.till.margin import Margin, margin_of_customer, margin_of_days,
 from app.services.till.offering import CardOffer, CouponOffer, Offers, offers
 from app.services.till.parking import ParkedRow, TicketTakenUp, charged, kept_ticket, park, parked, read_ticket, take_up
 from app.services.till.paying import MethodNeedsACustomer, PaymentRow, UnknownMethod, payments_of
-from app.services.till.paying_out import pay_out, undo_pay_out
+from app.services.till.paying_out import OtherToPayOut, pay_out, undo_pay_out
 from app.services.till.pricing import PricedBy
 from app.services.till.purses import register
 from app.services.till.quoting import quote
@@ -104,6 +104,7 @@ __all__ = [
     "NothingToClose",
     "NothingToReturn",
     "Offers",
+    "OtherToPayOut",
     "ParkedRow",
     "PaymentRow",
     "PointChoices",

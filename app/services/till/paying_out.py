@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.errors import ShopError
 from app.domain.payments import Paid, mostly
 from app.models.rewards import StoredEntry
 from app.models.sales import Sale, SaleLine, SaleOrigin
 from app.services.customers.families import answering
 from app.services.loyalty.adjusting import following
+from app.services.rewards import written
 from app.services.rewards.stored import refund_stored
 from app.services.sales import next_number
 from app.services.sales.methods import CASH
@@ -23,19 +25,32 @@ from app.storage import journal
 from app.storage.unit_of_work import acting_staff
 
 
+class OtherToPayOut(ShopError):
+    """Something was bought or paid in meanwhile. Numbers: money (what can be paid out now)."""
+
+
 def pay_out(
-    session: Session, customer_id: int, reason: str, *, method: str = CASH, operation_id: str, at: datetime
+    session: Session,
+    customer_id: int,
+    reason: str,
+    *,
+    method: str = CASH,
+    money: int | None = None,
+    operation_id: str,
+    at: datetime,
 ) -> int:
     """Pay the customer's own money out by a method; minor units. A bill below 0 keeps it, so that the drawer agrees.
 
-    The same operation id again posts nothing and gives the first answer.
-    Raises NothingToRefund, or UnknownMethod.
+    `money` is what somebody was told would be paid out, where somebody was. The same operation id again posts nothing
+    and gives the first answer. Raises NothingToRefund, OtherToPayOut, or UnknownMethod.
     """
     known = session.scalars(select(Sale).where(Sale.operation_id == operation_id)).one_or_none()
     if known is not None:
         return -known.total
     owner, day = answering(session, customer_id), day_of(settings(session), at)
     out = refund_stored(session, owner, reason, operation_id=operation_id, at=at)
+    if money is not None and out.principal != money:
+        raise OtherToPayOut(money=written.money(settings(session), out.principal))
     paid = (Paid(method, out.principal),)
     paying.checked(session, paid, out.principal, owner)
     bill = Sale(
@@ -66,5 +81,5 @@ def undo_pay_out(session: Session, bill_id: int, *, operation_id: str, at: datet
     assert bill.customer_id is not None
     mark_void(session, bill, operation_id, at)
     reason = session.scalar(select(StoredEntry.reason).where(StoredEntry.operation_id == bill.operation_id).limit(1))
-    again = {"method": bill.payment, "operation_id": following(operation_id), "at": bill.at}
+    again = {"method": bill.payment, "money": -bill.total, "operation_id": following(operation_id), "at": bill.at}
     journal.taken_back_by(session, pay_out, bill.customer_id, reason or "", **again)

@@ -70,12 +70,16 @@ class PayOutDialog(Dialog):
             self._customer,
             self.form.field("reason").value(),
             method=str(self.form.field("method").value()),
+            money=self._held.principal,
             operation_id=self._operation,
             at=self._desk.now(),
             said=said.replace("{name}", self._name),
         )
         if out is not None:
             self.accept()
+            return
+        self._held = self._desk.gateway.read(rewards.stored, self._customer, self._desk.today())
+        self._word()
 
 
 def open_pay_out(desk: Desk, parent: QWidget, customer_id: int, name: str) -> PayOutDialog:

@@ -45,6 +45,11 @@ class Basket:
             self.cards,
         )
 
+    def paying(self, due: int) -> Ticket:
+        """The ticket to be charged for what was shown: where it comes to something else by now it is refused."""
+        ticket = self.ticket()
+        return replace(ticket, payments=(Paid(self.payment, due),)) if due and not self.payments else ticket
+
     @classmethod
     def of(cls, ticket: Ticket, operation_id: str) -> "Basket":
         """A ticket taken up again, its last line chosen."""

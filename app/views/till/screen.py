@@ -399,7 +399,7 @@ class TillScreen(Screen):
         said = self.tr("Sold for {money}").replace("{money}", self.desk.money(self._bill.due))
         done = self.gateway.write(
             till.sell,
-            self.basket.ticket(),
+            self.basket.paying(self._bill.due),
             operation_id=self.basket.operation_id,
             at=self.desk.now(),
             said=said,
@@ -409,6 +409,8 @@ class TillScreen(Screen):
             self.scan.clear()
             self._changed()
             self.errands.posted(done.sale_id)
+        elif self.gateway.read(till.quote, self.basket.ticket(), at=self.desk.now()).due != self._bill.due:
+            self._changed()
         self._rest()
 
     def _found_basket(self) -> Basket:
