@@ -14,14 +14,15 @@ from app.storage import plain_sql
 
 UNSETTLED = """
 SELECT customer_id FROM tier_moves WHERE "on" >= :day OR due_on <= :day OR (valid_until <= :ended AND due_on NOT NULL)
-UNION SELECT customer_id FROM sales WHERE shop_day >= :day AND customer_id NOT NULL
-UNION SELECT customer_id FROM sales
+UNION ALL SELECT customer_id FROM sales WHERE shop_day >= :day AND customer_id NOT NULL
+UNION ALL SELECT customer_id FROM sales
 WHERE batch_id IN (SELECT id FROM import_batches WHERE at >= :eve) AND customer_id NOT NULL
-UNION SELECT customer_id FROM tier_floors
-UNION SELECT id FROM customers WHERE merged_into NOT NULL
+UNION ALL SELECT customer_id FROM tier_floors
+UNION ALL SELECT id FROM customers WHERE merged_into NOT NULL
 """
 """Whose moves do not follow from the last one alone: something is looked at from the first day of the rules on (an
-imported purchase by the day of its import), a tier runs out, was given by hand, or belongs to several cards."""
+imported purchase by the day of its import), a tier runs out, was given by hand, or belongs to several cards. Made one
+by whoever asks: to do so here SQLite would read every sale in the order of customers."""
 
 RISING = """
 WITH bought AS (
