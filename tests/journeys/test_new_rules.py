@@ -24,8 +24,8 @@ from tests.journeys.hands import CONTROL, Hands, hands_on
 
 TODAY = date(2026, 11, 23)
 WORDS = {
-    "en": ("1 point per ¥2; VIP birthday ×2.", "A year costs ¥{less} less (-50%)"),
-    "zh_CN": ("每 ¥2 得 1 分；VIP 生日 ×2。", "一年少花 ¥{less} (-50%)"),
+    "en": ("1 point per ¥2; VIP birthday ×2.", "A year costs ¥{less} less (−50%)"),
+    "zh_CN": ("每 ¥2 得 1 分；VIP 生日 ×2。", "一年少花 ¥{less}（−50%）"),
 }
 
 

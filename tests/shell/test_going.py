@@ -13,6 +13,7 @@ from app.services.customers import CustomerDraft
 from app.views.followups import kept
 from app.views.followups.kept import View
 from app.views.followups.screen import FollowUpsScreen
+from app.views.shared.tables import Table
 from app.views.shared.translator import interpreter
 from app.views.shell.start import Session
 from app.views.shell.window import Window
@@ -46,3 +47,17 @@ def test_today_leaves_the_button_of_its_empty_page_once_there_is_somebody(qtbot:
     window.desk.gateway.write(customers.add, CustomerDraft(name="Mary"), at=window.desk.now())
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.focusWidget() is today.board.book
+
+
+@pytest.mark.parametrize("name", ["members", "rewards", "products"])
+def test_a_list_has_the_keyboard_where_its_page_begins(
+    qtbot: QtBot, qapp: QApplication, sample_shop: Shop, name: str
+) -> None:
+    session = Session(sample_shop, interpreter(qapp))
+    session.show("today")
+    session.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is session.window)
+    session.window.go(name)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Table))
+    session.gateway.settle()
+    session.window.close()

@@ -104,6 +104,7 @@ def test_at_large_text_nothing_lies_beyond_the_right_edge_and_names_are_read(lap
     for name in ("products", "points", "trial", "rewards"):
         screen = laptop.go(name)
         picture(laptop, laptop.desk.gateway)
+        assert isinstance(screen.focusProxy(), Table), name
         assert laptop.pages.horizontalScrollBar().maximum() == 0, name
         for table in screen.findChildren(Table):
             assert not table.isVisible() or table.columnWidth(0) >= look.px(88), name

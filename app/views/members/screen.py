@@ -68,6 +68,7 @@ class MembersScreen(Screen):
         self._head = box(row(self.title, (self.context, 1), self.moves, self.print, self.points, self.edit, gap=12))
         body = row((listed, 34), (self.panel, 37), gap=16)
         self.setLayout(page(self._head, self.proposal, self.cards, (body, 1), gap=12))
+        self.setFocusProxy(self.table)
         self.cards.chosen.connect(self._on_tier)
         self.table.chosen.connect(self._on_member)
         self.table.opened.connect(lambda row: self.desk.ask(OpenCustomer(row.id)))

@@ -61,6 +61,7 @@ class TrialScreen(Screen):
         rules = Card(self.said, kind="soft")
         self.setLayout(page(self._head, rules, (self.pages, 1), gap=12))
         self._make_acts()
+        self.setFocusProxy(self.table)
         look.follow(self.relook)
 
     def _build_result(self) -> None:

@@ -64,6 +64,7 @@ class ProductsScreen(Screen):
         listed = Card((self._left, 1), margins=(4, 4, 4, 4))
         self.setLayout(page(self._head, tools, (row((listed, 1), self.facts, gap=16), 1), gap=12))
         self._listen()
+        self.setFocusProxy(self.table)
         look.follow(self.relook)
 
     def _build_head(self) -> None:

@@ -138,6 +138,7 @@ class RewardsScreen(Screen):
         """Go to coupons, rewards or cards."""
         self.parts.set_value(name)
         self.stack.setCurrentWidget(self.section)
+        self.setFocusProxy(self.section.table)
         self.new_act.retranslate()
         self._show_acts()
 
