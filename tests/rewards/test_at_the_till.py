@@ -168,6 +168,22 @@ def test_what_stored_value_paid_goes_back_to_it_whatever_is_chosen(shelf: Shelf)
     shelf.sound()
 
 
+def test_a_bonus_that_came_back_and_ended_does_not_come_back_as_money(shelf: Shelf) -> None:
+    offer = shelf.plan(PlanKind.STORED, price=10000, bonus=10000, months=1)
+    shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(offer),)))
+    sale, _ = shelf.sell(shelf.ticket((shelf.cup, 1), payment=STORED))
+    shelf.counter.now += timedelta(days=40)
+    _, changes = shelf.bring_back(sale.sale_id, 0, 1)
+    assert shelf.stored() == (10000, 5000)
+    shelf.counter.now += timedelta(days=31)
+    shelf.work.write(rewards.open_day, shelf.counter.day)
+    shelf.counter.back(changes)
+    assert shelf.stored() == (5000, 0)
+    shelf.bring_back(sale.sale_id, 0, 1)
+    assert shelf.stored() == (10000, 0)
+    shelf.sound()
+
+
 def test_money_that_went_onto_the_balance_leaves_the_rest_to_go_back_in_cash(shelf: Shelf) -> None:
     topped_up(shelf, 10000, 0)
     parts = (Paid(STORED, 10000), Paid("cash", 10000))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.domain.errors import ShopError
 from app.domain.loyalty.returns import Spent, give_back
@@ -12,6 +12,7 @@ from app.domain.rewards.kinds import Move, Part
 from app.domain.rewards.refusals import NotEnoughStored
 from app.domain.shop_rules import bonus_rule
 from app.models.rewards import StoredEntry
+from app.models.sales import Sale
 from app.services.customers.families import answering, family_of
 from app.services.rewards.posting import Posting, posted
 from app.services.rewards.purses import BONUS, PRINCIPAL, usable_of
@@ -67,15 +68,17 @@ def give_back_to(posting: Posting, sale_id: int, amount: int) -> Parts:
     """Money that a return owes goes back to where it came from: as much to each part as it paid, last spent first.
 
     A bonus whose last day has passed comes back for as many days as points would (rule 7). What is more than was paid
-    from here, as when a bill paid in cash goes back onto the balance, is paid in as the customer's own money.
+    from here, as when a bill paid in cash goes back onto the balance, is paid in as the customer's own money. What came
+    back once and has ended does not come back again, though the return that gave it was taken back.
     """
     paid, so_far = _moved(posting, sale_id, Move.SPEND, -1), _moved(posting, sale_id, Move.GIVE_BACK, 1)
     own = min(amount, paid.total - so_far.total)
     back = given_back(paid, so_far, own)
     for part, units in ((Part.PRINCIPAL, back.principal), (Part.BONUS, back.bonus)):
         _give_back(posting, sale_id, part, units)
-    load(posting, amount - own, 0)
-    return Parts(back.principal + amount - own, back.bonus)
+    more = max(0, amount - own - _ended(posting, sale_id))
+    load(posting, more, 0)
+    return Parts(back.principal + more, back.bonus)
 
 
 def _give_back(posting: Posting, sale_id: int, part: Part, units: int) -> None:
@@ -92,6 +95,19 @@ def _give_back(posting: Posting, sale_id: int, part: Part, units: int) -> None:
     given = so_far.principal if part is Part.PRINCIPAL else so_far.bonus
     for each in give_back(spent, given, units, posting.day, posting.shop.points_give_back_days):
         posting.open_lot(pocket, Move.GIVE_BACK, each.points, expires_on=each.expires_on)
+
+
+def _ended(posting: Posting, sale_id: int) -> int:
+    """What returns of a sale that were taken back had given back, and ended before that."""
+    lot, back = aliased(StoredEntry), aliased(Sale)
+    query = (
+        select(func.coalesce(-func.sum(StoredEntry.units), 0))
+        .join(lot, lot.id == StoredEntry.lot_id)
+        .join(back, lot.operation_id.startswith(back.operation_id + ":"))
+        .where(lot.sale_id == sale_id, lot.move == Move.GIVE_BACK, StoredEntry.move == Move.EXPIRE)
+        .where(back.returns_id == sale_id, back.voided_at.is_not(None))
+    )
+    return posting.session.scalars(query).one()
 
 
 def _moved(posting: Posting, sale_id: int, move: Move, sign: int) -> Parts:
