@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -79,11 +80,15 @@ def _cut(image: QImage, window: Window) -> QImage:
 
 
 def _pack(image: QImage) -> Image.Image:
-    """With 128 colours of its own, which is all that a picture of this window has."""
+    """With 256 colours of its own: the commonest as they are, and others chosen so that a small mark keeps its hue."""
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     size = (plain.width(), plain.height())
     whole = Image.frombytes("RGB", size, bytes(plain.constBits()), "raw", "RGB", plain.bytesPerLine())
-    return whole.quantize(128, dither=Image.Dither.NONE)
+    counted: list[Any] = sorted(whole.getcolors(size[0] * size[1]) or [], reverse=True)
+    others = whole.quantize(128, method=Image.Quantize.MAXCOVERAGE).getpalette() or []
+    chosen = Image.new("P", (1, 1))
+    chosen.putpalette([part for _, colour in counted[:128] for part in colour] + others[: 3 * 128])
+    return whole.quantize(palette=chosen, dither=Image.Dither.NONE)
 
 
 def _write_keys(session: Session, chapter: Path, language: str) -> None:
