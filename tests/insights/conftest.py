@@ -12,6 +12,7 @@ from app.views.shared import look
 from app.views.shared.desk import Desk
 from app.views.shared.gateway import Gateway
 from app.views.shared.translator import interpreter
+from tests.windows import let_go
 
 Speak = Callable[[str], None]
 
@@ -38,11 +39,11 @@ def sample_desk(qapp: QApplication, sample_shop: Shop) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, sample_desk: Desk, speak: Speak) -> InsightsScreen:
+def screen(qtbot: QtBot, sample_desk: Desk, speak: Speak) -> Iterator[InsightsScreen]:
     """As it is when everything asked for has come."""
     made = InsightsScreen(sample_desk)
-    qtbot.addWidget(made)
     made.resize(1190, 649)
     made.show()
     qtbot.waitUntil(lambda: made.settled)
-    return made
+    yield made
+    let_go(made)

@@ -17,6 +17,7 @@ from app.views.shared import look
 from app.views.shell.start import Session, dressed
 from app.views.shell.window import Window
 from tests.conftest import FixedClock
+from tests.windows import let_go
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -107,8 +108,7 @@ def hands_on(
     session.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is session.window)
     yield Hands(qtbot, session)
-    session.window.close()
-    session.window.deleteLater()
+    let_go(session.window)
     interpreter.speak("en")
     look.apply(app, language="en")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from app.views.shared import look
 from app.views.shared.desk import Desk, OpenPlace, Relook
 from app.views.shared.gateway import Gateway
 from app.views.shared.translator import interpreter
+from tests.windows import let_go
 
 OTHER: dict[str, Any] = {
     "name": "Dawn Tea",
@@ -72,10 +73,7 @@ def screen(desk: Desk) -> Iterator[SettingsScreen]:
     made.resize(1180, 640)
     made.show()
     yield made
-    # Now, and not at the next event loop: a change of look would dress the screens of all tests before.
-    made.close()
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    let_go(made)
 
 
 def form_of(screen: SettingsScreen, key: str) -> SettingsForm:

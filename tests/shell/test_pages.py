@@ -21,6 +21,7 @@ from app.views.shell.screenshots import picture
 from app.views.shell.start import Session, dressed
 from app.views.shell.window import Window
 from app.views.till.screen import TillScreen
+from tests.windows import let_go
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def large(qtbot: QtBot, qapp: QApplication, shop: Shop) -> Iterator[Window]:
     with qtbot.waitExposed(session.window):
         session.window.show()
     yield session.window
-    session.window.close()
+    let_go(session.window)
     look.apply(qapp, scale=1.0)
 
 
@@ -66,7 +67,7 @@ def laptop(qapp: QApplication, sample_shop: Shop, request: pytest.FixtureRequest
     session.window.show()
     yield session.window
     session.gateway.settle()
-    session.window.hide()
+    let_go(session.window)
     dressed(qapp, language="en", theme=look.Theme.LIGHT, scale=1.0)
 
 

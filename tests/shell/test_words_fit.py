@@ -13,6 +13,7 @@ from app.views.shared.labels import ElidedLabel
 from app.views.shell.screenshots import picture
 from app.views.shell.start import DESIGN_SIZE, Session, dressed
 from app.views.shell.window import Window
+from tests.windows import let_go
 
 PLACES = ("till", "members", "insights", "settings")
 
@@ -24,7 +25,7 @@ def session(qapp: QApplication, sample_shop: Shop, request: pytest.FixtureReques
     made.window.show()
     yield made
     made.gateway.settle()
-    made.window.hide()
+    let_go(made.window)
     dressed(qapp, language="en", theme=look.Theme.LIGHT, scale=1.0)
 
 

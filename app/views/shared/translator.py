@@ -73,6 +73,7 @@ class Interpreter:
         self._install(Words(language, self._app))
         for translator in previous:
             self._app.removeTranslator(translator)
+            translator.deleteLater()
 
     def _install(self, translator: QTranslator) -> None:
         self._app.installTranslator(translator)
