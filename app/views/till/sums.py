@@ -49,6 +49,11 @@ class DiscountField(MoneyField):
         wrong = self._share() is None and super().check()
         return self.tr("Write what is taken off: an amount such as 5, or a share such as 10%") if wrong else ""
 
+    def _on_left(self) -> None:
+        """What the bill refuses is left as it was typed, and as it was marked."""
+        if not self.error() or self.check():
+            super()._on_left()
+
     def _share(self) -> Decimal | None:
         """The percentage typed, with at most two decimals; None for anything else."""
         plain = unicodedata.normalize("NFKC", self.text()).strip()
