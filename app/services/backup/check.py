@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.models.customers import Customer
@@ -18,6 +17,7 @@ from app.services.customers import figures
 from app.services.loyalty import lots_kept
 from app.services.loyalty import refresh as refresh_tiers
 from app.storage import journal
+from app.storage.unit_of_work import TROUBLE
 
 Probe = Callable[[Session], list[str]]
 Progress = Callable[[int, int], None]
@@ -74,12 +74,12 @@ def _probes(day: date) -> list[tuple[Fault, Probe]]:
 def _probe(session: Session, fault: Fault, probe: Probe) -> Problem | None:
     try:
         return problem(fault, probe(session))
-    except DatabaseError:
+    except TROUBLE:
         return problem(Fault.UNREADABLE, [fault.value])
 
 
 def _count(session: Session, column: object) -> int:
     try:
         return session.scalar(select(func.count(column))) or 0  # type: ignore[arg-type]
-    except DatabaseError:
+    except TROUBLE:
         return 0
