@@ -426,6 +426,23 @@ def test_a_coupon_that_came_back_and_is_gone_does_not_hold_its_return(shelf: She
     shelf.sound()
 
 
+@pytest.mark.parametrize("handed_out_again_first", [True, False])
+def test_a_coupon_that_was_withdrawn_and_handed_out_again_counts_once(
+    shelf: Shelf, handed_out_again_first: bool
+) -> None:
+    code = shelf.coupon(KindDraft("Ten off", amount=1000), shelf.ann)
+    sale, sale_back = shelf.sell(shelf.ticket((shelf.tea, 1), coupons=(code,)))
+    _, return_back = shelf.counter.bring_back(sale.sale_id)
+    number = shelf.work.read(rewards.coupon, code).id
+    now = shelf.counter.now
+    _, withdrawal_back = shelf.work.write(rewards.withdraw_coupon, number, "lost", operation_id="gone", at=now)
+    shelf.counter.back(return_back)
+    for each in (withdrawal_back, sale_back) if handed_out_again_first else (sale_back, withdrawal_back):
+        shelf.counter.back(each)
+    assert shelf.work.read(rewards.coupon, code).left == 1
+    shelf.sound()
+
+
 def test_a_card_given_away_at_the_till_is_taken_back_like_any_other(shelf: Shelf) -> None:
     plan = shelf.plan(PlanKind.VISITS, units=3)
     _, changes = shelf.sell(till.Ticket(shelf.ann, cards=(till.CardSale(plan),)))

@@ -151,7 +151,7 @@ def turn_round(session: Session, rows: Sequence[CouponEntry], act: Issue, *, lea
     """Reverse rows on the same coupons. Of one handed out and used meanwhile what is left goes, if it may be left so.
 
     A use that came back with goods and has been used again cannot go a second time; what ended, or was withdrawn, is
-    gone already. Raises SpentSince otherwise.
+    gone already, and what it was used for does not bring it back. Raises SpentSince otherwise.
     """
     left = uses_left(session, {row.lot_id or row.id for row in rows})
     for ordinal, row in enumerate(reversed(rows)):
@@ -161,6 +161,9 @@ def turn_round(session: Session, rows: Sequence[CouponEntry], act: Issue, *, lea
             if not leave_used or not (row.opens_lot or -units - left[coupon.id] <= _ended(session, coupon.id)):
                 raise SpentSince
             units = -left[coupon.id]
+        elif units > 0:
+            gone = 0 if row.move is Move.WITHDRAW else _ended(session, coupon.id)
+            units = min(units, coupon.units - left[coupon.id] - gone)
         if units:
             move = Move.WITHDRAW if row.opens_lot else row.move
             session.add(
