@@ -78,10 +78,16 @@ class UnitOfWork:
         self._require, self._derive = require, derive
 
     def data_version(self) -> int:
-        """A number that changes when anyone else commits to the file; asked on a connection kept for this alone."""
-        if self._watcher is None:
-            self._watcher = connect(self.path)
-        (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
+        """A number that changes when anyone else commits to the file; asked on a connection kept for this alone.
+
+        Raises StorageError when the file cannot be reached.
+        """
+        try:
+            if self._watcher is None:
+                self._watcher = connect(self.path)
+            (version,) = self._watcher.execute("PRAGMA data_version").fetchone()
+        except TROUBLE as error:
+            raise storage_error(error, self.path) or error from error
         return int(version)
 
     def close(self) -> None:

@@ -66,7 +66,7 @@ def test_in_chinese_from_a_card_with_a_wish(enter: Enter, work: UnitOfWork, spea
     dialog = enter(shen)
     assert (dialog.title.text(), dialog.primary.text()) == ("记投诉", "保存")
     assert "C-0001" in dialog.caption.text()
-    assert "暂停一切促销" in dialog.note.text()
+    assert "暂停对这位顾客的促销" in dialog.note.text()
     assert [chip.text() for chip in dialog.form.bad.chips()] == ["轻微", "较重", "严重"]
     assert in_use(dialog) == "what"
     press("1", "3")

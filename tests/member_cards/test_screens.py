@@ -143,7 +143,7 @@ def program(qapp: QApplication, shop: Shop, qtbot: QtBot) -> Iterator[Program]:
     yield made
     qapp.removeEventFilter(scanner)
     made.session.afterwards.stop()
-    made.session.gateway.settle()
+    made.session.gateway.close()
     made.session.window.hide()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
 from pytestqt.qtbot import QtBot
 from sqlalchemy.orm import Session
 
@@ -159,6 +159,21 @@ def test_a_commit_by_another_process_is_noticed(qtbot: QtBot, gateway: Gateway, 
         other.work.write(change, {"name": "Elsewhere"})
     other.close()
     assert heard.args == [None]
+
+
+def test_a_shop_out_of_reach_is_looked_for_until_it_is_back(qtbot: QtBot, gateway: Gateway, shop: Shop) -> None:
+    gateway.watch()
+    (timer,) = gateway.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    timer.setInterval(1)
+    shop.work.close()
+    away = shop.path.rename(shop.path.with_suffix(".away"))
+    for _ in range(2):
+        with qtbot.waitSignal(timer.timeout):
+            pass
+    with qtbot.waitSignal(gateway.changed) as heard:
+        away.rename(shop.path)
+    assert heard.args == [None]
+    assert gateway.read(settings).name == "Cloudrest Tea"
 
 
 def test_a_restore_shows_what_was_and_forgets_undo(qtbot: QtBot, gateway: Gateway) -> None:

@@ -26,7 +26,7 @@ def refresh_touched(session: Session, journal: Journal) -> None:
     cases = _changed(journal, Complaint)
     if renamed:
         cases |= set(session.scalars(select(Complaint.id).where(Complaint.customer_id.in_(renamed))))
-    touched = journal.customers
+    touched = journal.customers | _answered_before(journal)
     if fields := _changed(journal, CustomField):
         says = select(CustomValue.customer_id).where(CustomValue.field_id.in_(fields))
         touched = touched | set(session.scalars(says))
@@ -85,6 +85,12 @@ def _with_answering(session: Session, ids: Collection[int]) -> set[int]:
     """These, and whoever answers for those that were merged away."""
     found = plain_sql.values(session, ANSWERING, (json.dumps(list(ids)),))
     return {*ids, *found}
+
+
+def _answered_before(journal: Journal) -> set[int]:
+    """Whoever answered for a card that parted: they are no longer found by its words."""
+    before = (change.before for change in journal.rows if change.kind is Customer)
+    return {image["merged_into"] for image in before if image and image.get("merged_into") is not None}
 
 
 def _changed(journal: Journal, kind: type[Base]) -> set[int]:

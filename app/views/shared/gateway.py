@@ -35,6 +35,10 @@ class Step:
     way: TakenBackBy
 
 
+NEVER = -1
+"""No state of the file is called so."""
+
+
 class Gateway(QObject):
     """Belongs to the Qt thread. `changed` carries `Changes`; every screen that watches one of its features reloads."""
 
@@ -323,7 +327,11 @@ class Gateway(QObject):
 
     def _on_watch(self) -> None:
         collecting.tidy()
-        version = self._work.data_version()
+        try:
+            version = self._work.data_version()
+        except StorageError:
+            self._version = NEVER  # a stick pulled out: told to whoever reads or writes next; once back, read anew
+            return
         if version == self._version:
             return
         if not self._goes_on():
