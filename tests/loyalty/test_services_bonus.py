@@ -10,6 +10,7 @@ from app.services import customers, duplicates, loyalty
 from app.services.backup import check
 from app.services.loyalty import BonusPreview, NothingToMove, ReasonMissing, TooManyPoints
 from app.storage.unit_of_work import Changes, UnitOfWork
+from tests.conftest import FixedClock
 from tests.till.counter import Counter
 from tests.transfer.bringing import asked
 
@@ -74,6 +75,24 @@ def test_spent_points_are_taken_back_from_other_lots_then_owed_and_given_again(c
     assert [counter.balance(one) for one in (someone, other)] == [1197, 500]
     counter.back(changes)
     assert [counter.balance(one) for one in (someone, other)] == [697, 0]
+
+
+def test_given_again_days_later_it_pays_what_came_to_be_owed_since(counter: Counter, clock: FixedClock) -> None:
+    someone = counter.person()
+    changes = give(counter, [someone], 500)
+    for _ in range(2):
+        clock.forward(days=3)
+        counter.now += timedelta(days=3)
+        if counter.balance(someone) > 0:
+            counter.adjust(someone, -500)
+        else:
+            changes = counter.back(changes)
+    assert (counter.balance(someone), counter.debt(someone), counter.lots(someone)) == (-500, 500, [])
+    again = counter.back(changes)
+    assert (counter.balance(someone), counter.debt(someone), counter.lots(someone)) == (0, 0, [])
+    counter.back(again)
+    assert (counter.balance(someone), counter.debt(someone), counter.lots(someone)) == (-500, 500, [])
+    assert counter.work.read(check, counter.day).ok
 
 
 def test_a_bonus_is_taken_back_from_cards_merged_since(counter: Counter, work: UnitOfWork) -> None:

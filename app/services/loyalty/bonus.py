@@ -123,7 +123,8 @@ class _Bonus:
     def __init__(self, session: Session, operation_id: str, reason: str, at: datetime) -> None:
         shop = settings(session)
         self._operation, self._reason, self._at = operation_id, reason, at
-        self._day: date = at.astimezone(ZoneInfo(shop.timezone)).date()
+        self._zone, self._now = ZoneInfo(shop.timezone), moment(session)
+        self._day: date = at.astimezone(self._zone).date()
         self._last_day = expiry_of(self._day, spending_rule(shop).expiry_months)
         self._accounts = Accounts(session, shop)
 
@@ -131,6 +132,10 @@ class _Bonus:
         for owner, account in self._opened(people, progress):
             account.run_out(self._day)
             account.open_lot(self._on(owner), PointKind.BONUS, points, None, self._day, self._last_day)
+            if self._now > self._at:  # given again: what came to be owed since its own day is owed no longer (rule 6)
+                today = self._now.astimezone(self._zone).date()
+                account.run_out(today)
+                account.settle(self._on(owner)._replace(at=self._now, day=today))
 
     def take_back(self, cards: Sequence[int], given: str, progress: Progress) -> None:
         """Some of the cards may have been merged since: whoever answers for them gives the points back."""
