@@ -176,6 +176,19 @@ def test_a_shop_out_of_reach_is_looked_for_until_it_is_back(qtbot: QtBot, gatewa
     assert gateway.read(settings).name == "Cloudrest Tea"
 
 
+def test_undo_while_the_shop_is_out_of_reach_is_told_and_can_be_asked_again(
+    qtbot: QtBot, gateway: Gateway, shop: Shop
+) -> None:
+    gateway.write(change, {"name": "Later"}, said="Renamed")
+    shop.work.close()
+    away = shop.path.rename(shop.path.with_suffix(".away"))
+    with qtbot.waitSignal(gateway.troubled):
+        assert not gateway.undo()
+    away.rename(shop.path)
+    assert gateway.undo()
+    assert gateway.read(settings).name == "Cloudrest Tea"
+
+
 def test_a_restore_shows_what_was_and_forgets_undo(qtbot: QtBot, gateway: Gateway) -> None:
     with qtbot.waitSignal(gateway.back_up("by-hand").answered) as copied:
         pass

@@ -269,12 +269,12 @@ class Gateway(QObject):
     def _step(self, source: list[Step], target: list[Step]) -> bool:
         if not source:
             return False
-        if not self._goes_on():
-            self._go_back()
-            self.refused.emit(undo.ChangedSince())
-            return False
-        step = source.pop()
         try:
+            if not self._goes_on():
+                self._go_back()
+                self.refused.emit(undo.ChangedSince())
+                return False
+            step = source.pop()
             _, changes = self._work.write(step.way.service, *step.way.args, **step.way.named)
         except (ShopError, StorageError) as trouble:
             self.steps_changed.emit()
